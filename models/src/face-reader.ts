@@ -1,0 +1,47 @@
+import type { Face, FoundFace, RgbFrame } from '#face.ts';
+
+/** What the templates of a reader are, so that a gallery never mixes two models. */
+export interface TemplateModel {
+  /** Name and first hash digits of the embedding network; goes into every fact that a face decided. */
+  readonly id: string;
+  /** Numbers in a template. */
+  readonly length: number;
+  /** Similarity from which two templates count as one person (阈值), from the manifest. */
+  readonly matchThreshold: number;
+}
+
+/** Why a reader gave no answer; `message` says what to do. */
+export type FaceReaderFault = 'busy' | 'crashed' | 'closed' | 'timeout' | 'frame' | 'weights';
+
+/** A fault of the reader. Not a refusal: "no face" is an empty list. */
+export class FaceReaderError extends Error {
+  readonly fault: FaceReaderFault;
+
+  constructor(fault: FaceReaderFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FaceReaderError';
+    this.fault = fault;
+  }
+}
+
+/** The eyes: pixels in, faces out, in a thread of their own. */
+export interface FaceReader extends AsyncDisposable {
+  readonly model: TemplateModel;
+  /**
+   * The faces of a frame with everything known of them: the largest and most central first, at most `LIMITS.facesPerFrame`.
+   * @throws FaceReaderError `busy` when too many frames wait, `frame` when the frame's size is wrong,
+   *   `timeout`, `crashed` or `closed`; the signal's reason when it was aborted.
+   */
+  read(frame: RgbFrame, options?: { signal?: AbortSignal }): Promise<Face[]>;
+  /** As `read`, without template, eyes and liveness: for guiding a person before the camera at a fifth of the cost. */
+  find(frame: RgbFrame, options?: { signal?: AbortSignal }): Promise<FoundFace[]>;
+}
+
+export interface FaceReaderOptions {
+  /** The folder with the networks that the manifest names; `WEIGHTS_DIR` unless told. */
+  readonly weightsDir?: string;
+  /** Another manifest than the project's own, for an operator's own networks. */
+  readonly manifestFile?: string;
+  /** Ends the opening; a reader that is open is closed with `[Symbol.asyncDispose]`. */
+  readonly signal?: AbortSignal;
+}
