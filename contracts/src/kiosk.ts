@@ -1,0 +1,78 @@
+import type { PartHealth } from './health.ts';
+import type { RosterPerson } from './terminal.ts';
+
+/** WebSocket /api/kiosk, text frames, agent → page. */
+export type KioskMessage =
+  | { readonly kind: 'state'; readonly state: KioskState }
+  | { readonly kind: 'guide'; readonly guide: Guide }
+  | { readonly kind: 'result'; readonly result: KioskResult };
+
+/** What to do next, while a face session runs. */
+export type Guide =
+  | 'look-at-camera'
+  | 'come-closer'
+  | 'step-back'
+  | 'too-dark'
+  | 'too-bright'
+  | 'hold-still'
+  | 'one-person-only'
+  | 'face-the-camera'
+  | 'use-pin'
+  | 'camera-absent';
+
+export type KioskResult =
+  | {
+      readonly outcome: 'checked-in' | 'already-checked-in';
+      readonly personId: string;
+      readonly shift: string;
+      readonly at: string;
+      readonly method: 'face' | 'pin';
+      /** True while the fact waits for the link. */
+      readonly waiting: boolean;
+    }
+  | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
+  | { readonly outcome: 'use-pin' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string };
+
+export type CameraState = 'ready' | 'absent' | 'busy' | 'failed';
+
+export interface KioskState {
+  readonly terminalId: string | null;
+  /** `not-enrolled` asks for the one-time code; `finished` = forked or revoked, enrol again. */
+  readonly enrolment: 'not-enrolled' | 'enrolled' | 'finished';
+  readonly placeNames: readonly string[];
+  readonly region: string | null;
+  readonly link: { readonly state: 'up' | 'down'; readonly since: string };
+  readonly outbox: {
+    readonly waiting: number;
+    readonly oldestAt: string | null;
+    readonly deadLetters: number;
+  };
+  readonly shift: { readonly key: string; readonly from: string; readonly to: string };
+  readonly onDuty: readonly { readonly personId: string; readonly at: string }[];
+  readonly people: readonly (RosterPerson & {
+    readonly hasFace: boolean;
+    readonly hasPin: boolean;
+  })[];
+  readonly camera: {
+    /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
+    readonly owner: 'page' | 'agent';
+    readonly state: CameraState;
+    readonly detail: string | null;
+  };
+  readonly session: 'idle' | 'check-in' | 'enrol';
+  readonly faceEnabled: boolean;
+  readonly simulated: boolean;
+  readonly demo: boolean;
+  readonly clockCertain: boolean;
+  readonly at: string;
+  readonly parts: readonly PartHealth[];
+}
+
+/**
+ * WebSocket binary frames, both ways: 12-byte little-endian header (u16 width, u16 height, u32 counter,
+ * u32 reserved 0), then width × height × 3 bytes RGB. Page → agent when the page owns the camera;
+ * agent → page as a preview (≤ 320 px wide) when the agent does.
+ */
+export const frameHeaderBytes = 12;
+export const frameLimits = { widthPx: 1920, heightPx: 1080, bytes: 12 + 1920 * 1080 * 3 } as const;

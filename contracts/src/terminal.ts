@@ -1,0 +1,102 @@
+import Type, { type Static } from 'typebox';
+import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
+import { regionPattern } from './region-path.ts';
+
+const Instant = Type.String({ pattern: instantPattern });
+
+export const peoplePerVillage = 20;
+
+/** 心跳. Telemetry: QoS 0, unsigned, never in the log. */
+export const Beat = Type.Object(
+  {
+    v: Type.Literal(1),
+    at: Instant,
+    uptimeMs: Type.Integer({ minimum: 0 }),
+    waiting: Type.Integer({ minimum: 0 }),
+    oldestWaitingAt: Type.Union([Instant, Type.Null()]),
+    deadLetters: Type.Integer({ minimum: 0 }),
+    desiredVersion: Type.Integer({ minimum: 0 }),
+    camera: Type.Union([
+      Type.Literal('ready'),
+      Type.Literal('absent'),
+      Type.Literal('busy'),
+      Type.Literal('failed'),
+    ]),
+    version: Type.String({ maxLength: 32 }),
+  },
+  { additionalProperties: false },
+);
+export type Beat = Static<typeof Beat>;
+
+/** A cadre of the village, as its terminal needs to know them. */
+export const RosterPerson = Type.Object({
+  personId: Type.String({ pattern: uuidPattern }),
+  name: Type.String({ minLength: 1, maxLength: 64 }),
+  post: Type.String({ maxLength: 64 }),
+});
+export type RosterPerson = Static<typeof RosterPerson>;
+
+export const GrantPurpose = Type.Union([Type.Literal('enrol-face'), Type.Literal('set-pin')]);
+export type GrantPurpose = Static<typeof GrantPurpose>;
+
+/**
+ * A second person vouches: an 8-digit code from the console, for one person and purpose, 10 minutes.
+ * `codeHash` = base64url(SHA-256(`${salt}\n${code}`)).
+ */
+export const Grant = Type.Object({
+  grantId: Type.String({ pattern: uuidPattern }),
+  personId: Type.String({ pattern: uuidPattern }),
+  purpose: GrantPurpose,
+  salt: Type.String({ maxLength: 64 }),
+  codeHash: Type.String({ maxLength: 64 }),
+  expiresAt: Instant,
+});
+export type Grant = Static<typeof Grant>;
+
+/** 期望状态. What should be at a terminal; a database row published on subscribe and on change. */
+export const Desired = Type.Object({
+  v: Type.Literal(1),
+  terminalId: Type.String({ pattern: terminalIdPattern }),
+  version: Type.Integer({ minimum: 1 }),
+  region: Type.String({ pattern: regionPattern }),
+  /** Names down the path: county, township, village. */
+  placeNames: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 4 }),
+  people: Type.Array(RosterPerson, { maxItems: peoplePerVillage }),
+  settings: Type.Object({
+    faceEnabled: Type.Boolean(),
+    /** True on a demo installation: every page says the people are synthetic. */
+    demo: Type.Boolean(),
+  }),
+  grants: Type.Array(Grant, { maxItems: 40 }),
+});
+export type Desired = Static<typeof Desired>;
+
+/** POST {broker http}/enrol. Refusals are problem+json with a `detail` that says what to do. */
+export const EnrolRequest = Type.Object(
+  {
+    code: Type.String({ minLength: 8, maxLength: 32 }),
+    /** SPKI DER, base64url. */
+    publicKey: Type.String({ maxLength: 256 }),
+    /** Signature over `enrolText`, r‖s base64url: proof of possession. */
+    proof: Type.String({ maxLength: 128 }),
+    version: Type.String({ maxLength: 32 }),
+  },
+  { additionalProperties: false },
+);
+export type EnrolRequest = Static<typeof EnrolRequest>;
+
+export const EnrolReply = Type.Object({
+  terminalId: Type.String({ pattern: terminalIdPattern }),
+  region: Type.String({ pattern: regionPattern }),
+  source: Type.String(),
+  simulated: Type.Boolean(),
+});
+export type EnrolReply = Static<typeof EnrolReply>;
+
+/** POST {broker http}/nonce. MQTT CONNECT: clientId = username = source, password = `${nonce}.${sig}`. */
+export const NonceRequest = Type.Object(
+  { source: Type.String({ maxLength: 64 }) },
+  { additionalProperties: false },
+);
+export const NonceReply = Type.Object({ nonce: Type.String(), expiresInMs: Type.Integer() });
+export type NonceReply = Static<typeof NonceReply>;
