@@ -1,0 +1,48 @@
+// Installs the Debian packages a task needs, or says which command would. Must parse on Node 18.
+// Usage: node scripts/machine.mjs test   (what the tests and screenshots need)
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const needs = {
+  test: [
+    { command: 'ffmpeg', package: 'ffmpeg', why: 'plays test footage as a camera' },
+    { command: 'chromium', package: 'chromium', why: 'opens the pages as a person would' },
+    { command: 'strace', package: 'strace', why: 'watches that data is on disk before "done" is said' },
+  ],
+  camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],
+};
+
+const onPath = (command) =>
+  (process.env.PATH ?? '').split(delimiter).some((dir) => dir !== '' && existsSync(join(dir, command)));
+
+const task = process.argv[2] ?? 'test';
+const missing = (needs[task] ?? []).filter((need) => !onPath(need.command));
+
+function privilege() {
+  if (!onPath('apt-get')) return null;
+  if (process.getuid?.() === 0) return [];
+  return onPath('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null;
+}
+
+function run(words) {
+  const [command, ...args] = words;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2], env }).status === 0;
+}
+
+if (missing.length > 0) {
+  for (const need of missing) process.stderr.write(`[machine] ${need.package} is missing: it ${need.why}.\n`);
+  const names = missing.map((need) => need.package);
+  const prefix = privilege();
+  const installed =
+    prefix !== null &&
+    run([...prefix, 'apt-get', 'update', '-q']) &&
+    run([...prefix, 'apt-get', 'install', '-y', '--no-install-recommends', ...names]);
+  if (!installed) {
+    process.stderr.write(
+      `[machine] Run: sudo apt-get install -y --no-install-recommends ${names.join(' ')}\n` +
+        `[machine] Until then everything that does not need them works; the tests that do will fail.\n`,
+    );
+  }
+}
