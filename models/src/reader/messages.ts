@@ -1,0 +1,26 @@
+import type { Face, FoundFace } from '#face.ts';
+import type { FaceReaderFault } from '#face-reader.ts';
+import type { Manifest } from '#manifest.ts';
+
+/** What the thread is started with. */
+export interface WorkerStart {
+  readonly manifest: Manifest;
+  readonly weightsDir: string;
+}
+
+/** To the thread: one frame, and how much is asked of it. */
+export interface WorkerRequest {
+  readonly id: number;
+  readonly ask: 'find' | 'read';
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** From the thread. */
+export type WorkerAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unready'; readonly fault: FaceReaderFault; readonly message: string }
+  | { readonly kind: 'found'; readonly id: number; readonly faces: FoundFace[] }
+  | { readonly kind: 'read'; readonly id: number; readonly faces: Face[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
