@@ -1,0 +1,96 @@
+import type { LiveCell } from '@sightline/contracts';
+import { expect, test } from 'vitest';
+import { findAttention } from './attention.ts';
+
+const at = (minute: number, second = 0): string =>
+  Temporal.Instant.from('2026-11-23T12:00:00Z')
+    .add({ minutes: minute, seconds: second })
+    .toString({ fractionalSecondDigits: 3 });
+
+const cell = (region: string, status: LiveCell['status'], since: string | null): LiveCell => ({
+  region,
+  status,
+  since,
+  checkedIn: null,
+  simulated: true,
+});
+
+const village = (township: string, index: number): string =>
+  `${township}${String(index).padStart(3, '0')}`;
+
+const nothingElse = { troubles: [], parts: [], region: '5402' };
+
+test('a county that goes dark within minutes is one item with its count, not one a village', () => {
+  const cells = Array.from({ length: 179 }, (_, index) =>
+    cell(village(index % 2 === 0 ? '540202100' : '540202101', index), 'offline', at(0, index)),
+  );
+  const items = findAttention({ cells, ...nothingElse });
+  expect(items).toEqual([
+    {
+      id: `region-dark/540202/${at(0)}`,
+      kind: 'region-dark',
+      region: '540202',
+      since: at(0),
+      count: 179,
+      detail: '179',
+    },
+  ]);
+});
+
+test('silences of one township are named by the township, and tell how many are equipped there', () => {
+  const dark = [0, 1, 2, 3, 4].map((i) => cell(village('540235100', i), 'stale', at(0, i * 30)));
+  const well = [5, 6].map((i) => cell(village('540235100', i), 'online', at(-60)));
+  const elsewhere = [cell(village('540235101', 1), 'online', at(-60))];
+  const unequipped = [cell(village('540235100', 9), 'not-equipped', null)];
+  const [item, ...rest] = findAttention({
+    cells: [...dark, ...well, ...elsewhere, ...unequipped],
+    ...nothingElse,
+  });
+  expect(rest).toEqual([]);
+  expect(item).toMatchObject({ kind: 'region-dark', region: '540235100', count: 5, detail: '7' });
+});
+
+test('two counties that go dark at the same moment stay two items', () => {
+  const cells = ['540202100', '540235100'].flatMap((township) =>
+    [0, 1, 2, 3, 4].map((i) => cell(village(township, i), 'offline', at(0))),
+  );
+  expect(findAttention({ cells, ...nothingElse }).map((item) => item.region)).toEqual([
+    '540202100',
+    '540235100',
+  ]);
+});
+
+test('a single offline terminal stands alone; one that is only unsteady does not ask for a person', () => {
+  const cells = [
+    cell(village('540202100', 1), 'offline', at(-30)),
+    cell(village('540202100', 2), 'stale', at(0)),
+    cell(village('540202100', 3), 'unknown', at(0)),
+    cell(village('540202100', 4), 'not-equipped', null),
+  ];
+  expect(findAttention({ cells, ...nothingElse })).toEqual([
+    {
+      id: 'terminal-offline/540202100001',
+      kind: 'terminal-offline',
+      region: '540202100001',
+      since: at(-30),
+      count: 1,
+      detail: '',
+    },
+  ]);
+});
+
+test('a lying source and a part that is down stand in the same list, the oldest first', () => {
+  const items = findAttention({
+    cells: [],
+    troubles: [{ source: 'S', region: '540202100001', reason: 'fork', count: 2, since: at(5) }],
+    parts: [
+      { name: 'broker', state: 'down', since: at(1) },
+      { name: 'database', state: 'up', since: at(0) },
+    ],
+    region: '5402',
+  });
+  expect(items.map(({ kind, detail, count }) => [kind, detail, count])).toEqual([
+    ['part-down', 'broker', 1],
+    ['source-trouble', 'fork', 2],
+  ]);
+});

@@ -1,0 +1,117 @@
+import type { AttentionItem, LiveCell, PartHealth } from '@sightline/contracts';
+import { attentionAtMost, darkTogetherAtLeast, darkTogetherGapMs } from './live-limits.ts';
+
+/** A source whose facts were refused, forked or broke their chain, and when it was last seen. */
+export interface SourceTrouble {
+  readonly source: string;
+  readonly region: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly since: string;
+}
+
+export interface AttentionInput {
+  readonly cells: readonly LiveCell[];
+  readonly troubles: readonly SourceTrouble[];
+  readonly parts: readonly PartHealth[];
+  /** The region the parts of this installation belong to. */
+  readonly region: string;
+}
+
+interface Dark {
+  readonly region: string;
+  readonly sinceMs: number;
+  readonly isOffline: boolean;
+}
+
+/**
+ * 等待处理, oldest first. Terminals of one county that fell silent together are ONE item: `count` of
+ * them, `region` the deepest division that holds them all, `detail` how many are equipped there.
+ * What is left of the offline ones stands alone (`detail` empty). `source-trouble`: `detail` is the
+ * reason and `count` the refused facts; `part-down`: `detail` is the part's name.
+ */
+export function findAttention({ cells, troubles, parts, region }: AttentionInput): AttentionItem[] {
+  const byCounty = Map.groupBy(cells, (cell) => cell.region.slice(0, 6));
+  const dark = [...byCounty.values()].flatMap(darkInCounty);
+  const items = [...dark, ...troubles.map(troubleItem), ...downParts(parts, region)];
+  return items
+    .toSorted((a, b) => a.since.localeCompare(b.since) || a.id.localeCompare(b.id))
+    .slice(0, attentionAtMost);
+}
+
+function darkInCounty(cells: readonly LiveCell[]): AttentionItem[] {
+  const groups = fallTogether(cells.flatMap(darkOf));
+  return groups.flatMap((group) =>
+    group.length >= darkTogetherAtLeast
+      ? [regionItem(group, cells)]
+      : group.filter((dark) => dark.isOffline).map(terminalItem),
+  );
+}
+
+/** Runs of silences, each within `darkTogetherGapMs` of the one before: beats are spread over time. */
+function fallTogether(silences: readonly Dark[]): Dark[][] {
+  const groups: Dark[][] = [];
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const dark of silences.toSorted((a, b) => a.sinceMs - b.sinceMs)) {
+    const current = groups.at(-1);
+    if (current !== undefined && dark.sinceMs - lastMs <= darkTogetherGapMs) current.push(dark);
+    else groups.push([dark]);
+    lastMs = dark.sinceMs;
+  }
+  return groups;
+}
+
+function darkOf({ region, status, since }: LiveCell): Dark[] {
+  if (since === null || (status !== 'offline' && status !== 'stale')) return [];
+  const sinceMs = Temporal.Instant.from(since).epochMilliseconds;
+  return [{ region, sinceMs, isOffline: status === 'offline' }];
+}
+
+function regionItem(group: readonly Dark[], cells: readonly LiveCell[]): AttentionItem {
+  const region = commonRegion(group.map((dark) => dark.region));
+  const since = earliest(group);
+  const equipped = cells.filter(
+    (cell) => cell.status !== 'not-equipped' && cell.region.startsWith(region),
+  );
+  return {
+    id: `region-dark/${region}/${since}`,
+    kind: 'region-dark',
+    region,
+    since,
+    count: group.length,
+    detail: String(equipped.length),
+  };
+}
+
+function terminalItem(dark: Dark): AttentionItem {
+  const since = earliest([dark]);
+  const id = `terminal-offline/${dark.region}`;
+  return { id, kind: 'terminal-offline', region: dark.region, since, count: 1, detail: '' };
+}
+
+function troubleItem({ source, region, reason, count, since }: SourceTrouble): AttentionItem {
+  const id = `source-trouble/${source}/${reason}`;
+  return { id, kind: 'source-trouble', region, since, count, detail: reason };
+}
+
+function downParts(parts: readonly PartHealth[], region: string): AttentionItem[] {
+  return parts
+    .filter((part) => part.state === 'down')
+    .map(({ name, since }) => {
+      const id = `part-down/${name}`;
+      return { id, kind: 'part-down', region, since, count: 1, detail: name };
+    });
+}
+
+/** The deepest division that holds all of these villages; within one county at least the county. */
+function commonRegion(regions: readonly string[]): string {
+  const [first = ''] = regions;
+  const holdsAll = (length: number): boolean =>
+    regions.every((region) => region.startsWith(first.slice(0, length)));
+  return first.slice(0, [12, 9, 6].find(holdsAll) ?? 4);
+}
+
+function earliest(group: readonly Dark[]): string {
+  const sinceMs = Math.min(...group.map((dark) => dark.sinceMs));
+  return Temporal.Instant.fromEpochMilliseconds(sinceMs).toString({ fractionalSecondDigits: 3 });
+}
