@@ -4,7 +4,12 @@ import type { RosterPerson } from './terminal.ts';
 /** WebSocket /api/kiosk, text frames, agent → page. */
 export type KioskMessage =
   | { readonly kind: 'state'; readonly state: KioskState }
-  | { readonly kind: 'guide'; readonly guide: Guide }
+  | {
+      readonly kind: 'guide';
+      readonly guide: Guide;
+      /** Good frames so far and how many are needed; null where there is nothing to count. */
+      readonly progress: { readonly frames: number; readonly of: number } | null;
+    }
   | { readonly kind: 'result'; readonly result: KioskResult };
 
 /** What to do next, while a face session runs. */
@@ -35,6 +40,13 @@ export type KioskResult =
   | { readonly outcome: 'refused'; readonly code: string; readonly detail: string };
 
 export type CameraState = 'ready' | 'absent' | 'busy' | 'failed';
+
+/** WebSocket /api/kiosk, text frames, page → agent: how the camera is that the page owns. */
+export interface KioskPageMessage {
+  readonly kind: 'camera';
+  readonly state: CameraState;
+  readonly detail: string | null;
+}
 
 export interface KioskState {
   readonly terminalId: string | null;
