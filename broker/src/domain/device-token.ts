@@ -1,0 +1,20 @@
+/** The CONNECT password of a terminal: `${nonce}.${sig}`. */
+export interface DeviceToken {
+  readonly nonce: string;
+  /** P-256, r‖s, base64url. */
+  readonly sig: string;
+}
+
+const tokenPattern = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{86})$/;
+const sourcePattern = /^[A-Za-z0-9_-]{43}$/;
+
+/** The token in a password, or null. */
+export function parseDeviceToken(password: string): DeviceToken | null {
+  const [, nonce, sig] = tokenPattern.exec(password) ?? [];
+  return nonce === undefined || sig === undefined ? null : { nonce, sig };
+}
+
+/** True for text shaped like a device key's fingerprint. */
+export function isSource(text: string): boolean {
+  return sourcePattern.test(text);
+}
