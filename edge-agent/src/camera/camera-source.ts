@@ -1,0 +1,41 @@
+import { cameraLimits } from '#camera/limits.ts';
+
+/** Where the agent's own camera is. */
+export type CameraSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'rtsp'; readonly url: string }
+  | { readonly kind: 'v4l2'; readonly device: string };
+
+/** Reads the setting: `rtsp://…`, `/dev/video0`, else a file of recorded video. */
+export function parseCameraSource(text: string): CameraSource {
+  if (/^rtsps?:\/\//.test(text)) return { kind: 'rtsp', url: text };
+  if (text.startsWith('/dev/')) return { kind: 'v4l2', device: text };
+  return { kind: 'file', path: text };
+}
+
+/** The source in words, without a network camera's password. */
+export function nameOf(source: CameraSource): string {
+  if (source.kind === 'file') return source.path;
+  return source.kind === 'v4l2' ? source.device : source.url.replace(/\/\/[^/@]*@/, '//');
+}
+
+/** What ffmpeg is told: small raw RGB frames at a steady pace on its output. */
+export function ffmpegArguments(source: CameraSource): string[] {
+  const { widthPx, heightPx, framesPerS } = cameraLimits;
+  const fit = `scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease`;
+  const fill = `pad=${widthPx}:${heightPx}:(ow-iw)/2:(oh-ih)/2`;
+  const quiet = '-hide_banner -nostdin -loglevel error -threads 1'.split(' ');
+  const picture = `-an -sn -pix_fmt rgb24 -vf fps=${framesPerS},${fit},${fill}`.split(' ');
+  return [...quiet, ...inputArguments(source), ...picture, '-f', 'rawvideo', 'pipe:1'];
+}
+
+function inputArguments(source: CameraSource): string[] {
+  if (source.kind === 'file') return ['-re', '-stream_loop', '-1', '-i', `file:${source.path}`];
+  if (source.kind === 'rtsp') {
+    // A camera that stops answering ends ffmpeg itself, even when nobody is left to end it.
+    const timeoutUs = String(cameraLimits.openMs * 1000);
+    return ['-rtsp_transport', 'tcp', '-timeout', timeoutUs, '-i', source.url];
+  }
+  const size = `${cameraLimits.widthPx}x${cameraLimits.heightPx}`;
+  return ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', size, '-i', source.device];
+}
