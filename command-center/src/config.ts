@@ -1,0 +1,66 @@
+import { refusePlainListener } from '#domain/listener.ts';
+
+/** How the centre's process is told what to be; this file alone reads the environment. */
+export interface CentreConfig {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 = any free port (tests). */
+  readonly port: number;
+  /** Null: no broker is known; its health then reads unknown. */
+  readonly brokerHttpUrl: string | null;
+  /** Every page says that the people are synthetic. */
+  readonly demo: boolean;
+  readonly logLevel: string;
+  /** Host names beside the loopback ones that browsers may use, as host or host:port. */
+  readonly publicHosts: readonly string[];
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the environment; throws one plain sentence naming what is wrong. */
+export function readConfig(environment: Environment): CentreConfig {
+  const databaseUrl = environment['DATABASE_URL'];
+  if (databaseUrl === undefined || databaseUrl === '') {
+    throw new Error(
+      'DATABASE_URL is not set; the centre needs postgres://user@host:port/database.',
+    );
+  }
+  const host = environment['SIGHTLINE_CENTRE_HOST'] ?? '127.0.0.1';
+  const tls = readTls(environment);
+  const problem = refusePlainListener(host, tls !== null);
+  if (problem !== null) throw new Error(problem);
+  return {
+    databaseUrl,
+    host,
+    port: readPort(environment['SIGHTLINE_CENTRE_PORT'] ?? '7400'),
+    brokerHttpUrl: environment['SIGHTLINE_BROKER_HTTP_URL'] ?? null,
+    demo: environment['SIGHTLINE_DEMO'] === '1',
+    logLevel: environment['SIGHTLINE_LOG_LEVEL'] ?? 'info',
+    publicHosts: readHosts(environment['SIGHTLINE_CENTRE_PUBLIC_HOSTS'] ?? ''),
+    tls,
+  };
+}
+
+function readTls(environment: Environment): CentreConfig['tls'] {
+  const certificateFile = environment['SIGHTLINE_CENTRE_TLS_CERT'];
+  const keyFile = environment['SIGHTLINE_CENTRE_TLS_KEY'];
+  if (certificateFile === undefined && keyFile === undefined) return null;
+  if (certificateFile === undefined || keyFile === undefined) {
+    throw new Error('SIGHTLINE_CENTRE_TLS_CERT and SIGHTLINE_CENTRE_TLS_KEY must be set together.');
+  }
+  return { certificateFile, keyFile };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`SIGHTLINE_CENTRE_PORT is "${text}"; a port from 0 to 65535 is expected.`);
+}
+
+function readHosts(text: string): string[] {
+  return text
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== '');
+}

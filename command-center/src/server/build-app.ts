@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { fastifyCookie } from '@fastify/cookie';
+import { fastifyHelmet } from '@fastify/helmet';
+import { fastifyRateLimit } from '@fastify/rate-limit';
+import type { Store } from '@sightline/store';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { CentreConfig } from '#config.ts';
+import type { Door } from '#domain/listener.ts';
+import { limits } from '#limits.ts';
+import { guardOrigin, isKnownPage } from './guard-origin.ts';
+import { healthReader, isHealthy } from './health.ts';
+import type { Live, ReadViewer, RegisterLive } from './live-seam.ts';
+import { servePages } from './pages.ts';
+import { installProblems } from './problem.ts';
+import { viewerReader } from './read-viewer.ts';
+import { registerRoutes } from './register-routes.ts';
+
+export interface AppParts {
+  readonly config: CentreConfig;
+  readonly store: Store;
+  readonly now: () => Temporal.Instant;
+  readonly logger: Logger;
+  readonly registerLive: RegisterLive | null;
+}
+
+export interface BuiltApp extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly door: () => Door;
+}
+
+/** The server with everything plugged in, not yet listening. */
+export async function buildApp(parts: AppParts): Promise<BuiltApp> {
+  const app = openFastify(parts);
+  const door = doorOf(app, parts.config);
+  const readViewer = viewerReader(parts);
+  installProblems(app);
+  await installPolicies(app, parts.config);
+  guardOrigin(app, door);
+  installViewer(app, readViewer);
+  const readHealth = healthReader({ ...parts, brokerHttpUrl: parts.config.brokerHttpUrl });
+  const live = await parts.registerLive?.(app, {
+    store: parts.store,
+    logger: parts.logger,
+    demo: parts.config.demo,
+    now: parts.now,
+    readViewer,
+    isKnownPage: (headers) => isKnownPage(headers, door()),
+    readHealth,
+  });
+  app.get('/healthz', async (_, reply) => {
+    const health = { parts: [...(await readHealth()), ...(live?.readHealth() ?? [])] };
+    return reply.code(isHealthy(health) ? 200 : 503).send(health);
+  });
+  registerRoutes(app, { ...parts, readHealth });
+  await servePages(app);
+  return { app, door, [Symbol.asyncDispose]: () => closeApp(app, live) };
+}
+
+function openFastify({ config, logger }: AppParts): FastifyInstance {
+  const common = {
+    loggerInstance: logger,
+    // Requests are logged by the audit, not line by line; faults are logged by the error handler.
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.connectionTimeoutMs,
+    forceCloseConnections: 'idle' as const,
+    routerOptions: { maxParamLength: 128 },
+  };
+  if (config.tls === null) return fastify(common) as unknown as FastifyInstance;
+  const https = {
+    cert: readFileSync(config.tls.certificateFile),
+    key: readFileSync(config.tls.keyFile),
+  };
+  // Both servers answer the same calls; only their raw socket types differ.
+  return fastify({ ...common, https }) as unknown as FastifyInstance;
+}
+
+/** The door as it stands: with port 0 the true port is known once it listens. */
+function doorOf(app: FastifyInstance, config: CentreConfig): () => Door {
+  return () => {
+    const address = app.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : config.port;
+    return { port, secure: config.tls !== null, publicHosts: config.publicHosts };
+  };
+}
+
+async function installPolicies(app: FastifyInstance, config: CentreConfig): Promise<void> {
+  await app.register(fastifyRateLimit, { max: limits.requestsPerMinute, timeWindow: '1 minute' });
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The component library writes its sheets at run time, with the page's nonce.
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.tls === null ? false : { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+function installViewer(app: FastifyInstance, readViewer: ReadViewer): void {
+  app.decorateRequest('viewer', null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    void reply.header('cache-control', 'no-store');
+    request.viewer = await readViewer(request.headers.cookie);
+  });
+}
+
+async function closeApp(app: FastifyInstance, live: Live | undefined): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeTimeoutMs);
+  try {
+    await live?.[Symbol.asyncDispose]();
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

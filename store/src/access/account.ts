@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { regionRange, type Region } from '@sightline/contracts';
+import type { Queryable } from '#engine/store.ts';
+
+export type AccountRole = 'administrator' | 'dispatcher' | 'viewer';
+
+/** 账号. Someone who signs in; `login` is null until their first sign-in link was used. */
+export interface Account {
+  readonly accountId: string;
+  readonly login: string | null;
+  readonly roles: readonly AccountRole[];
+  readonly region: Region;
+  readonly createdAt: string;
+  readonly disabledAt: string | null;
+}
+
+interface AccountRow {
+  readonly account_id: string;
+  readonly login: string | null;
+  readonly password_hash: string | null;
+  readonly roles: AccountRole[];
+  readonly region: string;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+}
+
+export interface NewAccount {
+  readonly roles: readonly AccountRole[];
+  readonly region: Region;
+  readonly now: Temporal.Instant;
+}
+
+/** Makes an account without login or password: its first sign-in link asks for them. */
+export async function createAccount(store: Queryable, account: NewAccount): Promise<string> {
+  const accountId = randomUUID();
+  await store.query(
+    'insert into account (account_id, roles, region, created_at) values ($1, $2, $3, $4)',
+    [accountId, account.roles, account.region, account.now.toString()],
+  );
+  return accountId;
+}
+
+/** The first administrator of a region, made when there is none; their account id. */
+export async function ensureAdministrator(
+  store: Queryable,
+  { region, now }: { readonly region: Region; readonly now: Temporal.Instant },
+): Promise<string> {
+  const { rows } = await store.query<{ account_id: string }>(
+    `select account_id from account
+     where 'administrator' = any (roles) and region = $1 and disabled_at is null
+     order by created_at limit 1`,
+    [region],
+  );
+  return rows[0]?.account_id ?? createAccount(store, { roles: ['administrator'], region, now });
+}
+
+/** The account of a login with its password hash, or null. Disabled accounts are not found. */
+export async function findAccountByLogin(
+  store: Queryable,
+  login: string,
+): Promise<(Account & { readonly passwordHash: string }) | null> {
+  const { rows } = await store.query<AccountRow>(
+    'select * from account where login = $1 and disabled_at is null',
+    [login],
+  );
+  const [row] = rows;
+  if (row === undefined || row.password_hash === null) return null;
+  return { ...accountOf(row), passwordHash: row.password_hash };
+}
+
+export async function findAccount(store: Queryable, accountId: string): Promise<Account | null> {
+  const { rows } = await store.query<AccountRow>('select * from account where account_id = $1', [
+    accountId,
+  ]);
+  return rows[0] === undefined ? null : accountOf(rows[0]);
+}
+
+/** Sets login and password once; false where the login is taken or the account already has one. */
+export async function setCredentials(
+  store: Queryable,
+  credentials: {
+    readonly accountId: string;
+    readonly login: string;
+    readonly passwordHash: string;
+  },
+): Promise<boolean> {
+  const { rowCount } = await store.query(
+    `update account set login = $2, password_hash = $3
+     where account_id = $1 and login is null
+       and not exists (select 1 from account where login = $2)`,
+    [credentials.accountId, credentials.login, credentials.passwordHash],
+  );
+  return rowCount === 1;
+}
+
+/** Accounts whose own region lies within the scope, oldest first; at most 200. */
+export async function listAccounts(store: Queryable, scope: Region): Promise<Account[]> {
+  const { from, to } = regionRange(scope);
+  const { rows } = await store.query<AccountRow>(
+    `select * from account where region >= $1 and region < $2
+     order by created_at, account_id limit 200`,
+    [from, to],
+  );
+  return rows.map(accountOf);
+}
+
+/** Closes an account and ends its sessions. */
+export async function disableAccount(
+  store: Queryable,
+  { accountId, now }: { readonly accountId: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await store.query(
+    `with closed as (
+       update account set disabled_at = $2 where account_id = $1 and disabled_at is null
+       returning account_id)
+     update session set revoked_at = $2
+     where account_id in (select account_id from closed) and revoked_at is null`,
+    [accountId, now.toString()],
+  );
+}
+
+function accountOf(row: AccountRow): Account {
+  return {
+    accountId: row.account_id,
+    login: row.login,
+    roles: row.roles,
+    region: row.region,
+    createdAt: row.created_at,
+    disabledAt: row.disabled_at,
+  };
+}
