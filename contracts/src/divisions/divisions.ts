@@ -1,29 +1,13 @@
+import { parentRegion, regionLevel, type Region, type RegionLevel } from '#region-path.ts';
 import rows from './divisions-5402.json' with { type: 'json' };
-
-/** How deep a region path reaches: 地市 · 县(区) · 乡镇 · 村; 4, 6, 9 and 12 digits of code. */
-export type DivisionLevel = 'prefecture' | 'county' | 'township' | 'village';
 
 /** One administrative division. `code` is its region path (区划代码); `parent` is null at the top only. */
 export interface Division {
-  readonly code: string;
+  readonly code: Region;
   readonly name: string;
-  readonly level: DivisionLevel;
-  readonly parent: string | null;
+  readonly level: RegionLevel;
+  readonly parent: Region | null;
 }
-
-const levelByLength: ReadonlyMap<number, DivisionLevel> = new Map([
-  [4, 'prefecture'],
-  [6, 'county'],
-  [9, 'township'],
-  [12, 'village'],
-]);
-
-const parentLength: Readonly<Record<DivisionLevel, number>> = {
-  prefecture: 0,
-  county: 4,
-  township: 6,
-  village: 9,
-};
 
 /** The reference prefecture: itself, 18 counties, 206 townships, 1,693 villages; by level, then code. */
 export const prefecture5402: readonly Division[] = rows.map(readRow);
@@ -59,7 +43,7 @@ export function childrenOf(code: string): readonly Division[] {
 }
 
 /** Every division of one level inside a region (itself, where it is of that level), by code. */
-export function divisionsUnder(code: string, level: DivisionLevel): readonly Division[] {
+export function divisionsUnder(code: string, level: RegionLevel): readonly Division[] {
   return prefecture5402.filter(
     (division) => division.level === level && division.code.startsWith(code),
   );
@@ -79,10 +63,8 @@ export function isEquippedFirst(code: string): boolean {
 
 function readRow(row: readonly string[]): Division {
   const [code, name] = row;
-  const level = levelByLength.get(code?.length ?? 0);
-  if (code === undefined || name === undefined || level === undefined) {
+  if (code === undefined || name === undefined) {
     throw new Error(`divisions-5402.json: not a division: ${JSON.stringify(row)}`);
   }
-  const parent = level === 'prefecture' ? null : code.slice(0, parentLength[level]);
-  return { code, name, level, parent };
+  return { code, name, level: regionLevel(code), parent: parentRegion(code) };
 }
