@@ -38,7 +38,7 @@ export interface FaceQuality {
 
 /** Where the head is turned (头部姿态), in degrees; 0, 0, 0 looks straight into the camera. */
 export interface HeadPose {
-  /** Positive: the nose points to the right edge of the picture. */
+  /** Positive: the nose points to the left edge of the picture; unmirrored, the person turned to their own right. */
   readonly yawDeg: number;
   /** Positive: the nose points up. */
   readonly pitchDeg: number;

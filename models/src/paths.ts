@@ -11,6 +11,9 @@ export const FOOTAGE_DIR = join(packageDir, 'footage');
 export const MANIFEST_FILE = join(packageDir, 'manifest.json');
 export const FOOTAGE_FILE = join(packageDir, 'footage.json');
 
+/** What a person types, in the project's folder, to put the files in order; named by every message that asks for it. */
+export const FETCH_COMMAND = 'node models/src/fetch-main.ts';
+
 /** Verified copies by their hash, shared by every clone of this user: a second clone needs no network. */
 export function defaultCacheDir(): string {
   return join(homedir(), '.cache', 'sightline', 'models');

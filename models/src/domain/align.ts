@@ -1,42 +1,42 @@
 import type { Point, RgbFrame } from '#face.ts';
 import { alignedFivePoints, fivePoints } from '#domain/five-points.ts';
-import type { Picture } from '#domain/resize.ts';
-import { fitSimilarity, invertSimilarity } from '#domain/similarity-transform.ts';
+import type { Picture } from '#domain/picture.ts';
+import {
+  fitSimilarity,
+  invertSimilarity,
+  type SimilarityTransform,
+} from '#domain/similarity-transform.ts';
 
 /** The face upright and of one size: eyes, nose and mouth where the embedding network expects them. Black beyond the frame. */
 export function alignFace(frame: RgbFrame, landmarks: readonly Point[], sidePx: number): Picture {
-  const forward = fitSimilarity(fivePoints(landmarks), alignedFivePoints(sidePx));
-  const back = invertSimilarity(forward);
-  const out = new Float32Array(sidePx * sidePx * 3);
-  for (let y = 0, to = 0; y < sidePx; y++) {
-    for (let x = 0; x < sidePx; x++, to += 3) {
-      sample(frame, {
-        x: back.a * x - back.b * y + back.tx,
-        y: back.b * x + back.a * y + back.ty,
-        out,
-        to,
-      });
-    }
-  }
-  return { width: sidePx, height: sidePx, pixels: out };
+  const back = invertSimilarity(fitSimilarity(fivePoints(landmarks), alignedFivePoints(sidePx)));
+  const planes = new Float32Array(sidePx * sidePx * 3);
+  for (let y = 0; y < sidePx; y++) warpRow(frame, { back, y, sidePx, planes });
+  return { width: sidePx, height: sidePx, planes };
 }
 
-function sample(
-  frame: RgbFrame,
-  at: { x: number; y: number; out: Float32Array; to: number },
+function warpRow(
+  { width, height, pixels }: RgbFrame,
+  {
+    back,
+    y,
+    sidePx,
+    planes,
+  }: { back: SimilarityTransform; y: number; sidePx: number; planes: Float32Array },
 ): void {
-  const { width, height, pixels } = frame;
-  const left = Math.floor(at.x);
-  const top = Math.floor(at.y);
-  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return;
-  const [right, below] = [at.x - left, at.y - top];
-  const a = (top * width + left) * 3;
-  const c = a + width * 3;
-  for (let channel = 0; channel < 3; channel++) {
-    const upperLeft = pixels[a + channel] ?? 0;
-    const lowerLeft = pixels[c + channel] ?? 0;
-    const upper = upperLeft + ((pixels[a + 3 + channel] ?? 0) - upperLeft) * right;
-    const lower = lowerLeft + ((pixels[c + 3 + channel] ?? 0) - lowerLeft) * right;
-    at.out[at.to + channel] = upper + (lower - upper) * below;
+  const plane = sidePx * sidePx;
+  const stride = width * 3;
+  for (let x = 0, to = y * sidePx; x < sidePx; x++, to++) {
+    const fromX = back.a * x - back.b * y + back.tx;
+    const fromY = back.b * x + back.a * y + back.ty;
+    const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
+    if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue;
+    const [right, below] = [fromX - left, fromY - top];
+    for (let channel = 0, a = top * stride + left * 3; channel < 3; channel++, a++) {
+      const c = a + stride;
+      const upper = (pixels[a] ?? 0) * (1 - right) + (pixels[a + 3] ?? 0) * right;
+      const lower = (pixels[c] ?? 0) * (1 - right) + (pixels[c + 3] ?? 0) * right;
+      planes[to + channel * plane] = upper * (1 - below) + lower * below;
+    }
   }
 }

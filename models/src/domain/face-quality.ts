@@ -1,5 +1,4 @@
-import { greyOf } from '#domain/planes.ts';
-import type { Picture } from '#domain/resize.ts';
+import { greyOf, type Picture } from '#domain/picture.ts';
 
 /**
  * How good the aligned picture of a face is.
@@ -10,8 +9,7 @@ export function measurePicture(picture: Picture): {
   contrast: number;
   sharpness: number;
 } {
-  const grey = new Float32Array(picture.width * picture.height);
-  for (let i = 0; i < grey.length; i++) grey[i] = greyOf(picture.pixels, i * 3);
+  const grey = greyOf(picture);
   const light = spread(grey);
   return {
     brightness: light.mean,

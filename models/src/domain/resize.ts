@@ -1,51 +1,46 @@
 import type { Box, RgbFrame } from '#face.ts';
-
-/** A picture of three interleaved channels whose values are not rounded. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Float32Array;
-}
+import type { Picture } from '#domain/picture.ts';
 
 /**
  * Cuts a box out of a frame and scales it with two taps a direction (bilinear, pixel centres at .5, edges repeated),
- * as the networks were trained with. The box must lie inside the frame.
+ * as the networks were trained with. What lies outside the frame repeats its edge.
  */
 export function resize(
   frame: RgbFrame,
   box: Box,
-  size: { width: number; height: number },
+  { width, height }: { width: number; height: number },
 ): Picture {
+  const stride = frame.width * 3;
   const across = taps({
     from: box.x,
     length: box.width,
-    count: size.width,
+    count: width,
     last: frame.width - 1,
     stride: 3,
   });
   const down = taps({
     from: box.y,
     length: box.height,
-    count: size.height,
+    count: height,
     last: frame.height - 1,
-    stride: frame.width * 3,
+    stride,
   });
-  const out = new Float32Array(size.width * size.height * 3);
-  for (let y = 0; y < size.height; y++) {
+  const planes = new Float32Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
     const rows = {
       upper: down.first[y] ?? 0,
       lower: down.second[y] ?? 0,
-      share: down.share[y] ?? 0,
+      below: down.share[y] ?? 0,
     };
-    mixRow(frame.pixels, { rows, across, out, at: y * size.width * 3 });
+    mixRow(frame.pixels, { rows, across, planes, to: y * width });
   }
-  return { width: size.width, height: size.height, pixels: out };
+  return { width, height, planes };
 }
 
+/** For each pixel of a line: where its two neighbours stand, and the second one's share. */
 interface Taps {
   readonly first: Int32Array;
   readonly second: Int32Array;
-  /** Share of the second tap, 0 to 1. */
   readonly share: Float32Array;
 }
 
@@ -70,32 +65,41 @@ function taps(axis: {
   return { first, second, share };
 }
 
-// One flat loop over plain numbers: a closure or an array a pixel costs a hundred milliseconds a frame.
+// The three channels are written out: an inner loop over them takes three times as long, a closure a pixel thirty times.
 function mixRow(
   pixels: Uint8Array,
   row: {
-    rows: { upper: number; lower: number; share: number };
+    rows: { upper: number; lower: number; below: number };
     across: Taps;
-    out: Float32Array;
-    at: number;
+    planes: Float32Array;
+    to: number;
   },
 ): void {
-  const { out, across } = row;
-  const { upper, lower, share: below } = row.rows;
-  const { first, second, share } = across;
-  let to = row.at;
-  for (let x = 0; x < first.length; x++) {
+  const { planes } = row;
+  const { upper, lower, below } = row.rows;
+  const { first, second, share } = row.across;
+  const plane = Math.trunc(planes.length / 3);
+  for (let x = 0, to = row.to; x < first.length; x++, to++) {
     const right = share[x] ?? 0;
     const a = upper + (first[x] ?? 0);
     const b = upper + (second[x] ?? 0);
     const c = lower + (first[x] ?? 0);
     const d = lower + (second[x] ?? 0);
-    for (let channel = 0; channel < 3; channel++) {
-      const left = pixels[a + channel] ?? 0;
-      const leftBelow = pixels[c + channel] ?? 0;
-      const top = left + ((pixels[b + channel] ?? 0) - left) * right;
-      const bottom = leftBelow + ((pixels[d + channel] ?? 0) - leftBelow) * right;
-      out[to++] = top + (bottom - top) * below;
-    }
+    const ka = (1 - right) * (1 - below);
+    const kb = right * (1 - below);
+    const kc = (1 - right) * below;
+    const kd = right * below;
+    planes[to] =
+      (pixels[a] ?? 0) * ka + (pixels[b] ?? 0) * kb + (pixels[c] ?? 0) * kc + (pixels[d] ?? 0) * kd;
+    planes[to + plane] =
+      (pixels[a + 1] ?? 0) * ka +
+      (pixels[b + 1] ?? 0) * kb +
+      (pixels[c + 1] ?? 0) * kc +
+      (pixels[d + 1] ?? 0) * kd;
+    planes[to + 2 * plane] =
+      (pixels[a + 2] ?? 0) * ka +
+      (pixels[b + 2] ?? 0) * kb +
+      (pixels[c + 2] ?? 0) * kc +
+      (pixels[d + 2] ?? 0) * kd;
   }
 }

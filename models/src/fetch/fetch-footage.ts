@@ -1,7 +1,6 @@
 import { fetchFiles, type FetchOptions, type Fetched } from '#fetch/fetch-files.ts';
-import { FETCH_COMMAND } from '#fetch/fetch-weights.ts';
 import { readFootageList } from '#manifest.ts';
-import { FOOTAGE_DIR, FOOTAGE_FILE } from '#paths.ts';
+import { FETCH_COMMAND, FOOTAGE_DIR, FOOTAGE_FILE } from '#paths.ts';
 
 /**
  * Brings the clips and portraits of tests and of the sample camera into `dir` (`models/footage` unless told); as `fetchWeights`.

@@ -1,9 +1,6 @@
 import { fetchFiles, type FetchOptions, type Fetched } from '#fetch/fetch-files.ts';
 import { readManifest } from '#manifest.ts';
-import { MANIFEST_FILE, WEIGHTS_DIR } from '#paths.ts';
-
-/** What a person types to put the networks in order; also named by the reader's messages. */
-export const FETCH_COMMAND = 'node models/src/fetch-main.ts';
+import { FETCH_COMMAND, MANIFEST_FILE, WEIGHTS_DIR } from '#paths.ts';
 
 /**
  * Brings the networks of the manifest into `dir` (`models/weights` unless told), each verified by its sha256.

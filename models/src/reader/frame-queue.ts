@@ -17,6 +17,12 @@ export interface FrameSink {
   stuck(): void;
 }
 
+/** The ceilings that the queue keeps. */
+export type QueueLimits = Pick<typeof LIMITS, 'framePixels' | 'frameSidePx'> & {
+  readonly waitingFrames: number;
+  readonly readTimeoutMs: number;
+};
+
 /** Frames on their way to the thread: one is being read, a few wait, the next one is refused as `busy`. */
 export class FrameQueue {
   readonly #sink: FrameSink;
@@ -26,8 +32,11 @@ export class FrameQueue {
   #closed: FaceReaderError | null = null;
   #nextId = 1;
 
-  constructor(sink: FrameSink) {
+  readonly #limits: QueueLimits;
+
+  constructor(sink: FrameSink, limits: QueueLimits = LIMITS) {
     this.#sink = sink;
+    this.#limits = limits;
   }
 
   read(frame: RgbFrame, signal?: AbortSignal): Promise<Face[]> {
@@ -78,13 +87,13 @@ export class FrameQueue {
     },
   ): Promise<T> {
     how.signal?.throwIfAborted();
-    const fault = frameFault(frame, LIMITS);
+    const fault = frameFault(frame, this.#limits);
     if (fault !== null) throw new FaceReaderError('frame', fault);
     if (this.#closed !== null) throw this.#closed;
-    if (this.#waiting.length >= LIMITS.waitingFrames) {
+    if (this.#waiting.length >= this.#limits.waitingFrames) {
       throw new FaceReaderError(
         'busy',
-        `${this.#waiting.length} frames wait already (limit waitingFrames = ${LIMITS.waitingFrames}): leave this one out`,
+        `${this.#waiting.length} frames wait already (limit waitingFrames = ${this.#limits.waitingFrames}): leave this one out`,
       );
     }
     return await this.#enqueue(frame, how);
@@ -137,7 +146,7 @@ export class FrameQueue {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#running = job;
-    this.#timer = setTimeout(() => this.#sink.stuck(), LIMITS.readTimeoutMs);
+    this.#timer = setTimeout(() => this.#sink.stuck(), this.#limits.readTimeoutMs);
     this.#sink.send(job.request);
   }
 }

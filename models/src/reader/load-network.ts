@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { flushTinyWeights } from '#domain/flush-tiny-weights.ts';
-import type { PlaneRule } from '#domain/planes.ts';
+import type { InputRule } from '#domain/network-input.ts';
 import { FaceReaderError } from '#face-reader.ts';
-import { FETCH_COMMAND } from '#fetch/fetch-weights.ts';
 import type { Manifest, NetworkKind } from '#manifest.ts';
+import { FETCH_COMMAND } from '#paths.ts';
 
 /** One network, ready to run. */
 export interface Network {
-  readonly input: PlaneRule;
+  readonly input: InputRule;
   /** Runs on planes of the input's size; gives the numbers of each output by its name in the manifest. */
   run(planes: Float32Array): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
@@ -74,7 +74,7 @@ async function readWeights(
 
 function openNetwork(
   session: InferenceSession,
-  { input, outputs }: { input: PlaneRule; outputs: Readonly<Record<string, string>> },
+  { input, outputs }: { input: InputRule; outputs: Readonly<Record<string, string>> },
 ): Network {
   const [name] = session.inputNames;
   const lacking = Object.values(outputs).filter((output) => !session.outputNames.includes(output));

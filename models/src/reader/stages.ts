@@ -12,8 +12,9 @@ import { decodeBoxes } from '#domain/decode-boxes.ts';
 import { eyeBoxes } from '#domain/eye-boxes.ts';
 import { measurePicture } from '#domain/face-quality.ts';
 import { headPose } from '#domain/head-pose.ts';
-import { toPlanes } from '#domain/planes.ts';
-import { resize, type Picture } from '#domain/resize.ts';
+import { networkInput } from '#domain/network-input.ts';
+import type { Picture } from '#domain/picture.ts';
+import { resize } from '#domain/resize.ts';
 import { softmax } from '#domain/softmax.ts';
 import { unitLength } from '#domain/unit-length.ts';
 import type { Box, FaceQuality, HeadPose, Point, RgbFrame } from '#face.ts';
@@ -89,7 +90,7 @@ export async function embed(
   network: Network,
   { aligned, length }: { aligned: Picture; length: number },
 ): Promise<Float32Array> {
-  const { template = NO_NUMBERS } = await network.run(toPlanes(aligned, network.input));
+  const { template = NO_NUMBERS } = await network.run(networkInput(aligned, network.input));
   if (template.length !== length) {
     throw new Error(
       `the embedding network gave ${template.length} numbers, the manifest says ${length}`,
@@ -134,5 +135,5 @@ function runOn(
   network: Network,
   { frame, box }: { frame: RgbFrame; box: Box },
 ): Promise<Record<string, Float32Array>> {
-  return network.run(toPlanes(resize(frame, box, network.input), network.input));
+  return network.run(networkInput(resize(frame, box, network.input), network.input));
 }
