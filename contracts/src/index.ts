@@ -1,5 +1,6 @@
 export * from './ack.ts';
 export * from './chain.ts';
+export * from './console-api.ts';
 export * from './fact.ts';
 export * from './fact-types.ts';
 export * from './health.ts';

@@ -1,0 +1,255 @@
+import Type, { type Static } from 'typebox';
+import { terminalIdPattern, uuidPattern } from './fact.ts';
+import type { PartHealth } from './health.ts';
+import type { VillageStatus } from './live.ts';
+import { regionPattern } from './region-path.ts';
+import { GrantPurpose, type Beat } from './terminal.ts';
+
+/*
+ * HTTP between the console page and the command centre. Requests are schemas, checked at the door;
+ * replies are types. Refusals come as problem+json {code, detail}. Every POST that changes something
+ * carries an `Idempotency-Key` (uuid): the command's id.
+ */
+
+const closed = { additionalProperties: false } as const;
+const Uuid = Type.String({ pattern: uuidPattern });
+const RegionCode = Type.String({ pattern: regionPattern });
+const VillageCode = Type.String({ pattern: '^[0-9]{12}$' });
+const Token = Type.String({ minLength: 20, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
+
+/** Why names are read; stands in the audit beside who read them. */
+export const ReadingPurpose = Type.Union([
+  Type.Literal('roster-upkeep'),
+  Type.Literal('duty-watch'),
+  Type.Literal('vouching'),
+]);
+export type ReadingPurpose = Static<typeof ReadingPurpose>;
+
+export const AccountRole = Type.Union([
+  Type.Literal('administrator'),
+  Type.Literal('dispatcher'),
+  Type.Literal('viewer'),
+]);
+export type AccountRole = Static<typeof AccountRole>;
+
+/** POST /api/session → 204 and the cookie. */
+export const SignInRequest = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 256 }),
+  },
+  closed,
+);
+
+/**
+ * POST /api/session/link → 204 and the cookie. An account without login and password must bring them
+ * (refusal `credentials-needed`, which does not use the link up).
+ */
+export const LinkSignInRequest = Type.Object(
+  {
+    token: Token,
+    login: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    password: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  },
+  closed,
+);
+
+/** POST /api/viewer-session: a screen's `#token` becomes its cookie. */
+export const ViewerSessionRequest = Type.Object({ token: Token }, closed);
+
+/** GET /api/me */
+export interface Me {
+  readonly kind: 'account' | 'viewer';
+  readonly login: string | null;
+  readonly roles: readonly AccountRole[];
+  readonly region: string;
+  readonly demo: boolean;
+}
+
+/** GET /api/sessions; DELETE /api/sessions/:sessionId ends one, DELETE /api/session this one. */
+export interface SessionView {
+  readonly sessionId: string;
+  readonly address: string;
+  readonly agent: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly expiresAt: string;
+  readonly current: boolean;
+}
+
+/** GET /api/regions: every division the viewer may see, and those above it, by code. */
+export interface RegionView {
+  readonly code: string;
+  readonly name: string;
+  /** For the search: 聂拉木 → "nielamu" and "nlm". */
+  readonly pinyin: string;
+  readonly initials: string;
+}
+
+export type StatusCounts = Readonly<Record<VillageStatus, number>>;
+
+/** One village of GET /api/villages?region= (all of the scope; impersonal). */
+export interface VillageView {
+  readonly region: string;
+  readonly status: VillageStatus;
+  readonly since: string | null;
+  readonly people: number;
+  readonly terminals: number;
+  readonly simulated: boolean;
+}
+
+export interface VillagesView {
+  readonly at: string;
+  readonly villages: readonly VillageView[];
+  readonly health: readonly PartHealth[];
+}
+
+/** GET /api/villages/:region/people?purpose=&all= (audited). */
+export interface PersonView {
+  readonly personId: string;
+  readonly name: string;
+  readonly post: string;
+  readonly addedAt: string;
+  readonly retiredAt: string | null;
+}
+
+/** GET /api/villages/:region/check-ins?purpose=&before= (audited), newest first. */
+export interface CheckInView {
+  readonly position: number;
+  readonly personId: string;
+  readonly name: string | null;
+  readonly at: string;
+  readonly receivedAt: string;
+  readonly shift: string;
+  readonly method: string;
+  readonly terminalId: string;
+}
+
+/** A page of a list; `next` goes into `before` (or `after`) of the next request, null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** POST /api/villages/:region/people → {personId} */
+export const AddPersonRequest = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    post: Type.String({ maxLength: 64 }),
+  },
+  closed,
+);
+
+/** POST /api/people/:personId/retire → {personId} */
+export const RetirePersonRequest = Type.Object({}, closed);
+
+/** POST /api/people/:personId/grants → GrantReply */
+export const IssueGrantRequest = Type.Object(
+  { purpose: GrantPurpose, terminalId: Type.String({ pattern: terminalIdPattern }) },
+  closed,
+);
+export interface GrantReply {
+  readonly grantId: string;
+  /** Eight digits, shown once; the same again for the same Idempotency-Key in the same session. */
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+/** GET /api/terminals?region=&after= */
+export interface TerminalView {
+  readonly terminalId: string;
+  readonly region: string;
+  readonly simulated: boolean;
+  readonly createdAt: string;
+  /** null = no device has been enrolled, or its key was revoked. */
+  readonly enrolledAt: string | null;
+  readonly status: VillageStatus;
+  readonly since: string | null;
+  readonly waiting: number;
+  readonly oldestWaitingAt: string | null;
+  readonly deadLetters: number;
+  /** Whether it has taken over what should be. */
+  readonly upToDate: boolean;
+  readonly camera: Beat['camera'] | null;
+  readonly version: string | null;
+}
+
+/** POST /api/terminals → {terminalId} */
+export const CreateTerminalRequest = Type.Object({ region: VillageCode }, closed);
+
+/** POST /api/terminals/:terminalId/enrolment-code → EnrolmentCodeReply */
+export interface EnrolmentCodeReply {
+  readonly terminalId: string;
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+/** POST /api/terminals/:terminalId/revoke → {terminalId, ended}. `ended` = how many keys. */
+export interface RevokeReply {
+  readonly terminalId: string;
+  readonly ended: number;
+}
+
+/** GET /api/trouble?region=&before=: what the broker would not take, newest first. */
+export interface TroubleView {
+  readonly id: number;
+  readonly region: string;
+  readonly terminalId: string;
+  readonly source: string;
+  readonly seq: number;
+  readonly reason: string;
+  readonly message: string;
+  /** True: one fact was refused for ever. False: evidence of trouble with the source. */
+  readonly settled: boolean;
+  readonly receivedAt: string;
+}
+
+/** GET /api/audit?region=&before=, newest first. */
+export interface AuditView {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  /** The login behind `who`, where it is an account. */
+  readonly login: string | null;
+  readonly what: string;
+  readonly region: string;
+  readonly purpose: string;
+  readonly subject: string | null;
+}
+
+/** GET /api/audit/verify */
+export interface AuditVerdictView {
+  readonly rows: number;
+  readonly headSeq: number;
+  readonly headHash: string;
+  readonly brokenAt: number | null;
+}
+
+/** POST /api/screens → {tokenId, token}: shown once. GET lists, POST …/:tokenId/revoke ends. */
+export const CreateScreenRequest = Type.Object(
+  { region: RegionCode, label: Type.String({ maxLength: 64 }) },
+  closed,
+);
+export interface ScreenView {
+  readonly tokenId: string;
+  readonly region: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** POST /api/accounts → {accountId, token}: a sign-in link, ten minutes, shown once. */
+export const CreateAccountRequest = Type.Object(
+  { region: RegionCode, roles: Type.Array(AccountRole, { minItems: 1, maxItems: 3 }) },
+  closed,
+);
+export interface AccountView {
+  readonly accountId: string;
+  readonly login: string | null;
+  readonly roles: readonly AccountRole[];
+  readonly region: string;
+  readonly createdAt: string;
+  readonly disabledAt: string | null;
+}
+
+export const IdempotencyKey = Uuid;
