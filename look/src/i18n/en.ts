@@ -1,0 +1,53 @@
+import type { SharedCatalogue } from './catalogue.ts';
+
+export const en: SharedCatalogue = {
+  status: {
+    'not-equipped': 'Not equipped',
+    online: 'Reachable',
+    stale: 'Weak signal',
+    offline: 'Disconnected',
+    unknown: 'Unknown',
+  },
+  duty: { onDuty: 'On duty', nobody: 'Nobody on duty' },
+  link: {
+    up: 'Connected',
+    down: 'Not connected',
+    unknown: 'Connection unknown',
+    since: 'for {{since}}',
+    waiting: '{{count}} waiting to be sent',
+    nothingWaiting: 'Everything delivered',
+  },
+  alarm: {
+    1: 'Level Ⅰ',
+    2: 'Level Ⅱ',
+    3: 'Level Ⅲ',
+    4: 'Level Ⅳ',
+    one: 'Alarm',
+    drill: 'Drill',
+  },
+  place: {
+    villages: '{{count}} villages',
+    up: 'One level up',
+    hive: 'Hive map: one cell a village, positions are schematic',
+  },
+  button: {
+    ok: 'OK',
+    cancel: 'Cancel',
+    back: 'Back',
+    retry: 'Try again',
+    close: 'Close',
+    save: 'Save',
+    next: 'Next',
+    language: 'Language',
+  },
+  safety: {
+    help: 'Call for help',
+    holdThreeSeconds: 'Hold for 3 seconds',
+    evacuate: 'Go to a safe place now',
+  },
+  note: {
+    demo: 'Demonstration data is synthetic',
+    unverifiedTibetan: 'Tibetan text is unverified',
+    computedCalendar: 'Tibetan date is computed',
+  },
+};

@@ -1,0 +1,48 @@
+/** The words all pages share, in Chinese: the language the others are translated from. */
+export const zh = {
+  status: {
+    'not-equipped': '未配备',
+    online: '可联通',
+    stale: '信号不稳',
+    offline: '断开',
+    unknown: '未知',
+  },
+  duty: { onDuty: '有人值守', nobody: '无人值守' },
+  link: {
+    up: '已联通',
+    down: '未联通',
+    unknown: '联通情况未知',
+    since: '已 {{since}}',
+    waiting: '待发 {{count}} 条',
+    nothingWaiting: '全部已送达',
+  },
+  alarm: {
+    1: 'Ⅰ级 特别重大',
+    2: 'Ⅱ级 重大',
+    3: 'Ⅲ级 较大',
+    4: 'Ⅳ级 一般',
+    one: '告警',
+    drill: '演练',
+  },
+  place: {
+    villages: '{{count}} 村',
+    up: '返回上一级',
+    hive: '蜂巢图：一格一村，位置为示意',
+  },
+  button: {
+    ok: '确定',
+    cancel: '取消',
+    back: '返回',
+    retry: '重试',
+    close: '关闭',
+    save: '保存',
+    next: '下一步',
+    language: '语言',
+  },
+  safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
+  note: {
+    demo: '演示数据为合成',
+    unverifiedTibetan: '藏文未经审校',
+    computedCalendar: '藏历为推算',
+  },
+} as const;
