@@ -10,8 +10,18 @@ export interface TemplateModel {
   readonly matchThreshold: number;
 }
 
-/** Why a reader gave no answer; `message` says what to do. */
-export type FaceReaderFault = 'busy' | 'crashed' | 'closed' | 'timeout' | 'frame' | 'weights';
+/**
+ * Why a reader gave no answer; `message` says what to do. `busy` and `frame` concern one frame, `failed` too; after
+ * `crashed`, `closed` and `timeout` the reader is gone and a new one must be opened; `weights`: it never opened.
+ */
+export type FaceReaderFault =
+  | 'busy'
+  | 'frame'
+  | 'failed'
+  | 'crashed'
+  | 'closed'
+  | 'timeout'
+  | 'weights';
 
 /** A fault of the reader. Not a refusal: "no face" is an empty list. */
 export class FaceReaderError extends Error {
@@ -30,10 +40,10 @@ export interface FaceReader extends AsyncDisposable {
   /**
    * The faces of a frame with everything known of them: the largest and most central first, at most `LIMITS.facesPerFrame`.
    * @throws FaceReaderError `busy` when too many frames wait, `frame` when the frame's size is wrong,
-   *   `timeout`, `crashed` or `closed`; the signal's reason when it was aborted.
+   *   `failed`, `timeout`, `crashed` or `closed`; the signal's reason when it was aborted.
    */
   read(frame: RgbFrame, options?: { signal?: AbortSignal }): Promise<Face[]>;
-  /** As `read`, without template, eyes and liveness: for guiding a person before the camera at a fifth of the cost. */
+  /** As `read`, without template, eyes and liveness: for guiding a person before the camera at a third of the cost. */
   find(frame: RgbFrame, options?: { signal?: AbortSignal }): Promise<FoundFace[]>;
 }
 

@@ -114,7 +114,7 @@ export class FrameQueue {
       else
         reject(
           new FaceReaderError(
-            'frame',
+            'failed',
             answer.kind === 'failed' ? answer.message : `answered ${answer.kind}`,
           ),
         );

@@ -23,27 +23,21 @@ export async function openWorkerReader(
 
 async function whenReady(worker: Worker, signal?: AbortSignal): Promise<void> {
   const late = AbortSignal.timeout(LIMITS.openTimeoutMs);
-  const either = signal === undefined ? late : AbortSignal.any([late, signal]);
-  const exited = new AbortController();
-  worker.once('exit', (code) => exited.abort(crash(`ended with code ${code} while loading`)));
-  const wait = AbortSignal.any([either, exited.signal]);
+  const ended = new AbortController();
+  worker.on('error', (error) => ended.abort(crash('failed', error)));
+  worker.once('exit', (code) => ended.abort(crash(`ended with code ${code} while loading`)));
+  const signals = [late, ended.signal, ...(signal === undefined ? [] : [signal])];
   try {
-    // `once` rejects when the thread throws; the thread itself sends only what `WorkerAnswer` allows.
-    const [answer] = (await once(worker, 'message', { signal: wait })) as [WorkerAnswer];
+    // The thread sends only what `WorkerAnswer` allows: both ends are typed by `messages.ts`.
+    const [answer] = (await once(worker, 'message', { signal: AbortSignal.any(signals) })) as [
+      WorkerAnswer,
+    ];
     if (answer.kind === 'unready') throw new FaceReaderError(answer.fault, answer.message);
   } catch (error) {
     signal?.throwIfAborted();
-    if (exited.signal.aborted) throw exited.signal.reason;
-    if (late.aborted) {
-      throw new FaceReaderError(
-        'timeout',
-        `the networks were not loaded within ${LIMITS.openTimeoutMs / 1000} s`,
-        {
-          cause: error,
-        },
-      );
-    }
-    throw error instanceof FaceReaderError ? error : crash('failed while loading', error);
+    ended.signal.throwIfAborted();
+    if (late.aborted) throw tooLate('the networks were not loaded', LIMITS.openTimeoutMs);
+    throw error;
   }
 }
 
@@ -51,12 +45,7 @@ function serveWith(worker: Worker, model: TemplateModel): FaceReader {
   const queue = new FrameQueue({
     send: (request) => worker.postMessage(request, [request.pixels.buffer]),
     stuck: () => {
-      queue.close(
-        new FaceReaderError(
-          'timeout',
-          `a frame was not read within ${LIMITS.readTimeoutMs / 1000} s: open a new reader`,
-        ),
-      );
+      queue.close(tooLate('a frame was not read', LIMITS.readTimeoutMs));
       void worker.terminate();
     },
   });
@@ -72,6 +61,10 @@ function serveWith(worker: Worker, model: TemplateModel): FaceReader {
       await worker.terminate();
     },
   };
+}
+
+function tooLate(what: string, limitMs: number): FaceReaderError {
+  return new FaceReaderError('timeout', `${what} within ${limitMs / 1000} s: open a new reader`);
 }
 
 function crash(how: string, cause?: unknown): FaceReaderError {
