@@ -17,6 +17,7 @@ export * from './log/verify-custody.ts';
 export * from './terminals/desired.ts';
 export * from './terminals/enrolment.ts';
 export * from './terminals/link-state.ts';
+export * from './terminals/revoked.ts';
 export * from './terminals/sources.ts';
 export * from './terminals/terminals.ts';
 export * from './access/account.ts';

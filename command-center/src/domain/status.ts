@@ -86,10 +86,11 @@ function isClosed(link: TerminalLink, now: Instant): boolean {
   return link.linkSince === null || elapsedMs(link.linkSince, now) > reconnectGraceMs;
 }
 
+/** The last sign of life. A connection that closed is none: it may have been found dead. */
 function lastWord({ enrolledAt, connected, linkSince, beatAt }: TerminalLink): Instant {
-  if (beatAt === null) return linkSince ?? enrolledAt;
-  if (connected && linkSince !== null && elapsedMs(beatAt, linkSince) > 0) return linkSince;
-  return beatAt;
+  const openedAt = connected ? linkSince : null;
+  if (beatAt === null) return openedAt ?? enrolledAt;
+  return openedAt !== null && elapsedMs(beatAt, openedAt) > 0 ? openedAt : beatAt;
 }
 
 function elapsedMs(from: Instant, to: Instant): number {
