@@ -32,9 +32,16 @@ export const limits = {
     backoffLastMs: 60_000,
     /** After bad-seal, broken-chain, malformed or a refused connection. */
     slowRetryMs: 60_000,
+    /** After a gap: until the answers to the packets behind it are in. */
+    gapPauseMs: 500,
+    /** After the outbox failed to give facts. */
+    faultPauseMs: 1_000,
+    /** A link that stood this long counts as useful even if nothing was sent. */
+    usefulLinkMs: 10_000,
     /** Bytes of a document or an ack from the broker. */
     messageBytes: 256 * 1024,
   },
+  desired: { retryMs: 60_000 },
   http: { timeoutMs: 10_000, replyBytes: 64 * 1024 },
   clock: {
     /** How far behind its own last fact the device clock may be before it counts as wrong. */

@@ -7,6 +7,7 @@ import type { Finish } from '#identity/identity.ts';
 import type { Outbox } from '#outbox/outbox.ts';
 import type { DeadLetter, OutboxStats } from '#outbox/outbox-messages.ts';
 import type { LinkState } from '#uplink/link-state.ts';
+import type { UplinkRhythm } from '#uplink/uplink-rhythm.ts';
 
 export interface TerminalConfig {
   /** Key, enrolment and desired state of this terminal; 0700. */
@@ -20,15 +21,6 @@ export interface TerminalConfig {
   readonly version: string;
   /** Overrides of the link's rhythm, for the simulator and tests. */
   readonly rhythm?: Partial<UplinkRhythm>;
-}
-
-export interface UplinkRhythm {
-  readonly backoffFirstMs: number;
-  readonly backoffLastMs: number;
-  readonly ackTimeoutMs: number;
-  readonly beatEveryMs: number;
-  readonly slowRetryMs: number;
-  readonly factsPerPacket: number;
 }
 
 export interface TerminalDeps {
@@ -68,7 +60,6 @@ export interface TerminalState {
   readonly simulated: boolean;
   readonly link: LinkState;
   readonly outbox: OutboxStats;
-  /** Facts of former sources of this file that will never be sent; they are kept. */
   readonly desiredVersion: number;
   readonly clockCertain: boolean;
   readonly bootId: string;

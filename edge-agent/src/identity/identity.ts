@@ -26,14 +26,21 @@ export interface Identity {
   readonly key: DeviceKey;
   readonly enrolment: EnrolReply | null;
   readonly finish: Finish | null;
+  /** Where unreadable files of an earlier identity were put, or null. */
+  readonly setAside: string | null;
 }
 
-const files = { key: 'device-key.pem', enrolment: 'enrolment.json', finish: 'finished.json' };
+const files = {
+  key: 'device-key.pem',
+  nextKey: 'next-device-key.pem',
+  enrolment: 'enrolment.json',
+  finish: 'finished.json',
+};
 const enrolmentCheck = Compile(EnrolReply);
 const finishCheck = Compile(Finish);
 const makeKeyPair = promisify(generateKeyPair);
 
-/** Reads the identity of a folder, making a key where there is none. Throws on files it cannot trust. */
+/** Reads the identity of a folder, making a key where there is none. What cannot be read is set aside. */
 export async function openIdentity(dir: string): Promise<Identity> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const [pem, enrolment, finish] = await Promise.all([
@@ -41,15 +48,23 @@ export async function openIdentity(dir: string): Promise<Identity> {
     readFileIfThere(join(dir, files.enrolment)),
     readFileIfThere(join(dir, files.finish)),
   ]);
-  const key = readDeviceKey(pem ?? (await makeKeyFile(dir)));
-  const enrolled = enrolment === null ? null : parse(enrolment, join(dir, files.enrolment));
-  return {
-    dir,
-    key,
-    // Crashed between a new key and its enrolment: the old enrolment is not this key's.
-    enrolment: enrolmentCheck.Check(enrolled) && enrolled.source === key.source ? enrolled : null,
-    finish: finish === null ? null : parseFinish(finish, join(dir, files.finish)),
-  };
+  const setAside = null;
+  try {
+    const key = readDeviceKey(pem ?? (await makeKeyFile(join(dir, files.key))));
+    const enrolled = enrolment === null ? null : parse(enrolment, enrolmentCheck);
+    return {
+      dir,
+      key,
+      // Stopped between a new key and its enrolment: the enrolment there is another key's.
+      enrolment: enrolled?.source === key.source ? enrolled : null,
+      finish: finish === null ? null : parse(finish, finishCheck),
+      setAside,
+    };
+  } catch {
+    // A key without its enrolment may have written facts already: only a new one is safe.
+    const former = await moveAside(dir, `damaged-${Date.now()}`);
+    return { ...(await openIdentity(dir)), setAside: former };
+  }
 }
 
 /** Keeps what the centre enrolled this key as. Durable when it resolves. */
@@ -64,40 +79,42 @@ export async function finishIdentity(identity: Identity, finish: Finish): Promis
   return { ...identity, finish };
 }
 
-/** A new key for a new source; the old one's files stay in `former/<source>/`. */
-export async function renewIdentity(identity: Identity): Promise<Identity> {
-  const former = join(identity.dir, 'former', identity.key.source);
-  await mkdir(former, { recursive: true, mode: 0o700 });
-  // The key goes first: without it the rest counts for nothing on the next opening.
-  for (const file of [files.key, files.enrolment, files.finish]) {
-    if ((await readFileIfThere(join(identity.dir, file))) === null) continue;
-    await rename(join(identity.dir, file), join(former, file));
-  }
+/** The key that will follow this one: made once and kept, so that a lost answer can be asked again. */
+export async function openNextKey({ dir }: Identity): Promise<DeviceKey> {
+  const file = join(dir, files.nextKey);
+  return readDeviceKey((await readFileIfThere(file)) ?? (await makeKeyFile(file)));
+}
+
+/** The next key becomes the key; the present one's files stay in `former/<source>/`. */
+export async function adoptNextKey(identity: Identity): Promise<Identity> {
+  await moveAside(identity.dir, identity.key.source);
+  await rename(join(identity.dir, files.nextKey), join(identity.dir, files.key));
   return openIdentity(identity.dir);
 }
 
-async function makeKeyFile(dir: string): Promise<string> {
+async function moveAside(dir: string, name: string): Promise<string> {
+  const former = join(dir, 'former', name);
+  await mkdir(former, { recursive: true, mode: 0o700 });
+  // The key goes first: without it the rest counts for nothing on the next opening.
+  for (const file of [files.key, files.enrolment, files.finish]) {
+    if ((await readFileIfThere(join(dir, file))) === null) continue;
+    await rename(join(dir, file), join(former, file));
+  }
+  return former;
+}
+
+async function makeKeyFile(file: string): Promise<string> {
   const { privateKey } = await makeKeyPair('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  await writeWholeFile(join(dir, files.key), privateKey);
+  await writeWholeFile(file, privateKey);
   return privateKey;
 }
 
-function parseFinish(text: string, file: string): Finish {
-  const finish = parse(text, file);
-  if (finishCheck.Check(finish)) return finish;
-  throw new Error(`${file} is damaged: remove it to try the old key, or enrol the terminal again.`);
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${file} is no JSON: enrol the terminal again with an empty folder.`, {
-      cause,
-    });
-  }
+function parse<T>(text: string, check: { Check(value: unknown): value is T }): T {
+  const value: unknown = JSON.parse(text);
+  if (check.Check(value)) return value;
+  throw new Error(`"${text.slice(0, 80)}" has not the expected shape.`);
 }

@@ -15,7 +15,7 @@ export interface Appended extends PendingFact {
   readonly fact: Fact;
 }
 
-const emptyStats: OutboxStats = {
+export const emptyStats: OutboxStats = {
   waiting: 0,
   oldestAt: null,
   deadLetters: 0,

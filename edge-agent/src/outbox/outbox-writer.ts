@@ -94,6 +94,10 @@ export class OutboxWriter {
     throw opened;
   }
 
+  get fault(): Error | null {
+    return this.#fault;
+  }
+
   /** Resolves after the request's transaction is on the disk. Rejects on a fault. */
   ask<K extends Kind>(request: Extract<OutboxRequest, { kind: K }>): Promise<OutboxAnswers[K]> {
     if (this.#fault !== null) return Promise.reject(this.#fault);

@@ -80,6 +80,11 @@ export class Outbox implements AsyncDisposable {
     return this.#stats;
   }
 
+  /** Why nothing can be kept or read any more, or null: restart the process. */
+  get fault(): Error | null {
+    return this.#writer.fault;
+  }
+
   #open(address: SourceAddress): OutboxSource {
     const known = this.#sources.get(address.source);
     if (known !== undefined) return known;
