@@ -1,3 +1,5 @@
+import { sendLimits } from '#domain/core-limits.ts';
+
 /** Every ceiling of the terminal's core, in one place. */
 export const limits = {
   outbox: {
@@ -19,9 +21,7 @@ export const limits = {
     openTimeoutMs: 60_000,
   },
   uplink: {
-    factsInFlight: 64,
-    packetsInFlight: 16,
-    factsPerPacket: 32,
+    ...sendLimits,
     ackTimeoutMs: 10_000,
     /** Silent acks in a row after which the connection counts as dead. */
     ackTimeoutsPerLink: 3,
@@ -43,9 +43,4 @@ export const limits = {
   },
   desired: { retryMs: 60_000 },
   http: { timeoutMs: 10_000, replyBytes: 64 * 1024 },
-  clock: {
-    /** How far behind its own last fact the device clock may be before it counts as wrong. */
-    backwardToleranceMs: 60_000,
-  },
-  listeners: 64,
 } as const;

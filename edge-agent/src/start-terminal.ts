@@ -5,8 +5,12 @@ import { TerminalClock } from '#clock/terminal-clock.ts';
 import { DesiredState } from '#desired/desired-state.ts';
 import { backoffMs } from '#domain/backoff.ts';
 import { Enrolment } from '#identity/enrolment.ts';
+import { limits } from '#limits.ts';
 import { RunningTerminal } from '#running-terminal.ts';
 import type { Terminal, TerminalConfig, TerminalDeps, TerminalLog } from '#terminal.ts';
+
+const { backoffFirstMs, backoffLastMs } = limits.uplink;
+const enrolPace = { firstMs: backoffFirstMs, lastMs: backoffLastMs };
 
 const silent: TerminalLog = { info() {}, warn() {}, error() {} };
 
@@ -57,6 +61,7 @@ async function enrolBySelf(
     if (terminal.state().enrolment !== 'not-enrolled') return;
     const refusal = await terminal.enrol(enrolCode);
     if (refusal?.code !== 'broker-unreachable') return;
-    await sleep(backoffMs(failures, randomness()), undefined, { signal }).catch(() => {});
+    const waitMs = backoffMs(failures, randomness(), enrolPace);
+    await sleep(waitMs, undefined, { signal }).catch(() => {});
   }
 }

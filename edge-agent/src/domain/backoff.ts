@@ -1,18 +1,15 @@
-import { limits } from '#limits.ts';
+/** From the first wait to the longest. */
+export interface BackoffPace {
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
 
 /**
- * How long to wait before attempt `failures + 1`: 1 s doubling to 60 s, the upper half by chance, so
- * that terminals that lost one broker together do not come back together.
+ * How long to wait after so many failures: the first wait doubling to the last, the upper half by
+ * chance, so that terminals that lost one broker together do not come back together.
  */
-export function backoffMs(
-  failures: number,
-  random: number,
-  { firstMs, lastMs } = {
-    firstMs: limits.uplink.backoffFirstMs as number,
-    lastMs: limits.uplink.backoffLastMs as number,
-  },
-): number {
-  const full = Math.min(lastMs, firstMs * 2 ** Math.min(failures, 30));
+export function backoffMs(failures: number, random: number, pace: BackoffPace): number {
+  const full = Math.min(pace.lastMs, pace.firstMs * 2 ** Math.min(failures, 30));
   return Math.round(full * (0.5 + random / 2));
 }
 

@@ -1,5 +1,5 @@
 import type { TimeReading } from '#domain/fact-draft.ts';
-import { limits } from '#limits.ts';
+import { backwardToleranceMs } from '#domain/core-limits.ts';
 
 /** Everything the device knows of the time at one moment. */
 export interface ClockState {
@@ -26,7 +26,7 @@ export function readClock(state: ClockState): TimeReading {
 }
 
 function withoutAnchor({ wallMs, floorMs }: ClockState): number {
-  if (floorMs === null || wallMs >= floorMs - limits.clock.backwardToleranceMs) return wallMs;
+  if (floorMs === null || wallMs >= floorMs - backwardToleranceMs) return wallMs;
   return floorMs;
 }
 

@@ -1,4 +1,4 @@
-import { limits } from '#limits.ts';
+import { sendLimits } from '#domain/core-limits.ts';
 
 /** A packet whose application ack is awaited. */
 export interface FlyingPacket {
@@ -22,11 +22,11 @@ export function openWindow(committedTo: number): SendWindow {
 export function planPacket(
   window: SendWindow,
   lastSeq: number,
-  factsPerPacket: number = limits.uplink.factsPerPacket,
+  factsPerPacket: number = sendLimits.factsPerPacket,
 ): { readonly fromSeq: number; readonly count: number } | null {
-  if (window.flying.length >= limits.uplink.packetsInFlight) return null;
+  if (window.flying.length >= sendLimits.packetsInFlight) return null;
   const inFlight = window.nextSeq - 1 - window.committedTo;
-  const room = limits.uplink.factsInFlight - inFlight;
+  const room = sendLimits.factsInFlight - inFlight;
   const count = Math.min(lastSeq - window.nextSeq + 1, room, factsPerPacket);
   return count > 0 ? { fromSeq: window.nextSeq, count } : null;
 }
@@ -54,7 +54,7 @@ export function rewind(window: SendWindow): SendWindow {
 export function msUntilLate(
   window: SendWindow,
   nowMs: number,
-  ackTimeoutMs: number = limits.uplink.ackTimeoutMs,
+  ackTimeoutMs: number,
 ): number | null {
   const [oldest] = window.flying;
   return oldest === undefined ? null : oldest.sentAtMs + ackTimeoutMs - nowMs;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { encodeFact, type Refusal, refuse } from '@sightline/contracts';
 import type { FactDraft } from '#domain/fact-draft.ts';
-import { factProblem } from '#domain/fact-problem.ts';
+import { factProblem } from '#outbox/fact-problem.ts';
 import type {
   Ack,
   OutboxFileOptions,
