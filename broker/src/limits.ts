@@ -42,6 +42,7 @@ export const limits = {
   pollMs: 2_000,
   linkFlushMs: 1_000,
   brokerStateMs: 5_000,
+  beatBytes: 2 * 1024,
   /** Refused enrolments per address and minute. */
   refusedEnrolmentsPerMinute: 10,
   httpBodyBytes: 8 * 1024,

@@ -10,7 +10,12 @@ export interface Access {
 
 /** A wish of a connected client, as the wire says it. */
 export type Wish =
-  | { readonly kind: 'publish'; readonly topic: string; readonly qos: number; readonly retain: boolean }
+  | {
+      readonly kind: 'publish';
+      readonly topic: string;
+      readonly qos: number;
+      readonly retain: boolean;
+    }
   | { readonly kind: 'subscribe'; readonly filter: string };
 
 export type Verdict =
@@ -31,7 +36,9 @@ export function accessOf(address: TerminalAddress): Access {
  * to its own ack and desired, by their exact names. Everything else is refused, `$SYS` included.
  */
 export function decideAccess(access: Access, wish: Wish): Verdict {
-  return wish.kind === 'publish' ? decidePublish(access, wish) : decideSubscribe(access, wish.filter);
+  return wish.kind === 'publish'
+    ? decidePublish(access, wish)
+    : decideSubscribe(access, wish.filter);
 }
 
 function decidePublish(access: Access, wish: Wish & { kind: 'publish' }): Verdict {

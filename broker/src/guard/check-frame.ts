@@ -37,7 +37,8 @@ export function checkFirstByte(first: number): Violation | null {
   if (type === packetType.publish) return checkPublishFlags(flags);
   const wanted = flagsOfType.get(type);
   if (wanted === undefined) return violation('MQTT-2.2.1', `packet type ${type} is not a client's`);
-  if (flags !== wanted) return violation('MQTT-2.2.2-2', `reserved flags of type ${type} are wrong`);
+  if (flags !== wanted)
+    return violation('MQTT-2.2.2-2', `reserved flags of type ${type} are wrong`);
   return null;
 }
 

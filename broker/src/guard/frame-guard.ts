@@ -47,8 +47,7 @@ export class FrameGuard {
     const passed: Buffer[] = [];
     let offset = 0;
     while (offset < chunk.length && this.#state !== 'finished') {
-      const step =
-        this.#heldBytes > 0 ? this.#complete(chunk, offset) : this.#scan(chunk, offset);
+      const step = this.#heldBytes > 0 ? this.#complete(chunk, offset) : this.#scan(chunk, offset);
       if (step.frames !== null) passed.push(step.frames);
       if (step.violation !== null) return { passed, violation: step.violation };
       offset = step.offset;
@@ -135,8 +134,7 @@ export class FrameGuard {
   }
 
   #limit(length: number, header: number): FrameSize | Violation {
-    const allowed =
-      this.#state === 'new' ? this.#limits.connectBytes : this.#limits.packetBytes;
+    const allowed = this.#state === 'new' ? this.#limits.connectBytes : this.#limits.packetBytes;
     if (length <= allowed) return { header, total: header + length };
     return violation('limit', `a packet of ${length} bytes; ${allowed} are allowed`);
   }

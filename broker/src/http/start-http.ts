@@ -1,0 +1,111 @@
+import type { AddressInfo } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import {
+  EnrolRequest,
+  enrolText,
+  isRefusal,
+  NonceRequest,
+  refuse,
+  type EnrolReply,
+  type Health,
+  type NonceReply,
+  type Refusal,
+} from '@sightline/contracts';
+import { enrolSource, type Store } from '@sightline/store';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { Compile } from 'typebox/compile';
+import { fingerprint, readDeviceKey, verifySignature } from '#access/device-key.ts';
+import { Failures } from '#access/failures.ts';
+import type { Nonces } from '#access/nonces.ts';
+import { isSource } from '#domain/device-token.ts';
+import { limits } from '#limits.ts';
+
+export interface HttpDeps {
+  readonly store: Store;
+  readonly nonces: Nonces;
+  readonly health: () => Health;
+  /** ISO instant. */
+  readonly now: () => string;
+  readonly nowMs: () => number;
+}
+
+const enrolCheck = Compile(EnrolRequest);
+const nonceCheck = Compile(NonceRequest);
+
+export interface HttpDoor extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** POST /nonce, POST /enrol, GET /healthz. Resolves when it listens. */
+export async function startHttp(
+  where: { readonly host: string; readonly port: number },
+  deps: HttpDeps,
+): Promise<HttpDoor> {
+  const app = Fastify({
+    bodyLimit: limits.httpBodyBytes,
+    logger: false,
+    forceCloseConnections: true,
+  });
+  await app.register(rateLimit, { max: limits.httpRequestsPerMinute, timeWindow: 60_000 });
+  addNonce(app, deps);
+  addEnrol(app, deps);
+  app.get('/healthz', (_request, reply) => {
+    const health = deps.health();
+    const isUp = health.parts.every(({ state }) => state === 'up');
+    return reply.status(isUp ? 200 : 503).send(health);
+  });
+  await app.listen(where);
+  // A TCP server's address is an object; only pipes have text.
+  const { port } = app.server.address() as AddressInfo;
+  return { port, [Symbol.asyncDispose]: () => app.close() };
+}
+
+function addNonce(app: FastifyInstance, { nonces }: HttpDeps): void {
+  app.post('/nonce', (request, reply) => {
+    if (!nonceCheck.Check(request.body) || !isSource(request.body.source)) {
+      return problem(reply, 400, refuse('bad-request', 'A source of 43 characters is expected.'));
+    }
+    const nonce = nonces.issue(request.body.source);
+    return reply.send({ nonce, expiresInMs: limits.nonceMs } satisfies NonceReply);
+  });
+}
+
+function addEnrol(app: FastifyInstance, deps: HttpDeps): void {
+  const refused = new Failures(limits.refusedEnrolmentsPerMinute, deps.nowMs);
+  app.post('/enrol', async (request, reply) => {
+    if (refused.isExceeded(request.ip)) {
+      const detail = 'Too many wrong codes from this address. Wait a minute and try again.';
+      return problem(reply, 429, refuse('too-many-attempts', detail));
+    }
+    if (!enrolCheck.Check(request.body)) {
+      return problem(reply, 400, refuse('bad-request', 'This is no enrolment request.'));
+    }
+    const answer = await enrol(request.body, deps);
+    if (!isRefusal(answer)) return reply.send(answer);
+    refused.note(request.ip);
+    return problem(reply, 409, answer);
+  });
+}
+
+/** The device proves that it holds the key before the code is looked at. */
+async function enrol(request: EnrolRequest, deps: HttpDeps): Promise<EnrolReply | Refusal> {
+  const { code, publicKey, proof } = request;
+  const key = readDeviceKey(publicKey);
+  if (key === null || !verifySignature(key, enrolText(code, publicKey), proof)) {
+    return refuse('bad-proof', 'The device did not prove that it holds its key. Try again.');
+  }
+  return enrolSource(deps.store, {
+    code,
+    publicKey,
+    fingerprint: fingerprint(publicKey),
+    now: deps.now(),
+  });
+}
+
+/** RFC 9457. */
+function problem(reply: FastifyReply, status: number, { code, detail }: Refusal): FastifyReply {
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ title: code, status, code, detail }));
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Aedes } from 'aedes';
+import type { Logger } from 'pino';
+import { GuardedConnection } from '#guard/guarded-connection.ts';
+import { limits } from '#limits.ts';
+import { isLoopbackAddress } from '#mqtt/loopback.ts';
+
+export interface Listening extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Logger;
+}
+
+/** Listens for MQTT and hands every connection to the broker through the guard. */
+export async function listenGuarded(aedes: Aedes, options: ListenOptions): Promise<Listening> {
+  const perAddress = new Map<string, number>();
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    if (!countIn(perAddress, socket)) return;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    aedes.handle(guard(socket, options.log));
+  });
+  server.maxConnections = limits.connections;
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  server.on('error', (error) => options.log.error({ error }, 'The MQTT listener failed.'));
+  // A TCP server's address is an object; only pipes have text.
+  const { address, port } = server.address() as AddressInfo;
+  return {
+    host: address,
+    port,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function guard(socket: Socket, log: Logger): GuardedConnection {
+  const connection = new GuardedConnection(socket, {
+    limits,
+    onViolation: (violation, remoteAddress) =>
+      log.info({ ...violation, remoteAddress }, 'A connection broke MQTT 3.1.1 and was closed.'),
+  });
+  connection.on('error', () => undefined); // aedes has its own listener, and removes it on close.
+  return connection;
+}
+
+/** False when that address has too many connections; the socket is then gone. */
+function countIn(perAddress: Map<string, number>, socket: Socket): boolean {
+  const address = socket.remoteAddress ?? '';
+  if (isLoopbackAddress(address)) return true;
+  const count = (perAddress.get(address) ?? 0) + 1;
+  if (count > limits.connectionsPerAddress) {
+    socket.destroy();
+    return false;
+  }
+  perAddress.set(address, count);
+  socket.once('close', () => {
+    const left = (perAddress.get(address) ?? 1) - 1;
+    if (left === 0) perAddress.delete(address);
+    else perAddress.set(address, left);
+  });
+  return true;
+}
