@@ -1,0 +1,112 @@
+import { untoldCell, type HiveCell } from './hive-cell.ts';
+import type { HiveWords } from './hive-words.ts';
+import type { Point } from './lattice.ts';
+import {
+  drawnRadius,
+  fillHexagons,
+  paintAlike,
+  strokeHexagons,
+  type Surface,
+} from './paint-cell.ts';
+import type { Palette } from './palette.ts';
+import type { Label } from './scene.ts';
+import { toCanvas, type View } from './view.ts';
+
+interface Style {
+  readonly palette: Palette;
+  readonly words: HiveWords;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+}
+
+/** From this cell width on (CSS pixels) a hexagon has room for its village's name. */
+export const nameRoomPx = 84;
+
+const largestLabelPx = 26;
+const smallestLabelPx = 9;
+
+/** The names of counties or townships, each inside the box that was kept free for it. */
+export function paintLabels(
+  surface: Surface,
+  labels: readonly Label[],
+  how: Style & { readonly view: View; readonly isLit: (code: string) => boolean },
+): void {
+  surface.textAlign = 'center';
+  surface.textBaseline = 'alphabetic';
+  for (const { code, box } of labels) {
+    const name = how.words.nameOf(code);
+    const width = box.width * how.view.scale;
+    const height = Math.min(box.height * how.view.scale, largestLabelPx * how.ratio * 1.2);
+    const size = fitText(surface, name, { width, height: height / 1.2, font: how.palette.font });
+    if (size < smallestLabelPx * how.ratio) continue;
+    const at = toCanvas(how.view, box);
+    surface.fillStyle = how.isLit(code) ? how.palette.text : how.palette.quiet;
+    surface.fillText(name, at.x, at.y + size * 0.36);
+  }
+}
+
+/** Sets the largest font in which a text fits, and returns its size in pixels. */
+function fitText(
+  surface: Surface,
+  text: string,
+  room: {
+    readonly width: number;
+    readonly height: number;
+    readonly font: string;
+    readonly weight?: number;
+  },
+): number {
+  const weight = room.weight ?? 500;
+  surface.font = `${weight} ${room.height}px ${room.font}`;
+  const width = surface.measureText(text).width;
+  const size = width <= room.width ? room.height : (room.height * room.width) / width;
+  surface.font = `${weight} ${size}px ${room.font}`;
+  return size;
+}
+
+/** One village drawn large: its sign above, its name, its state in a word below. */
+export function paintNamedCell(
+  surface: Surface,
+  spot: { readonly code: string; readonly at: Point; readonly cell: HiveCell | undefined },
+  how: Style & { readonly scale: number },
+): void {
+  const cell = spot.cell ?? untoldCell;
+  paintPlate(surface, { cell, at: spot.at }, how);
+  const sign = { x: spot.at.x, y: spot.at.y - how.scale * 0.27 };
+  const hexagons = { centres: [sign], radius: how.scale * 0.12 };
+  paintAlike(surface, cell, { hexagons, palette: how.palette });
+  surface.textAlign = 'center';
+  surface.textBaseline = 'alphabetic';
+  const font = how.palette.font;
+  const name = how.words.nameOf(spot.code);
+  const size = fitText(surface, name, { width: how.scale * 0.8, height: how.scale * 0.18, font });
+  surface.fillStyle = cell.status === 'not-equipped' ? how.palette.quiet : how.palette.text;
+  surface.fillText(name, spot.at.x, spot.at.y + size * 0.5);
+  const word = wordOf(cell, how.words);
+  const room = { width: how.scale * 0.56, height: how.scale * 0.105, font, weight: 400 };
+  const wordSize = fitText(surface, word, room);
+  surface.fillStyle = how.palette.quiet;
+  surface.fillText(word, spot.at.x, spot.at.y + how.scale * 0.23 + wordSize * 0.36);
+}
+
+function paintPlate(
+  surface: Surface,
+  { cell, at }: { readonly cell: HiveCell; readonly at: Point },
+  how: { readonly scale: number; readonly palette: Palette },
+): void {
+  const isAlarm = cell.alarm !== undefined;
+  const colour = isAlarm ? how.palette.alarm[cell.alarm] : how.palette.status[cell.status];
+  const hexagons = { centres: [at], radius: how.scale * drawnRadius };
+  const isStrong = isAlarm || (cell.onDuty && cell.status === 'online');
+  if (cell.status !== 'not-equipped') {
+    fillHexagons(surface, hexagons, { colour, opacity: isStrong ? 0.3 : 0.1 });
+  }
+  const share = cell.status === 'not-equipped' && !isAlarm ? 0.02 : 0.05;
+  strokeHexagons(surface, hexagons, { colour, share, isDashed: cell.status === 'unknown' });
+}
+
+function wordOf(cell: HiveCell, words: HiveWords): string {
+  if (cell.alarm !== undefined) return words.alarm[cell.alarm];
+  if (cell.status !== 'online') return words.status[cell.status];
+  return cell.onDuty ? words.onDuty : words.nobody;
+}
