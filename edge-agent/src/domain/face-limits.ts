@@ -1,7 +1,7 @@
 /** What a frame must be like before anybody is compared with it (人脸质量), and how long a session may last. */
 export const faceLimits = {
   /** Shorter side of the face as a share of the frame's height. */
-  smallestFace: 0.24,
+  smallestFace: 0.22,
   largestFace: 0.82,
   /** Half axes of the oval on the page, as shares of the frame's height; the face's middle lies inside. */
   ovalHalfWidth: 0.3,
@@ -9,7 +9,7 @@ export const faceLimits = {
   darkest: 45,
   brightest: 215,
   /** Variance of the Laplacian of the aligned face. */
-  blurriest: 12,
+  blurriest: 20,
   yawDeg: 28,
   pitchDeg: 28,
   rollDeg: 25,

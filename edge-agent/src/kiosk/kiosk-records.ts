@@ -1,0 +1,127 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { KnownCheckIn } from '#domain/decide-check-in.ts';
+import { noTries, type PinTries } from '#domain/pin-lock.ts';
+import { kioskLimits } from '#kiosk/limits.ts';
+
+const schema = `
+  create table if not exists pin (person_id text primary key, hash text not null) strict;
+  create table if not exists try (
+    subject text primary key, wrong integer not null, locked_until text
+  ) strict;
+  create table if not exists used_grant (grant_id text primary key, used_at text not null) strict;
+  create table if not exists check_in (
+    person_id text not null, shift text not null, at text not null,
+    primary key (person_id, shift)
+  ) strict;
+`;
+
+/** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
+export class KioskRecords implements Disposable {
+  readonly #db: DatabaseSync;
+
+  /** @throws Error naming the file when it cannot be opened or is damaged. */
+  static open(dir: string): KioskRecords {
+    const file = join(dir, 'kiosk.db');
+    try {
+      const db = new DatabaseSync(file);
+      chmodSync(file, 0o600);
+      // Full: "your PIN is set" is said only when it is on disk.
+      db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000;');
+      db.exec(schema);
+      return new KioskRecords(db);
+    } catch (cause) {
+      throw new Error(
+        `${file} cannot be opened. Move it away to start without PINs, then set them again.`,
+        { cause },
+      );
+    }
+  }
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  pinHash(personId: string): string | null {
+    const row = this.#db.prepare('select hash from pin where person_id = ?').get(personId);
+    return typeof row?.['hash'] === 'string' ? row['hash'] : null;
+  }
+
+  pinHolders(): readonly string[] {
+    const rows = this.#db.prepare('select person_id from pin').all();
+    return rows.map((row) => String(row['person_id']));
+  }
+
+  setPin(personId: string, hash: string): void {
+    this.#db
+      .prepare('insert into pin values (?, ?) on conflict do update set hash = excluded.hash')
+      .run(personId, hash);
+  }
+
+  forgetPin(personId: string): void {
+    this.#db.prepare('delete from pin where person_id = ?').run(personId);
+    this.#db.prepare('delete from try where subject = ?').run(`pin:${personId}`);
+  }
+
+  tries(subject: string): PinTries {
+    const row = this.#db
+      .prepare('select wrong, locked_until from try where subject = ?')
+      .get(subject);
+    if (row === undefined) return noTries;
+    const until = row['locked_until'];
+    const lockedUntil = typeof until === 'string' ? Temporal.Instant.from(until) : null;
+    return { wrong: Number(row['wrong']), lockedUntil };
+  }
+
+  saveTries(subject: string, { wrong, lockedUntil }: PinTries): void {
+    this.#db
+      .prepare(
+        `insert into try values (?, ?, ?)
+         on conflict do update set wrong = excluded.wrong, locked_until = excluded.locked_until`,
+      )
+      .run(subject, wrong, lockedUntil?.toString() ?? null);
+  }
+
+  usedGrants(): ReadonlySet<string> {
+    const rows = this.#db.prepare('select grant_id from used_grant').all();
+    return new Set(rows.map((row) => String(row['grant_id'])));
+  }
+
+  /** @throws Error when the grant was used before. */
+  useGrant(grantId: string, at: string): void {
+    this.#forgetBefore('used_grant', 'used_at', { at, days: kioskLimits.grantDays });
+    this.#db.prepare('insert into used_grant values (?, ?)').run(grantId, at);
+  }
+
+  checkIns(shift: string): readonly KnownCheckIn[] {
+    const rows = this.#db
+      .prepare('select person_id, shift, at from check_in where shift = ? order by at')
+      .all(shift);
+    return rows.map((row) => ({
+      personId: String(row['person_id']),
+      shift: String(row['shift']),
+      at: String(row['at']),
+    }));
+  }
+
+  noteCheckIn({ personId, shift, at }: KnownCheckIn): void {
+    this.#forgetBefore('check_in', 'at', { at, days: kioskLimits.checkInDays });
+    this.#db
+      .prepare('insert into check_in values (?, ?, ?) on conflict do nothing')
+      .run(personId, shift, at);
+  }
+
+  #forgetBefore(
+    table: 'used_grant' | 'check_in',
+    column: 'used_at' | 'at',
+    limit: { readonly at: string; readonly days: number },
+  ): void {
+    const before = Temporal.Instant.from(limit.at).subtract({ hours: 24 * limit.days });
+    this.#db.prepare(`delete from ${table} where ${column} < ?`).run(before.toString());
+  }
+
+  [Symbol.dispose](): void {
+    this.#db.close();
+  }
+}

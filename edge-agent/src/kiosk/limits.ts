@@ -1,0 +1,24 @@
+/** Ceilings of the kiosk's door. */
+export const kioskLimits = {
+  bodyBytes: 4_096,
+  requestMs: 15_000,
+  /** A page, its reload, and a console's curl: more pages than that are a mistake. */
+  sockets: 4,
+  /** What may wait for a page that reads slowly before pictures are left out, and before it is cut. */
+  socketPicturesBytes: 512 * 1024,
+  socketBytes: 4 * 1024 * 1024,
+  textBytes: 1_024,
+  frames: { framesPerS: 10, burst: 6 },
+  /** Messages beyond the pace before the page is cut. */
+  floodedFrames: 100,
+  requestsPerMinute: 300,
+  codesPerMinute: 30,
+  /** State changes are told together. */
+  tellMs: 40,
+  /** The page's clock and marks are refreshed at least this often. */
+  refreshMs: 10_000,
+  /** Check-ins are remembered here so long, to answer "already"; the log keeps them for ever. */
+  checkInDays: 7,
+  grantDays: 30,
+  closeMs: 2_000,
+} as const;

@@ -1,0 +1,99 @@
+import { isRefusal } from '@sightline/contracts';
+import type { Camera, PageCamera } from '#camera/camera.ts';
+import type { Eyes } from '#face/eyes.ts';
+import { openFaceDesk, type FaceDesk } from '#face/face-desk.ts';
+import { Gallery } from '#face/gallery.ts';
+import { openSecretKey } from '#face/secret-key.ts';
+import { announceState } from '#kiosk/announce-state.ts';
+import { KioskRecords } from '#kiosk/kiosk-records.ts';
+import { stateReader } from '#kiosk/read-state.ts';
+import type { KioskCommands } from '#kiosk/register-routes.ts';
+import { sessionEnds, type SessionEnds } from '#kiosk/session-ends.ts';
+import { createSocketHub, type SocketHub } from '#kiosk/socket-hub.ts';
+import { openWatchDesk, type WatchDesk } from '#kiosk/watch-desk.ts';
+import type { Terminal, TerminalLog } from '#terminal.ts';
+
+export interface RoomParts {
+  /** Where PINs, gallery and keys of this terminal are kept; 0700. */
+  readonly dir: string;
+  readonly terminal: Terminal;
+  readonly camera: Camera | PageCamera;
+  readonly eyes: Eyes;
+  readonly log: TerminalLog;
+}
+
+/** What stands behind the kiosk's door: its commands and its open pages. */
+export interface KioskRoom extends AsyncDisposable {
+  readonly commands: KioskCommands;
+  readonly hub: SocketHub;
+}
+
+/** Opens records, gallery and face sessions, and ties them to the terminal. */
+export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
+  await using opening = new AsyncDisposableStack();
+  const { dir, terminal, camera, eyes, log } = parts;
+  const records = opening.use(KioskRecords.open(dir));
+  const gallery = await Gallery.open({ dir, model: eyes.model });
+  if (gallery.trouble !== null) log.warn({ trouble: gallery.trouble }, 'The gallery is empty.');
+  const pinSecret = await openSecretKey(dir, 'pin.key');
+  const hub = createSocketHub(camera);
+  const desk = openWatchDesk({ terminal, records, gallery, pinSecret }, () => announcer.soon());
+  const faces = opening.use(
+    openFaceDesk({
+      camera,
+      eyes,
+      gallery,
+      isEnabled: () => terminal.desired()?.settings.faceEnabled ?? true,
+      onGuide: (guide, progress) => hub.tell({ kind: 'guide', guide, progress }),
+      onEnd: (end, isAuto) => void ends.meet(end, isAuto),
+      onChange: () => announcer.soon(),
+    }),
+  );
+  const ends = sessionEnds({ ...parts, desk, hub });
+  const read = stateReader({ terminal, camera, eyes, faces, gallery, records });
+  const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
+  opening.defer(terminal.onChange(announcer.soon));
+  opening.defer(camera.onReport(announcer.soon));
+  opening.defer(
+    camera.onFrame((frame) => {
+      if (camera.owner === 'agent' && faces.session() !== 'idle') hub.preview(frame);
+    }),
+  );
+  await terminal.attach({
+    faces: async () => gallery.personIds(),
+    pins: async () => records.pinHolders(),
+    executors: {
+      'forget-face': ({ personId }) => desk.forgetFace(personId),
+      'forget-pin': ({ personId }) => desk.forgetPin(personId),
+    },
+  });
+  const commands = kioskCommands({ terminal, desk, faces, ends, read });
+  const opened = opening.move();
+  return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+interface CommandParts {
+  readonly terminal: Terminal;
+  readonly desk: WatchDesk;
+  readonly faces: FaceDesk;
+  readonly ends: SessionEnds;
+  readonly read: KioskCommands['state'];
+}
+
+function kioskCommands({ terminal, desk, faces, ends, read }: CommandParts): KioskCommands {
+  return {
+    state: read,
+    startCheckIn: () => faces.startCheckIn(),
+    cancel: () => faces.cancel(),
+    checkInByPin: (request) => desk.checkInByPin(request),
+    setPin: (request) => desk.setPin(request),
+    enrolTerminal: (code) => terminal.enrol(code),
+    async startEnrolment(request) {
+      const permit = await desk.mayEnrol(request);
+      if (isRefusal(permit)) return permit;
+      const refusal = faces.startEnrolment(request.personId);
+      if (refusal === null) ends.permit(permit);
+      return refusal;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { shiftAt, type KioskState, type PartHealth } from '@sightline/contracts';
+import type { Camera } from '#camera/camera.ts';
+import type { Eyes } from '#face/eyes.ts';
+import type { FaceDesk } from '#face/face-desk.ts';
+import type { Gallery } from '#face/gallery.ts';
+import type { KioskRecords } from '#kiosk/kiosk-records.ts';
+import type { Terminal } from '#terminal.ts';
+
+export interface StateParts {
+  readonly terminal: Terminal;
+  readonly camera: Camera;
+  readonly eyes: Eyes;
+  readonly faces: FaceDesk;
+  readonly gallery: Gallery;
+  readonly records: KioskRecords;
+}
+
+/** Gives the whole truth the page shows. */
+export function stateReader(parts: StateParts): () => KioskState {
+  const since = sinceReader();
+  return () => {
+    const { terminal, camera, faces, records } = parts;
+    const state = terminal.state();
+    const desired = terminal.desired();
+    const { at } = terminal.clock.now();
+    const shift = shiftAt(Temporal.Instant.from(at));
+    const holders = new Set(records.pinHolders());
+    return {
+      terminalId: state.terminalId,
+      enrolment: state.enrolment,
+      placeNames: desired?.placeNames ?? [],
+      region: state.region,
+      link: { state: state.link.state, since: state.link.since },
+      outbox: {
+        waiting: state.outbox.waiting,
+        oldestAt: state.outbox.oldestAt,
+        deadLetters: state.outbox.deadLetters,
+      },
+      shift: { key: shift.key, from: shift.from.toString(), to: shift.to.toString() },
+      onDuty: records
+        .checkIns(shift.key)
+        .map(({ personId, at: since }) => ({ personId, at: since })),
+      people: (desired?.people ?? []).map((person) => ({
+        ...person,
+        hasFace: parts.gallery.has(person.personId),
+        hasPin: holders.has(person.personId),
+      })),
+      camera: { owner: camera.owner, ...camera.report() },
+      session: faces.session(),
+      faceEnabled: desired?.settings.faceEnabled ?? true,
+      simulated: state.simulated,
+      demo: desired?.settings.demo ?? false,
+      clockCertain: state.clockCertain,
+      at,
+      parts: [...state.parts, ...ownParts(parts).map((part) => since(part, at))],
+    };
+  };
+}
+
+type Part = Omit<PartHealth, 'since' | 'detail'> & { readonly detail: string | null };
+
+function ownParts({ camera, eyes, gallery }: StateParts): Part[] {
+  const { state, detail } = camera.report();
+  const trouble = eyes.trouble();
+  // A page that shows no camera now is no fault: it opens it for a session only.
+  const isPage = camera.owner === 'page';
+  return [
+    { name: 'camera', state: state === 'ready' ? 'up' : isPage ? 'unknown' : 'down', detail },
+    { name: 'faces', state: trouble === null ? 'up' : 'down', detail: trouble },
+    { name: 'gallery', state: gallery.trouble === null ? 'up' : 'down', detail: gallery.trouble },
+  ];
+}
+
+/** Remembers since when each part is as it is. */
+function sinceReader(): (part: Part, at: string) => PartHealth {
+  const known = new Map<string, PartHealth>();
+  return ({ name, state, detail }, at) => {
+    const before = known.get(name);
+    const since = before?.state === state ? before.since : at;
+    const now = { name, state, since, ...(detail === null ? {} : { detail }) };
+    known.set(name, now);
+    return now;
+  };
+}

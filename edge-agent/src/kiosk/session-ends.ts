@@ -1,0 +1,51 @@
+import { isRefusal, type KioskResult, type Refusal } from '@sightline/contracts';
+import type { SessionEnd } from '#face/face-desk.ts';
+import type { SocketHub } from '#kiosk/socket-hub.ts';
+import type { WatchDesk } from '#kiosk/watch-desk.ts';
+import type { EnrolPermit } from '#kiosk/watch-parts.ts';
+import type { TerminalLog } from '#terminal.ts';
+
+interface SessionEndParts {
+  readonly desk: WatchDesk;
+  readonly hub: SocketHub;
+  readonly log: TerminalLog;
+}
+
+/** What follows when a face session ends. */
+export interface SessionEnds {
+  /** The next enrolment session belongs to this permit. */
+  permit(permit: EnrolPermit): void;
+  meet(end: SessionEnd, isAuto: boolean): Promise<void>;
+}
+
+/** Turns the end of a face session into a command, and the command's answer into words for the page. */
+export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
+  let permit: EnrolPermit | null = null;
+  async function answerTo(end: SessionEnd): Promise<KioskResult | Refusal> {
+    if (end.kind === 'use-pin') return { outcome: 'use-pin' };
+    if (end.kind === 'refused') return end.refusal;
+    if (end.kind === 'matched') return desk.checkIn({ method: 'face', ...end });
+    if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');
+    return desk.enrolFace(permit, end);
+  }
+  return {
+    permit(next) {
+      permit = next;
+    },
+    async meet(end, isAuto) {
+      try {
+        const answer = await answerTo(end);
+        const result = isRefusal(answer)
+          ? ({ outcome: 'refused', code: answer.code, detail: answer.detail } as const)
+          : answer;
+        // Nobody asked: who passes by, or stands there after checking in, is not addressed.
+        if (isAuto && result.outcome !== 'checked-in') return;
+        hub.tell({ kind: 'result', result });
+      } catch (error) {
+        log.error({ fault: error instanceof Error ? error.stack : null }, 'A face session failed.');
+        const detail = 'The terminal could not record this. It has been logged; try again.';
+        hub.tell({ kind: 'result', result: { outcome: 'refused', code: 'fault', detail } });
+      }
+    },
+  };
+}
