@@ -42,5 +42,7 @@ export const limits = {
     messageBytes: 256 * 1024,
   },
   desired: { retryMs: 60_000 },
+  /** From the wish to end to the end. */
+  closeMs: 5_000,
   http: { timeoutMs: 10_000, replyBytes: 64 * 1024 },
 } as const;
