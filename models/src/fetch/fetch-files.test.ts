@@ -18,8 +18,6 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'sightline-fetch-test-'));
   registry = await openTinyRegistry(join(root, 'registry'), FILES);
   vi.stubEnv('npm_config_registry', registry.url);
-  vi.stubEnv('npm_config_fetch_retry_mintimeout', '10');
-  vi.stubEnv('npm_config_fetch_retry_maxtimeout', '20');
 });
 
 afterAll(async () => {

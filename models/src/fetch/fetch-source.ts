@@ -6,6 +6,13 @@ import { runTool } from '#fetch/run-tool.ts';
 import { LIMITS } from '#limits.ts';
 import type { Source } from '#manifest.ts';
 
+// npm alone would wait half a minute before it says that there is no network.
+const RETRIES = [
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
+];
+
 /**
  * Takes a package from the npm registry with npm's own client, checks its integrity and unpacks the files named.
  * Nothing of the package is installed or run.
@@ -56,8 +63,7 @@ async function pack(
     '--ignore-scripts',
     '--cache',
     join(workDir, 'npm'),
-    '--fetch-retries',
-    '2',
+    ...RETRIES,
   ];
   const running = runTool('npm', args, {
     cwd: workDir,

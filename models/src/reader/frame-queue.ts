@@ -18,10 +18,12 @@ export interface FrameSink {
 }
 
 /** The ceilings that the queue keeps. */
-export type QueueLimits = Pick<typeof LIMITS, 'framePixels' | 'frameSidePx'> & {
+export interface QueueLimits {
+  readonly framePixels: number;
+  readonly frameSidePx: number;
   readonly waitingFrames: number;
   readonly readTimeoutMs: number;
-};
+}
 
 /** Frames on their way to the thread: one is being read, a few wait, the next one is refused as `busy`. */
 export class FrameQueue {
