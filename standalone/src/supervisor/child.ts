@@ -59,6 +59,7 @@ async function waitReady({ plan, child, exited, log, readyMs }: Waiting): Promis
         ended,
       ]);
       if (isReadyWord(message)) return message;
+      if (isFailedWord(message)) throw new Error(message.failed);
     }
   } catch (cause) {
     if (!abort.signal.aborted) throw cause;
@@ -72,4 +73,14 @@ async function waitReady({ plan, child, exited, log, readyMs }: Waiting): Promis
 
 function isReadyWord(message: unknown): message is ReadyWord {
   return typeof message === 'object' && message !== null && 'ready' in message;
+}
+
+/** What a program says that cannot start: one sentence for the person. */
+function isFailedWord(message: unknown): message is { readonly failed: string } {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'failed' in message &&
+    typeof message.failed === 'string'
+  );
 }

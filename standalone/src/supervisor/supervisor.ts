@@ -14,6 +14,7 @@ export class SupervisedChild implements AsyncDisposable {
   #stopping = new AbortController();
   #restarts: number[] = [];
   #guard: Promise<void> = Promise.resolve();
+  #listeners: ((message: unknown) => void)[] = [];
 
   static async open(options: {
     readonly plan: ChildPlan;
@@ -35,6 +36,11 @@ export class SupervisedChild implements AsyncDisposable {
 
   get pid(): number | null {
     return this.#run?.process.pid ?? null;
+  }
+
+  /** Hears what this run and later ones say over IPC. */
+  onMessage(listener: (message: unknown) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Resolves with its ready word. Throws when the first run does not come up. */
@@ -93,6 +99,9 @@ export class SupervisedChild implements AsyncDisposable {
   #begin(): ChildRun {
     const run = startChild(this.plan, this.#log, limits.childReadyMs);
     this.#run = run;
+    run.process.on('message', (message) => {
+      for (const listener of this.#listeners) listener(message);
+    });
     this.#guard = this.#watch(run);
     return run;
   }

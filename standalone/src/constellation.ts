@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import { openStore, type Store } from '@sightline/store';
+import { planDemo } from '#demo/plan-demo.ts';
+import { seedDemo, type DemoTerminal } from '#demo/seed-demo.ts';
+import { setDemoPins } from '#demo/set-demo-pins.ts';
+import { buildPages } from '#set-up/build-pages.ts';
+import { claimDataDir } from '#set-up/claim-data-dir.ts';
+import { fetchNetworks } from '#set-up/fetch-networks.ts';
+import { portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
+import { migrateDatabase, seedRegister } from '#set-up/prepare-database.ts';
+import { writeSimulatorPlan } from '#simulator/simulator-plan.ts';
+import { databaseWords, simulatorWords } from './child-words.ts';
+import { Fleet } from './fleet.ts';
+import { issueLinks, type Links } from './links.ts';
+import type { StartOptions } from './options.ts';
+import type { Progress } from './progress.ts';
+
+/** Everything running on one machine: `npm start`, and the fixture of the end-to-end tests. */
+export interface Constellation extends AsyncDisposable {
+  readonly links: Links;
+  readonly ports: Ports;
+  readonly databaseUrl: string;
+  readonly fleet: Fleet;
+}
+
+export interface ConstellationDeps {
+  readonly rootDir: string;
+  readonly progress: Progress;
+  /** A server of one's own; null = embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface Start extends ConstellationDeps {
+  readonly options: StartOptions;
+  readonly ports: Ports;
+  readonly fleet: Fleet;
+  readonly brokerHttpUrl: string;
+  readonly brokerMqttUrl: string;
+}
+
+/** Starts everything; resolves once everything answers. Throws one sentence with a remedy. */
+export async function startConstellation(
+  options: StartOptions,
+  deps: ConstellationDeps,
+): Promise<Constellation> {
+  await using held = new AsyncDisposableStack();
+  held.use(claimDataDir(options.dataDir));
+  const start = beginStart(options, deps);
+  const { fleet, ports, progress } = start;
+  const { postgres: _own, ...others } = ports;
+  await requireFreePorts(others); // The database looks after its own: it may take over a leftover.
+  await progress.step('face networks', fetchNetworks);
+  await progress.step('pages', (report) => buildPages(deps.rootDir, report));
+  held.use(fleet);
+  const databaseUrl = deps.databaseUrl ?? (await startDatabase(start));
+  const config = { databaseUrl, applicationName: 'sightline-standalone', poolSize: 2 };
+  await using store = await openStore(config);
+  const links = await startPrograms(start, store, databaseUrl);
+  const owned = held.move();
+  return { links, ports, databaseUrl, fleet, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function beginStart(options: StartOptions, deps: ConstellationDeps): Start {
+  const ports = portsFrom(options.portBase);
+  return {
+    ...deps,
+    options,
+    ports,
+    brokerHttpUrl: `http://127.0.0.1:${ports.brokerHttp}`,
+    brokerMqttUrl: `mqtt://127.0.0.1:${ports.mqtt}`,
+    fleet: new Fleet({
+      rootDir: deps.rootDir,
+      logDir: join(options.dataDir, 'logs'),
+      environment: deps.environment,
+      onNote: (line) => deps.progress.note(line),
+    }),
+  };
+}
+
+async function startDatabase({ fleet, options, ports, progress }: Start): Promise<string> {
+  const args = ['--data', options.dataDir, '--port', String(ports.postgres)];
+  const child = await fleet.add('postgres', { args });
+  return progress.step('database', async (report) => {
+    child.onMessage((message) => report(databaseWords(message)));
+    const ready = await child.start();
+    return String(ready['databaseUrl']);
+  });
+}
+
+async function startPrograms(start: Start, store: Store, databaseUrl: string): Promise<Links> {
+  const { options, progress, ports } = start;
+  await progress.step('database schema', (report) => migrateDatabase(store, report));
+  const terminals = await progress.step('register', async (report) => {
+    await seedRegister(store, report);
+    return options.empty ? [] : seedDemo(store, planDemo(options.villages), report);
+  });
+  const kiosk = await progress.step('programs', (report) =>
+    startApps(start, { databaseUrl, terminals, report }),
+  );
+  if (!options.empty) await startDemo(start, { store, terminals, kiosk });
+  return { ...(await issueLinks(store, ports.centre)), kiosk };
+}
+
+interface Apps {
+  readonly databaseUrl: string;
+  readonly terminals: readonly DemoTerminal[];
+  readonly report: (measured: string) => void;
+}
+
+/** Broker and centre first, then the one real terminal. Returns the kiosk's link. */
+async function startApps(start: Start, apps: Apps): Promise<string> {
+  const { fleet, ports, options, brokerHttpUrl, brokerMqttUrl } = start;
+  const { databaseUrl, terminals, report } = apps;
+  const broker = await fleet.add('broker', {
+    env: {
+      DATABASE_URL: databaseUrl,
+      SIGHTLINE_MQTT_PORT: String(ports.mqtt),
+      SIGHTLINE_BROKER_HTTP_PORT: String(ports.brokerHttp),
+    },
+  });
+  const centre = await fleet.add('centre', {
+    env: {
+      DATABASE_URL: databaseUrl,
+      SIGHTLINE_CENTRE_PORT: String(ports.centre),
+      SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
+      SIGHTLINE_DEMO: options.empty ? '0' : '1',
+    },
+  });
+  await Promise.all([broker.start(), centre.start()]);
+  report('2 of 3 answer');
+  const agent = await fleet.add('agent', {
+    env: {
+      SIGHTLINE_AGENT_DIR: join(options.dataDir, 'agent'),
+      SIGHTLINE_KIOSK_PORT: String(ports.kiosk),
+      SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
+      SIGHTLINE_BROKER_MQTT_URL: brokerMqttUrl,
+      SIGHTLINE_CAMERA: options.camera,
+      SIGHTLINE_ENROL_CODE: terminals.find((terminal) => !terminal.simulated)?.code ?? '',
+    },
+  });
+  const ready = await agent.start();
+  report('3 of 3 answer');
+  return String(ready['url']);
+}
+
+interface Demo {
+  readonly store: Store;
+  readonly terminals: readonly DemoTerminal[];
+  readonly kiosk: string;
+}
+
+async function startDemo(start: Start, { store, terminals, kiosk }: Demo): Promise<void> {
+  const { fleet, options, progress, brokerHttpUrl, brokerMqttUrl } = start;
+  const real = terminals.find((terminal) => !terminal.simulated);
+  if (real !== undefined) {
+    await progress.step('demo PINs', (report) =>
+      setDemoPins({ store, terminal: real, kioskUrl: kiosk, report }),
+    );
+  }
+  const simulatorDir = join(options.dataDir, 'simulator');
+  const simulated = terminals.filter((terminal) => terminal.simulated);
+  await writeSimulatorPlan(simulatorDir, simulated);
+  const simulator = await fleet.add('simulator', {
+    env: {
+      SIGHTLINE_SIMULATOR_DIR: simulatorDir,
+      SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
+      SIGHTLINE_BROKER_MQTT_URL: brokerMqttUrl,
+    },
+  });
+  await progress.step('simulated terminals', async (report) => {
+    simulator.onMessage((message) => report(simulatorWords(message)));
+    await simulator.start();
+  });
+}
