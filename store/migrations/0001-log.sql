@@ -12,8 +12,9 @@ create table log (
   type text not null,
   world text not null check (world in ('actual', 'drill')),
   actor text not null,
-  -- The exact bytes that were hashed and sealed; jsonb would lose their order.
-  body text not null,
+  -- The exact bytes that were hashed and sealed; jsonb would lose their order. An escape may stand
+  -- for what text cannot hold (\u0000, half a surrogate pair): jsonb refuses it here, not a projection.
+  body text not null check (case when strpos(body, '\u') > 0 then body::jsonb is not null else true end),
   received_at timestamptz not null default now(),
   unique (source, seq)
 );
@@ -82,91 +83,128 @@ returns bytea language sql immutable as $$
   select sha256(prev_root || int8send(first) || int8send(last) || hashes)
 $$;
 
--- Appends one batch under the lock. Lists are lines (a JSON text holds no raw line break).
--- A source with a fact that contradicts the log is left out as a whole and told in conflicts:
--- fork = another fact stands at that seq; id-taken = that id stands under another source or seq.
+-- The entries of a batch as rows. Texts are lists: bodies one a line (a JSON text holds no raw line
+-- break), the others between spaces; hashes are 32 bytes each. Lists cost the sender least.
+create function log_entries(
+  bodies text, hashes bytea, ids text, sources text, seqs text, ats text,
+  regions text, streams text, types text, worlds text, actors text
+) returns table (
+  id uuid, source text, seq bigint, hash bytea, at timestamptz,
+  region text, stream text, type text, world text, actor text, body text
+) language sql immutable as $$
+  select e.id::uuid, e.source, e.seq::bigint, substr(hashes, (32 * e.place - 31)::integer, 32),
+         e.at::timestamptz, e.region, e.stream, e.type, e.world, e.actor, e.body
+  from unnest(
+    string_to_array(bodies, E'\n'), string_to_array(ids, ' '), string_to_array(sources, ' '),
+    string_to_array(seqs, ' '), string_to_array(ats, ' '), string_to_array(regions, ' '),
+    string_to_array(streams, ' '), string_to_array(types, ' '), string_to_array(worlds, ' '),
+    string_to_array(actors, ' ')
+  ) with ordinality as e (body, id, source, seq, at, region, stream, type, world, actor, place)
+$$;
+
+-- Which entries contradict the log, null when none does. fork: another fact stands at that seq;
+-- id-taken: that id stands under another source or seq.
+create function log_conflicts(sources text, seqs text, hashes bytea)
+returns jsonb language sql stable as $$
+  select jsonb_agg(jsonb_build_object(
+           'source', e.source, 'seq', e.seq, 'hash', encode(e.hash, 'hex'),
+           'reason', case when l.seq is null then 'id-taken' else 'fork' end) order by e.place)
+  from (
+    select g.source, g.seq::bigint as seq, g.place,
+           substr(hashes, (32 * g.place - 31)::integer, 32) as hash
+    from unnest(string_to_array(sources, ' '), string_to_array(seqs, ' '))
+      with ordinality as g (source, seq, place)
+  ) e
+  left join log l on l.source = e.source and l.seq = e.seq
+  where l.hash is distinct from e.hash
+$$;
+
+-- Appends one batch under the lock and closes it with its custody root. A source with a fact that
+-- contradicts the log is left out as a whole and told in conflicts.
 create function append_facts(
-  bodies text, hashes text, ids text, sources text, seqs text, ats text,
+  bodies text, hashes bytea, ids text, sources text, seqs text, ats text,
   regions text, streams text, types text, worlds text, actors text,
-  head_sources text, head_seqs text, head_hashes text,
-  seal_sources text, seal_seqs text, seal_hashes text, seal_sigs text,
+  head_sources text, head_seqs text, head_hashes bytea,
+  seal_sources text, seal_seqs text, seal_hashes bytea, seal_sigs bytea,
   out first bigint, out last bigint, out facts integer, out conflicts jsonb
 ) language plpgsql as $$
 declare
-  given text[] := string_to_array(bodies, E'\n');
-  before bigint;
+  stored bytea := hashes;
   previous bytea;
-  hashed bytea;
-  liars text[];
+  liars text[] := '{}';
 begin
   perform lock_log();
-  select b.last, b.root into before, previous from log_batch b order by b.last desc limit 1;
-
-  with inserted as (
-    insert into log (id, source, seq, hash, at, region, stream, type, world, actor, body)
-    select e.id::uuid, e.source, e.seq::bigint, decode(e.hash, 'hex'), e.at::timestamptz,
-           e.region, e.stream, e.type, e.world, e.actor, e.body
-    from unnest(
-      given, string_to_array(hashes, ' '), string_to_array(ids, ' '),
-      string_to_array(sources, ' '), string_to_array(seqs, ' '), string_to_array(ats, ' '),
-      string_to_array(regions, ' '), string_to_array(streams, ' '), string_to_array(types, ' '),
-      string_to_array(worlds, ' '), string_to_array(actors, ' ')
-    ) with ordinality as e
-      (body, hash, id, source, seq, at, region, stream, type, world, actor, place)
-    order by e.place
-    on conflict do nothing
-    returning log.position, log.hash
-  )
-  select min(i.position), max(i.position), count(*), string_agg(i.hash, '' order by i.position)
-  into first, last, facts, hashed from inserted i;
-
-  if facts < cardinality(given) then
-    with entry as (
-      select * from unnest(
-        string_to_array(sources, ' '), string_to_array(seqs, ' ')::bigint[],
-        string_to_array(hashes, ' '), string_to_array(ids, ' ')
-      ) as e (source, seq, hash, id)
-    )
-    select jsonb_agg(jsonb_build_object('source', e.source, 'seq', e.seq, 'hash', e.hash,
-             'reason', case when s.seq is null then 'id-taken' else 'fork' end)),
-           array_agg(distinct e.source)
-    into conflicts, liars
-    from entry e left join log s on s.source = e.source and s.seq = e.seq
-    where s.hash is distinct from decode(e.hash, 'hex');
-
-    if liars is not null then
-      delete from log l where l.position >= append_facts.first and l.source = any (liars);
-      select min(l.position), max(l.position), count(*), string_agg(l.hash, '' order by l.position)
-      into first, last, facts, hashed from log l where l.position >= append_facts.first;
-    end if;
+  facts := 0;
+  if bodies <> '' then
+    begin
+      -- Nearly every batch is wholly new: looking for duplicates first would cost a quarter more.
+      insert into log (id, source, seq, hash, at, region, stream, type, world, actor, body)
+      select * from log_entries(bodies, hashes, ids, sources, seqs, ats, regions, streams, types,
+                                worlds, actors);
+      get diagnostics facts = row_count;
+      -- Positions are given out under the lock only, so these are consecutive.
+      last := currval('log_position_seq');
+      first := last - facts + 1;
+    exception when unique_violation then
+      select r.* into first, last, facts, stored, conflicts, liars
+      from append_some_facts(bodies, hashes, ids, sources, seqs, ats, regions, streams, types,
+                             worlds, actors) as r;
+    end;
   end if;
 
   if head_sources <> '' then
     insert into source_head as h (source, seq, hash)
-    select e.source, e.seq::bigint, decode(e.hash, 'hex')
-    from unnest(string_to_array(head_sources, ' '), string_to_array(head_seqs, ' '),
-                string_to_array(head_hashes, ' ')) as e (source, seq, hash)
-    where liars is null or e.source <> all (liars)
+    select e.source, e.seq::bigint, substr(head_hashes, (32 * e.place - 31)::integer, 32)
+    from unnest(string_to_array(head_sources, ' '), string_to_array(head_seqs, ' '))
+      with ordinality as e (source, seq, place)
+    where e.source <> all (liars)
     on conflict (source) do update set seq = excluded.seq, hash = excluded.hash
     where h.seq < excluded.seq;
   end if;
 
   if seal_sources <> '' then
     insert into seal (source, seq, hash, sig)
-    select e.source, e.seq::bigint, decode(e.hash, 'hex'), decode(e.sig, 'hex')
-    from unnest(string_to_array(seal_sources, ' '), string_to_array(seal_seqs, ' '),
-                string_to_array(seal_hashes, ' '), string_to_array(seal_sigs, ' '))
-      as e (source, seq, hash, sig)
-    where liars is null or e.source <> all (liars)
+    select e.source, e.seq::bigint, substr(seal_hashes, (32 * e.place - 31)::integer, 32),
+           substr(seal_sigs, (64 * e.place - 63)::integer, 64)
+    from unnest(string_to_array(seal_sources, ' '), string_to_array(seal_seqs, ' '))
+      with ordinality as e (source, seq, place)
+    where e.source <> all (liars)
     on conflict do nothing;
   end if;
 
   if facts > 0 then
+    select b.root into previous from log_batch b order by b.last desc limit 1;
     previous := coalesce(previous, sha256('sightline log v1'));
     insert into log_batch (first, last, facts, prev_root, root)
     values (append_facts.first, append_facts.last, append_facts.facts, previous,
-            log_root(previous, append_facts.first, append_facts.last, hashed));
+            log_root(previous, append_facts.first, append_facts.last, stored));
     perform pg_notify('log', append_facts.last::text);
   end if;
+end
+$$;
+
+-- The same for a batch in which something stands in the log already: keeps what is new and agrees.
+create function append_some_facts(
+  bodies text, hashes bytea, ids text, sources text, seqs text, ats text,
+  regions text, streams text, types text, worlds text, actors text,
+  out first bigint, out last bigint, out facts integer, out stored bytea, out conflicts jsonb,
+  out liars text[]
+) language plpgsql as $$
+declare
+  before bigint := coalesce((select max(l.position) from log l), 0);
+begin
+  insert into log (id, source, seq, hash, at, region, stream, type, world, actor, body)
+  select * from log_entries(bodies, hashes, ids, sources, seqs, ats, regions, streams, types,
+                            worlds, actors)
+  on conflict do nothing;
+
+  conflicts := log_conflicts(sources, seqs, hashes);
+  liars := array(select distinct c ->> 'source' from jsonb_array_elements(conflicts) c);
+  -- Never seen by anybody: this transaction put them there.
+  delete from log l where l.position > before and l.source = any (liars);
+
+  select min(l.position), max(l.position), count(*), string_agg(l.hash, '' order by l.position)
+  into first, last, facts, stored
+  from log l where l.position > before;
 end
 $$;

@@ -17,7 +17,7 @@ export const limits = {
   followPollMs: 1_000,
   retryMinMs: 50,
   retryMaxMs: 2_000,
-  custodyRowsPerRead: 5_000,
+  custodyBatchesPerRead: 100,
 
   rowsPerPage: 500,
   quarantineRows: 100_000,

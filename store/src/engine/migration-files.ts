@@ -34,24 +34,25 @@ export async function readMigrations(directory: URL = ownDirectory): Promise<Mig
  * `-- if timescaledb` or `-- if timescaledb community`, `-- else`, `-- end`. They do not nest.
  */
 export function selectForEngine(sql: string, engine: Engine): string {
-  let keep = true;
-  let open = false;
-  const kept = sql.split('\n').filter((line) => {
-    const marker = /^-- (if timescaledb( community)?|else|end)\s*$/.exec(line);
-    if (marker === null) return keep;
-    const word = marker[1] ?? '';
-    if ((word === 'else' || word === 'end') !== open && word !== 'else') {
+  const kept: string[] = [];
+  let section: 'none' | 'taken' | 'skipped' = 'none';
+  for (const line of sql.split('\n')) {
+    const word = /^-- (if timescaledb(?: community)?|else|end)\s*$/.exec(line)?.[1];
+    if (word === undefined) {
+      if (section !== 'skipped') kept.push(line);
+      continue;
+    }
+    if (word.startsWith('if') !== (section === 'none')) {
       throw new Error(`The section marker "${line}" of a migration stands in the wrong place.`);
     }
-    if (word === 'end') [keep, open] = [true, false];
-    else if (word === 'else') keep = !keep;
-    else [keep, open] = [hasTimescale(engine, marker[2] !== undefined), true];
-    return false;
-  });
-  if (open) throw new Error('A section of a migration is not closed with "-- end".');
+    if (word === 'end') section = 'none';
+    else if (word === 'else') section = section === 'taken' ? 'skipped' : 'taken';
+    else section = isMeantFor(word, engine) ? 'taken' : 'skipped';
+  }
+  if (section !== 'none') throw new Error('A section of a migration is not closed with "-- end".');
   return kept.join('\n');
 }
 
-function hasTimescale(engine: Engine, communityOnly: boolean): boolean {
-  return communityOnly ? engine.timescale === 'community' : engine.timescale !== null;
+function isMeantFor(word: string, engine: Engine): boolean {
+  return word.endsWith('community') ? engine.timescale === 'community' : engine.timescale !== null;
 }

@@ -56,10 +56,12 @@ interface AppendRow {
   readonly conflicts: Conflict[] | null;
 }
 
-function entryColumns(entries: readonly LogEntry[]): string[] {
+type Column = string | Buffer;
+
+function entryColumns(entries: readonly LogEntry[]): Column[] {
   return [
     entries.map((entry) => entry.body).join('\n'),
-    entries.map((entry) => hexOf(entry.hash)).join(' '),
+    bytesOf(entries, (entry) => entry.hash, hashBytes),
     entries.map((entry) => entry.fact.id).join(' '),
     entries.map((entry) => entry.fact.source).join(' '),
     entries.map((entry) => entry.fact.seq).join(' '),
@@ -72,25 +74,36 @@ function entryColumns(entries: readonly LogEntry[]): string[] {
   ];
 }
 
-function headColumns(heads: readonly HeadUpdate[]): string[] {
+function headColumns(heads: readonly HeadUpdate[]): Column[] {
   return [
     heads.map((head) => head.source).join(' '),
     heads.map((head) => head.seq).join(' '),
-    heads.map((head) => hexOf(head.hash)).join(' '),
+    bytesOf(heads, (head) => head.hash, hashBytes),
   ];
 }
 
-function sealColumns(seals: readonly SealRow[]): string[] {
+function sealColumns(seals: readonly SealRow[]): Column[] {
   return [
     seals.map((seal) => seal.source).join(' '),
     seals.map((seal) => seal.seq).join(' '),
-    seals.map((seal) => hexOf(seal.hash)).join(' '),
-    seals.map((seal) => hexOf(seal.sig)).join(' '),
+    bytesOf(seals, (seal) => seal.hash, hashBytes),
+    bytesOf(seals, (seal) => seal.sig, signatureBytes),
   ];
 }
 
-function hexOf(base64url: string): string {
-  return Buffer.from(base64url, 'base64url').toString('hex');
+const hashBytes = 32;
+const signatureBytes = 64;
+
+/** All values behind one another, `size` bytes each: one binary parameter, no text in between. */
+function bytesOf<T>(rows: readonly T[], read: (row: T) => string, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(rows.length * size);
+  for (const [index, row] of rows.entries()) {
+    const text = read(row);
+    if (bytes.write(text, index * size, size, 'base64url') !== size) {
+      throw new Error(`"${text}" is not ${size} bytes of base64url.`);
+    }
+  }
+  return bytes;
 }
 
 function withBase64Hash(conflict: Conflict): Conflict {

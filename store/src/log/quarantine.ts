@@ -27,7 +27,8 @@ export interface QuarantineEntry extends Omit<QuarantineRow, 'body'> {
 
 /**
  * Keeps refused facts; the same one sent again stands there once. Bodies are cut to
- * `limits.quarantineBodyBytes`; beyond `limits.quarantineRows` the oldest unsettled evidence goes.
+ * `limits.quarantineBodyBytes`; beyond about `limits.quarantineRows` the oldest evidence goes, except
+ * where a source's head rests on it.
  */
 export async function saveQuarantine(db: Queryable, rows: readonly QuarantineRow[]): Promise<void> {
   for (const row of rows) {
@@ -48,8 +49,9 @@ export async function saveQuarantine(db: Queryable, rows: readonly QuarantineRow
     );
   }
   await db.query(
-    `delete from quarantine where not settled and id <=
-       (select id from quarantine order by id desc offset $1 limit 1)`,
+    `delete from quarantine q
+     where q.id <= (select max(id) from quarantine) - $1
+       and not exists (select from source_head h where h.source = q.source and h.seq = q.seq)`,
     [limits.quarantineRows],
   );
 }
