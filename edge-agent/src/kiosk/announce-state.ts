@@ -11,6 +11,7 @@ export function announceState(
   tell: (message: KioskMessage) => void,
 ): StateAnnouncer {
   let pending: NodeJS.Timeout | undefined;
+  let isClosed = false;
   const now = (): void => {
     pending = undefined;
     tell({ kind: 'state', state: read() });
@@ -18,9 +19,10 @@ export function announceState(
   const refreshing = setInterval(now, kioskLimits.refreshMs);
   return {
     soon() {
-      pending ??= setTimeout(now, kioskLimits.tellMs);
+      if (!isClosed) pending ??= setTimeout(now, kioskLimits.tellMs);
     },
     [Symbol.dispose]() {
+      isClosed = true;
       clearTimeout(pending);
       clearInterval(refreshing);
     },

@@ -11,6 +11,7 @@ const openApi: ReadonlySet<string> = new Set(['/api/session']);
  * everything that changes something is ours (no other site), and /api needs the session cookie.
  */
 export function guardDoor(app: FastifyInstance, token: string): void {
+  closeRefusedUpgrades(app);
   app.addHook('onRequest', async (request, reply) => {
     const hosts = ownHosts(app);
     if (!hosts.includes(request.headers.host ?? '')) {
@@ -28,6 +29,13 @@ export function guardDoor(app: FastifyInstance, token: string): void {
     return hasSession(request, token)
       ? undefined
       : refuse(reply, 401, ['no-session', 'Open the kiosk by the link that the terminal prints.']);
+  });
+}
+
+/** A refused upgrade leaves its socket to nobody: it is closed with the answer. */
+function closeRefusedUpgrades(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
   });
 }
 

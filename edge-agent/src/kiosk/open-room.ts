@@ -37,7 +37,9 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   if (gallery.trouble !== null) log.warn({ trouble: gallery.trouble }, 'The gallery is empty.');
   const pinSecret = await openSecretKey(dir, 'pin.key');
   const hub = createSocketHub(camera);
-  const desk = openWatchDesk({ terminal, records, gallery, pinSecret }, () => announcer.soon());
+  const desk = opening.use(
+    openWatchDesk({ terminal, records, gallery, pinSecret }, () => announcer.soon()),
+  );
   const faces = opening.use(
     openFaceDesk({
       camera,

@@ -8,7 +8,7 @@ import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
 import type { EnrolPermit, WatchParts } from '#kiosk/watch-parts.ts';
 
 /** 值守台面. Every command a person may give at the terminal; a refusal is a value. */
-export interface WatchDesk {
+export interface WatchDesk extends AsyncDisposable {
   checkIn(recognised: Recognised): Promise<KioskResult | Refusal>;
   checkInByPin(request: {
     readonly personId: string;
@@ -33,5 +33,7 @@ export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDes
     enrolFace: (permit, collected) => run(() => enrolFace(parts, permit, collected)),
     forgetFace: (personId) => run(() => forgetFace(parts, personId)),
     forgetPin: (personId) => run(async () => parts.records.forgetPin(personId)),
+    // What was begun is finished before the records close.
+    [Symbol.asyncDispose]: () => inTurn(async () => undefined),
   };
 }

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { KioskMessage, KioskResult, KioskState } from '@sightline/contracts';
+import { WebSocket } from 'ws';
+import { encodeFrame, type KioskFrame } from '#domain/frame-codec.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: { readonly [key: string]: unknown };
+}
+
+/** A kiosk page without a browser: its session, its requests and its socket. */
+export interface KioskClient {
+  readonly origin: string;
+  readonly cookie: string;
+  get(path: string): Promise<Answer>;
+  post(path: string, body: object): Promise<Answer>;
+  state(): Promise<KioskState>;
+  connect(): Promise<KioskSocket>;
+}
+
+/** Opens a session by the link that the kiosk printed. */
+export async function openKioskClient(url: string): Promise<KioskClient> {
+  const { origin, hash } = new URL(url);
+  const token = hash.replace('#token=', '');
+  const headers = { origin, 'content-type': 'application/json' };
+  const body = JSON.stringify({ token });
+  const reply = await fetch(`${origin}/api/session`, { method: 'POST', headers, body });
+  const cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const get = async (path: string): Promise<Answer> =>
+    answerOf(await fetch(origin + path, { headers: { cookie } }));
+  return {
+    origin,
+    cookie,
+    get,
+    async post(path, content) {
+      const options = { method: 'POST', headers: { ...headers, cookie } };
+      return answerOf(await fetch(origin + path, { ...options, body: JSON.stringify(content) }));
+    },
+    // The kiosk's own answer: its shape is the contract under test elsewhere.
+    state: async () => (await get('/api/state')).body as unknown as KioskState,
+    connect: () => connect(origin, cookie),
+  };
+}
+
+async function answerOf(reply: Response): Promise<Answer> {
+  const text = await reply.text();
+  // Test code: every answer of the kiosk is a JSON object.
+  return { status: reply.status, body: JSON.parse(text) as Answer['body'] };
+}
+
+export interface KioskSocket extends AsyncDisposable {
+  readonly socket: WebSocket;
+  readonly messages: KioskMessage[];
+  readonly previews: Uint8Array[];
+  sendFrame(frame: KioskFrame): void;
+  cameraIs(state: string): void;
+  /** The first result after now; rejects when none comes in time. */
+  nextResult(withinMs?: number): Promise<KioskResult>;
+}
+
+async function connect(origin: string, cookie: string): Promise<KioskSocket> {
+  const url = `${origin.replace('http', 'ws')}/api/kiosk`;
+  const socket = new WebSocket(url, { headers: { cookie, origin } });
+  const messages: KioskMessage[] = [];
+  const previews: Uint8Array[] = [];
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) previews.push(data);
+    // The kiosk's own words: see `contracts/kiosk.ts`.
+    else messages.push(JSON.parse(data.toString()) as KioskMessage);
+  });
+  await once(socket, 'open');
+  return {
+    socket,
+    messages,
+    previews,
+    sendFrame: (frame) => socket.send(encodeFrame(frame)),
+    cameraIs: (state) => socket.send(JSON.stringify({ kind: 'camera', state, detail: null })),
+    async nextResult(withinMs = 20_000) {
+      const signal = AbortSignal.timeout(withinMs);
+      for (;;) {
+        const found = messages.find((message) => message.kind === 'result');
+        if (found !== undefined) {
+          messages.splice(0, messages.indexOf(found) + 1);
+          return found.result;
+        }
+        await once(socket, 'message', { signal });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      socket.terminate();
+    },
+  };
+}
