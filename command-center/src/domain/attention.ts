@@ -10,8 +10,10 @@ export interface SourceTrouble {
   readonly since: string;
 }
 
+type ReachCell = Pick<LiveCell, 'region' | 'status' | 'since'>;
+
 export interface AttentionInput {
-  readonly cells: readonly LiveCell[];
+  readonly cells: readonly ReachCell[];
   readonly troubles: readonly SourceTrouble[];
   readonly parts: readonly PartHealth[];
   /** The region the parts of this installation belong to. */
@@ -39,7 +41,7 @@ export function findAttention({ cells, troubles, parts, region }: AttentionInput
     .slice(0, attentionAtMost);
 }
 
-function darkInCounty(cells: readonly LiveCell[]): AttentionItem[] {
+function darkInCounty(cells: readonly ReachCell[]): AttentionItem[] {
   const groups = fallTogether(cells.flatMap(darkOf));
   return groups.flatMap((group) =>
     group.length >= darkTogetherAtLeast
@@ -61,13 +63,13 @@ function fallTogether(silences: readonly Dark[]): Dark[][] {
   return groups;
 }
 
-function darkOf({ region, status, since }: LiveCell): Dark[] {
+function darkOf({ region, status, since }: ReachCell): Dark[] {
   if (since === null || (status !== 'offline' && status !== 'stale')) return [];
   const sinceMs = Temporal.Instant.from(since).epochMilliseconds;
   return [{ region, sinceMs, isOffline: status === 'offline' }];
 }
 
-function regionItem(group: readonly Dark[], cells: readonly LiveCell[]): AttentionItem {
+function regionItem(group: readonly Dark[], cells: readonly ReachCell[]): AttentionItem {
   const region = commonRegion(group.map((dark) => dark.region));
   const since = earliest(group);
   const equipped = cells.filter(

@@ -2,8 +2,8 @@ import { regionRange, type FeedLine, type LiveCell } from '@sightline/contracts'
 import { inTransaction } from '#engine/in-transaction.ts';
 import type { Queryable, Store } from '#engine/store.ts';
 import { liveLimits } from './live-limits.ts';
-import { liveProjections } from './live-projections.ts';
 import { readCells } from './read-cells.ts';
+import { readAsOf } from './read-progress.ts';
 
 /** What the database knows of a region at log position `asOf`. */
 export interface Picture {
@@ -29,15 +29,6 @@ export function readPicture(
       strip: await readStrip(client, { scope, now }),
     };
   });
-}
-
-/** The log position up to which the live view has read. */
-export async function readAsOf(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ position: number | null }>(
-    'select min(position) as position from projection_cursor where name = any ($1)',
-    [liveProjections.map(({ name }) => name)],
-  );
-  return rows[0]?.position ?? 0;
 }
 
 async function readFeed(db: Queryable, scope: string): Promise<FeedLine[]> {

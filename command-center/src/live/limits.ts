@@ -1,0 +1,33 @@
+/** Every ceiling and wait of the live view's server side, units last. */
+export const liveLimits = {
+  /** Facts that become visible within this time travel in one frame. */
+  coalesceMs: 50,
+  frameRetryMs: 500,
+  feedLinesPerFrame: 120,
+
+  connections: 500,
+  /** A page asks for a region, nothing more. */
+  bytesPerMessage: 2 * 1024,
+  handshakeMs: 5_000,
+  pingIntervalMs: 5_000,
+  pingTimeoutMs: 5_000,
+  /** Packets that wait for one slow page; then it is dropped and may come again. */
+  packetsWaiting: 64,
+  /** How often every page's right to look is read again. */
+  reviewMs: 30_000,
+
+  pulseMs: 1_000,
+  probeMs: 500,
+  probeTimeoutMs: 900,
+  /** A broker whose door stays shut this long is down, whatever its row still says. */
+  brokerSilentMs: 2_000,
+  /** A projector that is behind and has not moved for this long is down. */
+  projectorStillMs: 3_000,
+
+  watchMs: 1_000,
+  /** Notices of link changes come in bursts; look no more often than this. */
+  watchGapMs: 200,
+  troublesMs: 5_000,
+  presenceFactsPerAppend: 500,
+  catchUpMs: 5_000,
+} as const;

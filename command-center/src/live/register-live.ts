@@ -1,0 +1,59 @@
+import { liveProjections, startProjector } from '@sightline/store';
+import type { Live, RegisterLive } from '#server/live-seam.ts';
+import { startFrames } from './frames.ts';
+import { startPresenceWatcher } from './presence-watcher.ts';
+import { pulseMaker, startBeat } from './pulse.ts';
+import { snapshotRoute } from './snapshot-route.ts';
+import { openSockets } from './sockets.ts';
+import { startTroubles } from './troubles.ts';
+import { startTruth } from './truth.ts';
+
+/**
+ * 实况. Follows the log, watches presence and shows both: snapshots over HTTP, frames and a pulse
+ * over Socket.IO on the same server.
+ */
+export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
+  await using stack = new AsyncDisposableStack();
+  const { store, now, logger } = deps;
+  const onError = (error: unknown): void => logger.warn({ err: error }, 'The live view stumbled.');
+  const readViewer = (cookie: string | undefined) => deps.readViewer(cookie, 'viewer');
+  const common = { store, now, onError };
+
+  const truth = stack.use(startTruth(deps));
+  const troubles = stack.use(startTroubles(common));
+  const watcher = stack.use(startPresenceWatcher(common));
+  const pulse = pulseMaker({
+    now,
+    health: truth.readHealth,
+    troubles: troubles.read,
+    links: watcher.links,
+  });
+  const sockets = stack.use(
+    openSockets(app.server, {
+      readViewer,
+      isKnownPage: deps.isKnownPage,
+      onWatch: (region, emit) => emit('pulse', pulse(region)),
+      onDropped: (reason) => logger.info({ reason }, 'A page was dropped.'),
+    }),
+  );
+  const frames = stack.use(
+    startFrames({
+      ...common,
+      occupied: sockets.occupied,
+      send: (region, frame) => sockets.emitTo(region)('frame', frame),
+    }),
+  );
+  const beat = stack.use(startBeat({ sockets, frames, pulse, onError }));
+  truth.onChange(beat.wake);
+  const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
+    frames.note(projected);
+    watcher.noteProjected(projected);
+  };
+  stack.use(startProjector(store, liveProjections, { onError, onProjected }));
+  snapshotRoute(app, { store, now, demo: deps.demo, readViewer, pulse });
+  const parts = stack.move();
+  return {
+    readHealth: () => truth.readHealth().filter(({ name }) => name === 'projector'),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+};
