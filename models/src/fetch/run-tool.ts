@@ -31,8 +31,12 @@ function lastWords(stderr: string, otherwise: string): string {
   const lines = stderr
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.includes('npm warn'));
-  const reasons = lines.filter((line) => !/complete log|debug-\d/.test(line)).slice(0, 4);
-  return reasons.length > 0 ? reasons.map((line) => line.trim()).join(' · ') : otherwise;
+  const reasons = lines
+    .filter((line) => !/complete log|debug-\d|error (code|errno|syscall) /.test(line))
+    .slice(0, 4);
+  return reasons.length > 0
+    ? reasons.map((line) => line.replace(/^npm error/, '').trim()).join(' · ')
+    : otherwise;
 }
 
 function asError(reason: unknown): Error {
