@@ -24,6 +24,7 @@ export interface Picture {
 
 /** More changed cells than this are shown by copying the whole picture. */
 const clippedCellsMax = 150;
+const largeCellPx = 30;
 
 /**
  * Paints on a hidden layer and copies to the canvas what changed; marks (alarm rings, outlines) lie
@@ -145,21 +146,43 @@ function isEquipped(code: string, picture: Picture): boolean {
 }
 
 function paintMarks(surface: Surface, picture: Picture, ratio: number): void {
-  for (const spot of picture.scene.spots) {
-    const alarm = picture.cells.get(spot.code)?.alarm;
-    if (alarm === undefined) continue;
-    const at = placeOf(spot, picture.view);
-    surface.strokeStyle = picture.palette.alarm[alarm];
-    surface.lineWidth = 2 * ratio;
-    surface.beginPath();
-    surface.arc(at.x, at.y, Math.max(picture.view.scale * 0.7, 17 * ratio), 0, 2 * Math.PI);
-    surface.stroke();
-  }
+  paintAlarmRings(surface, picture, ratio);
   const { hovered, focused, palette } = picture;
   if (hovered !== null)
     paintOutline(surface, hovered, { picture, colour: palette.quiet, width: 1.5 * ratio });
   if (focused !== null)
     paintOutline(surface, focused, { picture, colour: palette.focus, width: 3 * ratio });
+}
+
+/** Small cells get a ring that is seen from afar, open behind a name; large ones a rim. */
+function paintAlarmRings(surface: Surface, picture: Picture, ratio: number): void {
+  const { scale } = picture.view;
+  surface.save();
+  clipOutNames(surface, picture);
+  surface.lineWidth = 2.5 * ratio;
+  for (const spot of picture.scene.spots) {
+    const alarm = picture.cells.get(spot.code)?.alarm;
+    if (alarm === undefined) continue;
+    const at = placeOf(spot, picture.view);
+    surface.strokeStyle = picture.palette.alarm[alarm];
+    surface.beginPath();
+    if (scale < largeCellPx * ratio) surface.arc(at.x, at.y, 17 * ratio, 0, 2 * Math.PI);
+    else traceHexagon(surface, at, scale * 0.57);
+    surface.stroke();
+  }
+  surface.restore();
+}
+
+function clipOutNames(surface: Surface, { scene, view }: Picture): void {
+  surface.beginPath();
+  surface.rect(0, 0, surface.canvas.width, surface.canvas.height);
+  for (const { box } of scene.labels) {
+    const { x, y } = toCanvas(view, box);
+    const width = box.width * view.scale;
+    const height = box.height * view.scale;
+    surface.rect(x - width / 2, y - height / 2, width, height);
+  }
+  surface.clip('evenodd');
 }
 
 function paintOutline(

@@ -22,8 +22,9 @@ interface Style {
 /** From this cell width on (CSS pixels) a hexagon has room for its village's name. */
 export const nameRoomPx = 84;
 
-const largestLabelPx = 26;
+const largestLabelPx = 22;
 const smallestLabelPx = 9;
+const smallestWordPx = 12;
 
 /** The names of counties or townships, each inside the box that was kept free for it. */
 export function paintLabels(
@@ -77,16 +78,26 @@ export function paintNamedCell(
   paintAlike(surface, cell, { hexagons, palette: how.palette });
   surface.textAlign = 'center';
   surface.textBaseline = 'alphabetic';
-  const font = how.palette.font;
   const name = how.words.nameOf(spot.code);
+  const font = how.palette.font;
   const size = fitText(surface, name, { width: how.scale * 0.8, height: how.scale * 0.18, font });
   surface.fillStyle = cell.status === 'not-equipped' ? how.palette.quiet : how.palette.text;
   surface.fillText(name, spot.at.x, spot.at.y + size * 0.5);
-  const word = wordOf(cell, how.words);
-  const room = { width: how.scale * 0.56, height: how.scale * 0.105, font, weight: 400 };
-  const wordSize = fitText(surface, word, room);
-  surface.fillStyle = how.palette.quiet;
-  surface.fillText(word, spot.at.x, spot.at.y + how.scale * 0.23 + wordSize * 0.36);
+  paintWord(surface, { at: spot.at, word: wordOf(cell, how.words) }, how);
+}
+
+/** The state in a word, where it would not be too small to read. */
+function paintWord(
+  surface: Surface,
+  { at, word }: { readonly at: Point; readonly word: string },
+  how: Style & { readonly scale: number },
+): void {
+  const height = Math.min(how.scale * 0.12, 20 * how.ratio);
+  if (height < smallestWordPx * how.ratio) return;
+  const font = how.palette.font;
+  const size = fitText(surface, word, { width: how.scale * 0.6, height, font, weight: 400 });
+  surface.fillStyle = how.palette.text;
+  surface.fillText(word, at.x, at.y + how.scale * 0.24 + size * 0.36);
 }
 
 function paintPlate(

@@ -54,7 +54,6 @@ export function sceneOf(layout: HiveLayout, spots: readonly Spot[], region: stri
 
 function labelsOf(layout: HiveLayout, region: string): readonly Label[] {
   if (region.length < 6) return layout.counties.map(({ code, label }) => ({ code, box: label }));
-  if (region.length > 6) return [];
   return layout.townships
     .filter((township) => township.code.startsWith(region))
     .map(({ code, label }) => ({ code, box: label }));

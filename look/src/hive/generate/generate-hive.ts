@@ -1,34 +1,20 @@
 import type { Division } from '@sightline/contracts/divisions';
 import { centreOf, type Cell, type Point } from '../lattice.ts';
 import type { Box, HiveLayout, TownshipPlace, VillagePlace } from '../layout.ts';
-import { shortNameOf } from '../short-name.ts';
-import { claimCells } from './claim-cells.ts';
-import { findLabelSlots, isOverCell } from './label-slots.ts';
+import { claimWithNames, type ClaimedCounty } from './claim-with-names.ts';
 import { labelTownships } from './label-townships.ts';
-import { placeCounties } from './place-counties.ts';
 import { splitAmong } from './split-townships.ts';
-import { trimTo } from './trim.ts';
-
-/** Cells claimed beyond a county's villages: the first guess at what its name will take, and some. */
-const firstSpare = 3;
-const moreSpare = 2;
-const fittingRounds = 6;
-/** A county's name: one character is this wide and high, in cell widths. */
-const characterWidth = 1.2;
-const labelHeight = 1.2;
-
-interface County {
-  readonly code: string;
-  readonly cells: readonly Cell[];
-  readonly label: Box;
-}
 
 /**
  * Lays out the whole prefecture, from division codes alone. Pure: the same divisions give the same
  * layout. Throws when a division has no seat or the names find no room.
  */
 export function generateHive(divisions: readonly Division[]): HiveLayout {
-  const counties = claimWithNames(divisions);
+  const counties = claimWithNames(
+    divisions
+      .filter((division) => division.level === 'county')
+      .map(({ code, name }) => ({ code, name, count: villagesUnder(divisions, code).length })),
+  );
   const townships: TownshipPlace[] = [];
   const villages: VillagePlace[] = [];
   for (const county of counties) {
@@ -46,52 +32,8 @@ export function generateHive(divisions: readonly Division[]): HiveLayout {
   });
 }
 
-/** Claims cells and finds room for names in turn, until the cells spared for each name suffice. */
-function claimWithNames(divisions: readonly Division[]): readonly County[] {
-  const quotas = new Map(
-    divisions
-      .filter((division) => division.level === 'county')
-      .map((county) => [county.code, villagesUnder(divisions, county.code).length]),
-  );
-  let spares = new Map([...quotas.keys()].map((code) => [code, firstSpare]));
-  for (let round = 0; round < fittingRounds; round += 1) {
-    const wanted = new Map(
-      [...quotas].map(([code, quota]) => [code, quota + (spares.get(code) ?? 0)]),
-    );
-    const blobs = [...claimCells(placeCounties(wanted), wanted)].map(([code, cells]) => ({
-      code,
-      cells,
-    }));
-    const labels = findLabelSlots(blobs, (code) => labelSize(nameIn(divisions, code)));
-    const fitted = blobs.map((blob) => fitName(blob, labels));
-    if (fitted.every((county) => county.cells.length >= (quotas.get(county.code) ?? 0))) {
-      return fitted.map((one) => ({ ...one, cells: trimTo(one.cells, quotas.get(one.code) ?? 0) }));
-    }
-    spares = new Map(
-      fitted.map((one) => {
-        const missing = Math.max(0, (quotas.get(one.code) ?? 0) - one.cells.length);
-        return [one.code, (spares.get(one.code) ?? 0) + (missing > 0 ? missing + moreSpare : 0)];
-      }),
-    );
-  }
-  throw new Error(`no room for the names of the counties after ${fittingRounds} rounds`);
-}
-
-function labelSize(name: string): { readonly width: number; readonly height: number } {
-  return { width: shortNameOf(name).length * characterWidth + 0.1, height: labelHeight };
-}
-
-function fitName(
-  blob: { readonly code: string; readonly cells: readonly Cell[] },
-  labels: ReadonlyMap<string, Box>,
-): County {
-  const label = labels.get(blob.code);
-  if (label === undefined) throw new Error(`${blob.code} has no label`);
-  return { code: blob.code, label, cells: blob.cells.filter((cell) => !isOverCell(label, cell)) };
-}
-
 function splitCounty(
-  county: County,
+  county: ClaimedCounty,
   divisions: readonly Division[],
 ): ReadonlyMap<string, readonly Cell[]> {
   const groups = divisions

@@ -14,8 +14,8 @@ interface Shifted {
 
 /** How far townships may step apart, as a share of their distance from the county's middle. */
 const spreadings = [0.36, 0.45, 0.6, 0.8, 1];
-const labelHeight = 0.4;
-const characterWidth = 0.36;
+const labelHeight = 0.46;
+const characterWidth = 0.4;
 const step = 0.1;
 /** Names are searched with this much more room than they need, so that rounding never costs it. */
 const margin = 0.04;

@@ -1,0 +1,63 @@
+import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useWords } from '#ui/use-words.ts';
+import { type Hive, type HiveLayout, type HiveOptions, openHive } from './draw-hive.ts';
+import { hiveWordsIn } from './hive-words-in.ts';
+
+interface Props extends HiveOptions {
+  readonly layout: HiveLayout;
+  /** The region that fills the map; null = the root. The page keeps it (in its address, usually). */
+  readonly region: string | null;
+  /** Called once the hive is open: the page sends its cells and frames to it. */
+  readonly onOpen: (hive: Hive) => void;
+}
+
+/** The hive map as a React component: wiring around `openHive`, and what it says aloud. */
+export function HiveMap(props: Props): ReactElement {
+  const { t, language } = useWords();
+  const given = props.words;
+  const words = useMemo(() => given ?? hiveWordsIn(t, language), [given, t, language]);
+  const [said, setSaid] = useState('');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const hive = useHive(canvas, props, setSaid);
+  useEffect(() => hive?.speak(words), [hive, words]);
+  useEffect(() => hive?.zoomTo(props.region), [hive, props.region]);
+  return (
+    <div className="look-hive">
+      <canvas ref={canvas} aria-label={t('place.hive', { ns: 'look' })} />
+      <div className="look-spoken" aria-live="polite">
+        {said}
+      </div>
+    </div>
+  );
+}
+
+function useHive(
+  canvas: { readonly current: HTMLCanvasElement | null },
+  props: Props,
+  say: (sentence: string) => void,
+): Hive | null {
+  const { layout, root } = props;
+  const [hive, setHive] = useState<Hive | null>(null);
+  const picked = useEffectEvent((code: string) => props.onPick?.(code));
+  const hovered = useEffectEvent((code: string | null) => props.onHover?.(code));
+  const painted = useEffectEvent((position: number) => props.onPaint?.(position));
+  const focused = useEffectEvent((code: string) => props.onFocus?.(code));
+  const opened = useEffectEvent((open: Hive) => props.onOpen(open));
+  useEffect(() => {
+    if (canvas.current === null) return undefined;
+    const open = openHive(canvas.current, layout, {
+      ...(root === undefined ? {} : { root }),
+      onPick: (code) => picked(code),
+      onHover: (code) => hovered(code),
+      onPaint: (position) => painted(position),
+      onFocus: (code) => {
+        say(open.describe(code));
+        focused(code);
+      },
+    });
+    setHive(open);
+    opened(open);
+    return () => open.close();
+  }, [canvas, layout, root, say]);
+  return hive;
+}
