@@ -1,4 +1,4 @@
-import type { Face, FoundFace, RgbFrame } from '#face.ts';
+import type { Face, FoundFace, RgbFrame } from '#domain/face.ts';
 
 /** What the templates of a reader are, so that a gallery never mixes two models. */
 export interface TemplateModel {

@@ -1,4 +1,4 @@
-export type { Box, Face, FaceQuality, FoundFace, HeadPose, Point, RgbFrame } from '#face.ts';
+export type { Box, Face, FaceQuality, FoundFace, HeadPose, Point, RgbFrame } from '#domain/face.ts';
 export type {
   FaceReader,
   FaceReaderFault,

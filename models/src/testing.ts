@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parsePpm } from '#domain/parse-ppm.ts';
-import type { RgbFrame } from '#face.ts';
+import type { RgbFrame } from '#domain/face.ts';
 import { fetchFootage } from '#fetch/fetch-footage.ts';
 import { fetchWeights } from '#fetch/fetch-weights.ts';
 

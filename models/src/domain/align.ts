@@ -1,4 +1,4 @@
-import type { Point, RgbFrame } from '#face.ts';
+import type { Point, RgbFrame } from '#domain/face.ts';
 import { alignedFivePoints, fivePoints } from '#domain/five-points.ts';
 import type { Picture } from '#domain/picture.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Box } from '#face.ts';
+import type { Box } from '#domain/face.ts';
 
 /** A box with the detector's confidence. */
 export interface ScoredBox extends Box {

@@ -1,4 +1,4 @@
-import type { RgbFrame } from '#face.ts';
+import type { RgbFrame } from '#domain/face.ts';
 
 /** Why a frame cannot be read, in words; null when it can. */
 export function frameFault(

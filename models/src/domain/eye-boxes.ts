@@ -1,4 +1,4 @@
-import type { Box, Point } from '#face.ts';
+import type { Box, Point } from '#domain/face.ts';
 import { clip } from '#domain/boxes.ts';
 import { middle } from '#domain/middle.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '#face.ts';
+import type { Point } from '#domain/face.ts';
 import { middle } from '#domain/middle.ts';
 
 /** Where the five points of an aligned face lie in a picture of 112×112 (the ArcFace template). */

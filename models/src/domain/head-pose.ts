@@ -1,4 +1,4 @@
-import type { HeadPose } from '#face.ts';
+import type { HeadPose } from '#domain/face.ts';
 import { softmax } from '#domain/softmax.ts';
 
 /** Degrees a bin, and the angle of bin 0: the network's 66 bins cover −99° to 96°. */

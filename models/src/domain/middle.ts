@@ -1,4 +1,4 @@
-import type { Point } from '#face.ts';
+import type { Point } from '#domain/face.ts';
 
 /** The middle of some of the points. @throws RangeError when one is not there: the list is no set of 68 landmarks. */
 export function middle(points: readonly Point[], indices: readonly number[]): Point {

@@ -1,4 +1,4 @@
-import type { RgbFrame } from '#face.ts';
+import type { RgbFrame } from '#domain/face.ts';
 
 /**
  * The pictures of a binary PPM stream ("P6"), one after the other, as ffmpeg's image2pipe writes them.

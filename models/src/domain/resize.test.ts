@@ -4,7 +4,7 @@ import { alignFace } from '#domain/align.ts';
 import { alignedFivePoints } from '#domain/five-points.ts';
 import { networkInput } from '#domain/network-input.ts';
 import { resize } from '#domain/resize.ts';
-import type { Point, RgbFrame } from '#face.ts';
+import type { Point, RgbFrame } from '#domain/face.ts';
 
 /** A frame whose colour is a function of the place. */
 function paint(

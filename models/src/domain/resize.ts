@@ -1,4 +1,4 @@
-import type { Box, RgbFrame } from '#face.ts';
+import type { Box, RgbFrame } from '#domain/face.ts';
 import type { Picture } from '#domain/picture.ts';
 
 /**

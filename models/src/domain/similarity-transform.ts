@@ -1,4 +1,4 @@
-import type { Point } from '#face.ts';
+import type { Point } from '#domain/face.ts';
 
 /** Rotation, one scale and a shift: `x' = a·x − b·y + tx`, `y' = b·x + a·y + ty`. */
 export interface SimilarityTransform {

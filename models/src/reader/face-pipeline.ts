@@ -1,6 +1,6 @@
 import type { ScoredBox } from '#domain/boxes.ts';
 import type { Picture } from '#domain/picture.ts';
-import type { Face, FoundFace, RgbFrame } from '#face.ts';
+import type { Face, FoundFace, RgbFrame } from '#domain/face.ts';
 import type { Manifest, NetworkKind } from '#manifest.ts';
 import { loadNetwork, type Network } from '#reader/load-network.ts';
 import * as stages from '#reader/stages.ts';

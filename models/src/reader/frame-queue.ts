@@ -1,4 +1,4 @@
-import type { Face, FoundFace, RgbFrame } from '#face.ts';
+import type { Face, FoundFace, RgbFrame } from '#domain/face.ts';
 import { FaceReaderError } from '#face-reader.ts';
 import { frameFault } from '#domain/check-frame.ts';
 import { LIMITS } from '#limits.ts';

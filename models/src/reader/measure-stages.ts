@@ -1,4 +1,4 @@
-import type { RgbFrame } from '#face.ts';
+import type { RgbFrame } from '#domain/face.ts';
 import { readManifest } from '#manifest.ts';
 import { MANIFEST_FILE, WEIGHTS_DIR } from '#paths.ts';
 import { openFacePipeline, type RunStage } from '#reader/face-pipeline.ts';

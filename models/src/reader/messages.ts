@@ -1,4 +1,4 @@
-import type { Face, FoundFace } from '#face.ts';
+import type { Face, FoundFace } from '#domain/face.ts';
 import type { FaceReaderFault } from '#face-reader.ts';
 import type { Manifest } from '#manifest.ts';
 

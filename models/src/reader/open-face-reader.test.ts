@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { meanTemplate } from '#domain/mean-template.ts';
 import { similarity } from '#domain/similarity.ts';
-import type { Face, RgbFrame } from '#face.ts';
+import type { Face, RgbFrame } from '#domain/face.ts';
 import type { FaceReader } from '#face-reader.ts';
 import { MANIFEST_FILE } from '#paths.ts';
 import { openFaceReader } from '#reader/open-face-reader.ts';

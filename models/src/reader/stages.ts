@@ -17,7 +17,7 @@ import type { Picture } from '#domain/picture.ts';
 import { resize } from '#domain/resize.ts';
 import { softmax } from '#domain/softmax.ts';
 import { unitLength } from '#domain/unit-length.ts';
-import type { Box, FaceQuality, HeadPose, Point, RgbFrame } from '#face.ts';
+import type { Box, FaceQuality, HeadPose, Point, RgbFrame } from '#domain/face.ts';
 import { LIMITS } from '#limits.ts';
 import type { Network } from '#reader/load-network.ts';
 
