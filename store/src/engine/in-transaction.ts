@@ -6,6 +6,8 @@ export async function inTransaction<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const client = await store.pool.connect();
+  // A connection lost between two queries would end the process; the next query fails and tells.
+  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query('begin');
@@ -20,6 +22,9 @@ export async function inTransaction<T>(
     );
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
+
+function ignore(): void {}

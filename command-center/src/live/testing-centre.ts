@@ -1,0 +1,89 @@
+import {
+  appendCentreFacts,
+  issueViewerToken,
+  saveBrokerState,
+  type CentreDraft,
+  type Store,
+} from '@sightline/store';
+import { openTestStore, type TestStore } from '@sightline/store/testing';
+import { isRefusal, type FactType } from '@sightline/contracts';
+import { pino } from 'pino';
+import { viewerCookie } from '#server/read-viewer.ts';
+import { startCentre, type Centre } from '#start-centre.ts';
+import { registerLive } from './register-live.ts';
+
+export interface TestCentre extends AsyncDisposable {
+  readonly store: TestStore;
+  readonly centre: Centre;
+}
+
+/** A centre with its live part on a fresh database and a free port. */
+export async function startTestCentre(): Promise<TestCentre> {
+  await using stack = new AsyncDisposableStack();
+  const store = stack.use(await openTestStore());
+  const centre = stack.use(await startCentreOn(store));
+  const parts = stack.move();
+  return { store, centre, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
+
+export function startCentreOn(store: TestStore): Promise<Centre> {
+  const config = {
+    databaseUrl: store.databaseUrl,
+    host: '127.0.0.1',
+    port: 0,
+    brokerHttpUrl: null,
+    demo: true,
+    logLevel: 'silent',
+    publicHosts: [],
+    tls: null,
+  };
+  return startCentre(config, { store, registerLive, logger: pino({ level: 'silent' }) });
+}
+
+/** The Cookie header of a screen that may see this region. */
+export async function screenCookie(
+  { store }: Pick<TestCentre, 'store'>,
+  region: string,
+): Promise<string> {
+  const now = Temporal.Now.instant();
+  const { token } = await issueViewerToken(store.pool, { region, label: 'test', now });
+  return `${viewerCookie}=${token}`;
+}
+
+/** The broker says that it listens, and since when. */
+export function brokerListens(store: Store, since = Temporal.Now.instant()): Promise<void> {
+  const text = (instant: Temporal.Instant) => instant.toString({ fractionalSecondDigits: 3 });
+  return saveBrokerState(store.pool, {
+    listeningSince: text(since),
+    aliveAt: text(Temporal.Now.instant()),
+  });
+}
+
+type Draft = Pick<CentreDraft, 'region' | 'type' | 'data'> & { readonly at?: string };
+
+/** Appends facts as the centre does; returns the last position. */
+export async function record(store: Store, drafts: readonly Draft[]): Promise<number> {
+  const now = Temporal.Now.instant().toString({ fractionalSecondDigits: 3 });
+  const appended = await appendCentreFacts(
+    store,
+    drafts.map((draft) => ({
+      at: now,
+      stream: `test/${draft.region}/1`,
+      world: 'actual' as const,
+      actor: 'system:test',
+      ...draft,
+    })),
+  );
+  if (isRefusal(appended)) throw new Error(appended.detail);
+  return appended.position;
+}
+
+export function enrolled(region: string): Draft {
+  const data = { terminalId: `t-${region}`, source: `s-${region}`, simulated: true };
+  return { region, type: 'terminal.enrolled' satisfies FactType, data };
+}
+
+export function checkedIn(region: string, shift: string, personId: string): Draft {
+  const data = { personId, terminalId: `t-${region}`, shift, method: 'pin' as const };
+  return { region, type: 'duty.checked-in' satisfies FactType, data };
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { shiftAt } from '@sightline/contracts';
+import { openStore } from '@sightline/store';
+import { openTestStore } from '@sightline/store/testing';
+import { expect, test } from 'vitest';
+import { applyFrame, modelOf } from '#domain/live-model.ts';
+import { checkedIn, enrolled, record, screenCookie, startCentreOn } from './testing-centre.ts';
+import { fetchSnapshot, openPage } from './testing-page.ts';
+import { openWire } from './testing-proxy.ts';
+
+const village = '540202001001';
+const shift = shiftAt(Temporal.Now.instant()).key;
+
+test.each(['cut', 'freeze'] as const)(
+  'a database that is gone (%s) is said within 2 s with its since, and nothing is missed when it returns',
+  async (fault) => {
+    await using behind = await openTestStore();
+    await using wire = await openWire(behind.databaseUrl);
+    await using store = await openStore({
+      databaseUrl: wire.databaseUrl,
+      applicationName: 'sightline-test-wire',
+    });
+    await using centre = await startCentreOn({ ...store, databaseUrl: wire.databaseUrl });
+    const cookie = await screenCookie({ store: behind }, '5402');
+    using page = await openPage(centre.url, { cookie });
+    await page.watch('5402');
+    await record(behind, [enrolled(village)]);
+    const known = await page.frame(({ cells }) => cells.length > 0);
+    let model = modelOf(await fetchSnapshot(centre.url, cookie));
+    const isDown = ({ health }: { health: readonly { name: string; state: string }[] }) =>
+      health.some(({ name, state }) => name === 'database' && state === 'down');
+
+    const goneAtMs = Date.now();
+    wire[fault]();
+    const down = await page.pulse(isDown);
+    expect(Date.now() - goneAtMs).toBeLessThan(2000);
+    const database = down.health.find(({ name }) => name === 'database');
+    expect(Date.parse(database?.since ?? '')).toBeGreaterThanOrEqual(goneAtMs);
+    expect(down.attention.map(({ kind, detail }) => [kind, detail])).toContainEqual([
+      'part-down',
+      'database',
+    ]);
+
+    const last = await record(behind, [checkedIn(village, shift, randomUUID())]);
+    wire.mend();
+    await page.pulse((pulse) => pulse.at > down.at && !isDown(pulse));
+    const frame = await page.frame(({ to }) => to >= last && to > known.to);
+    expect(frame.from).toBeLessThanOrEqual(model.asOf);
+    for (const each of page.frames) {
+      const step = applyFrame(model, each);
+      if (step.kind === 'moved') model = step.model;
+    }
+    expect(model.cells.get(village)?.checkedIn?.shift).toBe(shift);
+  },
+);
