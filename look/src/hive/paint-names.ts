@@ -25,6 +25,8 @@ export const nameRoomPx = 84;
 const largestLabelPx = 22;
 const smallestLabelPx = 9;
 const smallestWordPx = 12;
+/** A text may stand this much higher than its font's size, as Tibetan stacks do. */
+const tallest = 1.4;
 
 /** The names of counties or townships, each inside the box that was kept free for it. */
 export function paintLabels(
@@ -32,18 +34,37 @@ export function paintLabels(
   labels: readonly Label[],
   how: Style & { readonly view: View; readonly isLit: (code: string) => boolean },
 ): void {
-  surface.textAlign = 'center';
-  surface.textBaseline = 'alphabetic';
-  for (const { code, box } of labels) {
+  const { font } = how.palette;
+  const named = labels.map(({ code, box }) => {
     const name = how.words.nameOf(code);
     const width = box.width * how.view.scale;
-    const height = Math.min(box.height * how.view.scale, largestLabelPx * how.ratio * 1.2);
-    const size = fitText(surface, name, { width, height: height / 1.2, font: how.palette.font });
+    const height = Math.min((box.height * how.view.scale) / 1.2, largestLabelPx * how.ratio);
+    return { code, box, name, size: fitText(surface, name, { width, height, font }) };
+  });
+  // Where long names had to shrink, short ones do not shout beside them.
+  const common = medianOf(named.map((one) => one.size)) * 1.15;
+  surface.textAlign = 'center';
+  surface.textBaseline = 'alphabetic';
+  for (const one of named) {
+    const size = Math.min(one.size, common);
     if (size < smallestLabelPx * how.ratio) continue;
-    const at = toCanvas(how.view, box);
-    surface.fillStyle = how.isLit(code) ? how.palette.text : how.palette.quiet;
-    surface.fillText(name, at.x, at.y + size * 0.36);
+    const at = toCanvas(how.view, one.box);
+    surface.font = `500 ${size}px ${font}`;
+    surface.fillStyle = how.isLit(one.code) ? how.palette.text : how.palette.quiet;
+    surface.fillText(one.name, at.x, at.y + dropToMiddle(surface, one.name));
   }
+}
+
+/** From a text's middle down to its baseline: Tibetan stacks hang far below it, Chinese hardly. */
+function dropToMiddle(surface: Surface, text: string): number {
+  const { actualBoundingBoxAscent: above, actualBoundingBoxDescent: below } =
+    surface.measureText(text);
+  return (above - below) / 2;
+}
+
+function medianOf(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b);
+  return ordered[Math.floor(ordered.length / 2)] ?? 0;
 }
 
 /** Sets the largest font in which a text fits, and returns its size in pixels. */
@@ -59,8 +80,10 @@ function fitText(
 ): number {
   const weight = room.weight ?? 500;
   surface.font = `${weight} ${room.height}px ${room.font}`;
-  const width = surface.measureText(text).width;
-  const size = width <= room.width ? room.height : (room.height * room.width) / width;
+  const { width, actualBoundingBoxAscent, actualBoundingBoxDescent } = surface.measureText(text);
+  const height = actualBoundingBoxAscent + actualBoundingBoxDescent;
+  const share = Math.min(1, room.width / width, (room.height * tallest) / height);
+  const size = room.height * share;
   surface.font = `${weight} ${size}px ${room.font}`;
   return size;
 }
