@@ -82,7 +82,7 @@ async function startDatabase({ fleet, options, ports, progress }: Start): Promis
   const args = ['--data', options.dataDir, '--port', String(ports.postgres)];
   const child = await fleet.add('postgres', { args });
   return progress.step('database', async (report) => {
-    child.onMessage((message) => report(databaseWords(message)));
+    child.onMessage((message) => report(databaseWords(message) ?? 'answers'));
     const ready = await child.start();
     return String(ready['databaseUrl']);
   });
@@ -169,7 +169,10 @@ async function startDemo(start: Start, { store, terminals, kiosk }: Demo): Promi
     },
   });
   await progress.step('simulated terminals', async (report) => {
-    simulator.onMessage((message) => report(simulatorWords(message)));
+    simulator.onMessage((message) => {
+      const words = simulatorWords(message);
+      if (words !== null) report(words);
+    });
     await simulator.start();
   });
 }

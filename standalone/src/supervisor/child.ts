@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { ChildLog } from './child-log.ts';
 
 export interface ChildPlan {
@@ -47,27 +46,20 @@ interface Waiting {
 }
 
 async function waitReady({ plan, child, exited, log, readyMs }: Waiting): Promise<ReadyWord> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), readyMs);
-  const ended = exited.then((how): never => {
-    throw new Error(`${plan.name} ended (${how}) before it was ready. ${log.lastLines()}`);
-  });
+  const said = Promise.withResolvers<ReadyWord>();
+  const listen = (message: unknown) => {
+    if (isReadyWord(message)) said.resolve(message);
+    if (isFailedWord(message)) said.reject(new Error(message.failed));
+  };
+  const fail = (how: string) => said.reject(new Error(`${plan.name} ${how} ${log.lastLines()}`));
+  const timer = setTimeout(() => fail(`was not ready after ${readyMs / 1000} s.`), readyMs);
+  child.on('message', listen);
+  void exited.then((how) => fail(`ended (${how}) before it was ready.`));
   try {
-    while (true) {
-      const [message] = await Promise.race([
-        once(child, 'message', { signal: abort.signal }),
-        ended,
-      ]);
-      if (isReadyWord(message)) return message;
-      if (isFailedWord(message)) throw new Error(message.failed);
-    }
-  } catch (cause) {
-    if (!abort.signal.aborted) throw cause;
-    throw new Error(`${plan.name} was not ready after ${readyMs / 1000} s. ${log.lastLines()}`, {
-      cause,
-    });
+    return await said.promise;
   } finally {
     clearTimeout(timer);
+    child.off('message', listen);
   }
 }
 
