@@ -24,12 +24,6 @@ const migrationLock = 5_402_001;
  */
 export async function migrate(store: Store, options: MigrateOptions = {}): Promise<Refusal | null> {
   const migrations = await readMigrations(options.directory);
-  await store.pool.query(`
-    create table if not exists migration (
-      name text primary key,
-      checksum text not null,
-      applied_at timestamptz not null default now()
-    )`);
   for (;;) {
     const step = await inTransaction(store, (client) =>
       applyNext(client, { store, migrations, options }),
@@ -48,6 +42,12 @@ interface Plan {
 async function applyNext(client: Client, plan: Plan): Promise<string | Refusal | null> {
   await client.query(`set local statement_timeout = ${limits.migrationMs}`);
   await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query(`
+    create table if not exists migration (
+      name text primary key,
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`);
   const { rows } = await client.query<Applied>(
     'select name, checksum from migration order by name',
   );

@@ -71,6 +71,11 @@ export function storeOver(pool: pg.Pool, parts: Pick<Store, 'engine' | 'openClie
   };
 }
 
+/** The pool of a store; a queryable as it is. */
+export function queryableOf(db: Store | Queryable): Queryable {
+  return 'pool' in db ? db.pool : db;
+}
+
 function redact(databaseUrl: string): string {
   try {
     const url = new URL(databaseUrl);

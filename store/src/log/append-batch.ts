@@ -1,4 +1,4 @@
-import type { Queryable, Store } from '#engine/store.ts';
+import { queryableOf, type Queryable, type Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
 import type { Conflict, HeadUpdate, LogEntry, SealRow } from './log-entry.ts';
 
@@ -34,8 +34,7 @@ export async function appendBatch(db: Store | Queryable, batch: Batch): Promise<
       `${batch.entries.length} facts in one append; ${limits.centreFactsPerAppend} are allowed.`,
     );
   }
-  const target = 'pool' in db ? db.pool : db;
-  const { rows } = await target.query<AppendRow>({
+  const { rows } = await queryableOf(db).query<AppendRow>({
     name: 'append-facts',
     text: statement,
     values: [

@@ -1,4 +1,4 @@
-import type { Queryable, Store } from '#engine/store.ts';
+import { queryableOf, type Queryable, type Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
 
 /** The first place where the log is not what was once committed: positions, and what is wrong there. */
@@ -14,16 +14,16 @@ export interface BrokenLink {
  * no fact stands outside a batch, and each source's newest fact is still there. Null when all of it
  * holds. Reads the whole log in bounded steps.
  */
-export async function verifyCustody(store: Store): Promise<BrokenLink | null> {
+export async function verifyCustody(db: Store | Queryable): Promise<BrokenLink | null> {
   let after: Link = { last: 0, root: null };
   for (;;) {
-    const links = await checkBatches(store.pool, after);
+    const links = await checkBatches(queryableOf(db), after);
     const broken = links.find((link) => link.problem !== null);
     if (broken !== undefined) {
       return { first: broken.first, last: broken.last, problem: broken.problem ?? '' };
     }
     const newest = links.at(-1);
-    if (newest === undefined) return checkEnd(store.pool, after.last);
+    if (newest === undefined) return checkEnd(queryableOf(db), after.last);
     after = newest;
   }
 }

@@ -20,25 +20,27 @@ export async function issueEnrolmentCode(
   now: string,
 ): Promise<string> {
   const codes = await issueEnrolmentCodes(db, [terminalId], now);
-  const code = codes.get(terminalId);
-  if (code === undefined) throw new Error(`There is no terminal ${terminalId}.`);
-  return code;
+  return codes.get(terminalId) ?? '';
 }
 
-/** Codes for many terminals at once, by terminal id. */
+/** Codes for many terminals at once, by terminal id. Throws when one of them does not exist. */
 export async function issueEnrolmentCodes(
   db: Queryable,
   terminalIds: readonly string[],
   now: string,
 ): Promise<Map<string, string>> {
   const codes = new Map(terminalIds.map((terminalId) => [terminalId, makeCode()]));
-  await db.query(
+  const { rows } = await db.query<{ terminalId: string }>(
     `with ended as (delete from enrolment_code where terminal_id = any ($1) and used_at is null)
      insert into enrolment_code (terminal_id, code_hash, issued_at, expires_at)
-     select id, hash, $3::timestamptz, $3::timestamptz + make_interval(hours => $4)
-     from unnest($1::text[], $2::bytea[]) as e (id, hash)`,
+     select t.terminal_id, e.hash, $3::timestamptz, $3::timestamptz + make_interval(hours => $4)
+     from unnest($1::text[], $2::bytea[]) as e (id, hash) join terminal t on t.terminal_id = e.id
+     returning terminal_id as "terminalId"`,
     [[...codes.keys()], [...codes.values()].map(hashOfCode), now, limits.enrolmentCodeHours],
   );
+  const known = new Set(rows.map((row) => row.terminalId));
+  const unknown = terminalIds.find((terminalId) => !known.has(terminalId));
+  if (unknown !== undefined) throw new Error(`There is no terminal ${unknown}.`);
   return codes;
 }
 
@@ -113,18 +115,21 @@ async function holdCode(client: Client, code: string): Promise<HeldCode | null> 
 
 /** False when that key stands there already: under another terminal, or revoked. */
 async function addSource(client: Client, code: HeldCode, request: EnrolSource): Promise<boolean> {
+  const known = await client.query('select from terminal_source where source = $1', [
+    request.fingerprint,
+  ]);
+  if (known.rowCount !== 0) return false;
   const { rows } = await client.query<{ source: string }>(
     `update terminal_source set revoked_at = $2
-     where terminal_id = $1 and revoked_at is null and source <> $3 returning source`,
-    [code.terminalId, request.now, request.fingerprint],
+     where terminal_id = $1 and revoked_at is null returning source`,
+    [code.terminalId, request.now],
   );
-  const added = await client.query(
+  for (const { source } of rows) await client.query(`select pg_notify('revoked', $1)`, [source]);
+  await client.query(
     `insert into terminal_source (source, terminal_id, public_key, enrolled_at)
-     values ($1, $2, $3, $4) on conflict do nothing`,
+     values ($1, $2, $3, $4)`,
     [request.fingerprint, code.terminalId, request.publicKey, request.now],
   );
-  if (added.rowCount === 0) return false;
-  for (const { source } of rows) await client.query(`select pg_notify('revoked', $1)`, [source]);
   await client.query('update enrolment_code set used_at = $2, used_by = $3 where code_hash = $1', [
     code.codeHash,
     request.now,

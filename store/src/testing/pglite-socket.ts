@@ -3,6 +3,7 @@ import { Duplex } from 'node:stream';
 /** The part of PGlite that speaks the wire protocol. */
 export interface WireDatabase {
   execProtocolRaw(message: Uint8Array): Promise<Uint8Array>;
+  exec(sql: string): Promise<unknown>;
 }
 
 const headerBytes = 5;
@@ -64,6 +65,8 @@ export class PGliteSocket extends Duplex {
     if (end === 0) return;
     const request = this.#waiting.subarray(0, end);
     this.#waiting = this.#waiting.subarray(end);
+    // It has one session for ever: what the connection before left in it must go.
+    if (!this.#isStarted) await this.#database.exec('rollback; deallocate all');
     this.#isStarted = true;
     if (request[0] === 'X'.charCodeAt(0)) return;
     this.push(Buffer.from(await this.#database.execProtocolRaw(new Uint8Array(request))));
