@@ -43,6 +43,7 @@ const makeKeyPair = promisify(generateKeyPair);
 /** Reads the identity of a folder, making a key where there is none. What cannot be read is set aside. */
 export async function openIdentity(dir: string): Promise<Identity> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  await finishAdoption(dir);
   const [pem, enrolment, finish] = await Promise.all([
     readFileIfThere(join(dir, files.key)),
     readFileIfThere(join(dir, files.enrolment)),
@@ -82,14 +83,24 @@ export async function finishIdentity(identity: Identity, finish: Finish): Promis
 /** The key that will follow this one: made once and kept, so that a lost answer can be asked again. */
 export async function openNextKey({ dir }: Identity): Promise<DeviceKey> {
   const file = join(dir, files.nextKey);
-  return readDeviceKey((await readFileIfThere(file)) ?? (await makeKeyFile(file)));
+  try {
+    return readDeviceKey((await readFileIfThere(file)) ?? (await makeKeyFile(file)));
+  } catch {
+    return readDeviceKey(await makeKeyFile(file)); // Damaged, and never used: any other is as good.
+  }
 }
 
 /** The next key becomes the key; the present one's files stay in `former/<source>/`. */
 export async function adoptNextKey(identity: Identity): Promise<Identity> {
   await moveAside(identity.dir, identity.key.source);
-  await rename(join(identity.dir, files.nextKey), join(identity.dir, files.key));
   return openIdentity(identity.dir);
+}
+
+/** Moves the next key to the place that a former one left. */
+async function finishAdoption(dir: string): Promise<void> {
+  if ((await readFileIfThere(join(dir, files.key))) !== null) return;
+  if ((await readFileIfThere(join(dir, files.nextKey))) === null) return;
+  await rename(join(dir, files.nextKey), join(dir, files.key));
 }
 
 async function moveAside(dir: string, name: string): Promise<string> {
