@@ -26,6 +26,8 @@ export const limits = {
   /** One commit. */
   factsPerCommit: 500,
   bytesPerCommit: 256 * 1024,
+  /** Packets of one source that are looked at together. */
+  packetsPerTurn: 64,
   /** Facts admitted and not yet committed, over all sources. */
   waitingBytes: 64 * 1024 * 1024,
   /** How long one statement may take before the database counts as gone. */

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@sightline/contracts';
 import type { Logger } from 'pino';
-import { closeAedes, createAedes } from '#mqtt/create-aedes.ts';
+import { closeAedes, createPlainAedes } from '#mqtt/create-aedes.ts';
 import { listenGuarded } from '#mqtt/listen-guarded.ts';
 import { isLoopbackHost } from '#mqtt/loopback.ts';
 
@@ -28,7 +28,7 @@ export async function startOpenBroker(
       `An open broker listens on this machine only. Use --listen 127.0.0.1:${config.port}.`,
     );
   }
-  const aedes = await createAedes({}, deps.log);
+  const aedes = await createPlainAedes(deps.log);
   const listening = await listenGuarded(aedes, { ...config, log: deps.log });
   return {
     mqttPort: listening.port,

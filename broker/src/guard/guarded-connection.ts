@@ -28,6 +28,7 @@ export class GuardedConnection extends Duplex {
   readonly #options: GuardedOptions;
   readonly #connectTimer: NodeJS.Timeout;
   #farewellTimer: NodeJS.Timeout | null = null;
+  #isGathering = false;
 
   constructor(socket: Socket, options: GuardedOptions) {
     super({ readableHighWaterMark: 64 * 1024, writableHighWaterMark: 64 * 1024 });
@@ -40,6 +41,18 @@ export class GuardedConnection extends Duplex {
     socket.on('end', () => this.push(null));
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
+  }
+
+  /** mqtt-packet corks before each packet; all that a turn of the event loop writes leaves at once. */
+  override cork(): void {
+    super.cork();
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    super.cork();
+    setImmediate(() => {
+      this.#isGathering = false;
+      super.uncork();
+    });
   }
 
   override _read(): void {

@@ -9,8 +9,10 @@ import {
 import { findSource, loadSettled, type Store } from '@sightline/store';
 import { verifySignature } from '#access/device-key.ts';
 import { admit, type Admission, type RejectedFact, type Settled } from '#domain/admit.ts';
+import { firstSeq, joinPackets } from '#domain/join-packets.ts';
 import type { Evidence } from '#ingest/evidence.ts';
 import type { LogWriter } from '#ingest/log-writer.ts';
+import { limits } from '#limits.ts';
 import type { Session } from '#session.ts';
 
 export interface IngestOptions {
@@ -25,22 +27,43 @@ export interface IngestOptions {
 interface Chain {
   /** Where the chain will stand when everything admitted is stored; null = ask the database. */
   head: ChainHead | null;
-  /** Up to here it is stored. */
+  /** Up to here it is stored and answered. */
   committedTo: number;
-  /** The last admission and the last completion: each waits for the one before. */
-  admission: Promise<unknown>;
+  /** Arrived, not yet looked at. */
+  readonly arrivals: Arrival[];
+  isTurning: boolean;
+  /** Settles when everything admitted so far is answered. */
   completion: Promise<unknown>;
 }
 
+interface Arrival {
+  readonly session: Session;
+  readonly text: string;
+  readonly packet: Packet | null;
+  readonly problem: string;
+  readonly resolve: (ack: PacketAck) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What is decided about at once: one arrival, or several that continue each other. */
+interface Unit {
+  readonly packet: Packet;
+  readonly arrivals: readonly Arrival[];
+  readonly session: Session;
+  readonly text: string;
+}
+
 interface Answer {
+  /** Last seq of what was stored; 0 when nothing was. */
+  readonly settledTo: number;
   readonly rejected: readonly RejectedFact[];
   readonly trouble: PacketTrouble | null;
 }
 
-const fine: Answer = { rejected: [], trouble: null };
+const nothingNew: Answer = { settledTo: 0, rejected: [], trouble: null };
+const nothingSettled: ReadonlyMap<number, Settled> = new Map();
 
 const hashText = (text: string) => hash('sha256', text, 'base64url');
-const nothingSettled: ReadonlyMap<number, Settled> = new Map();
 
 /** Takes packets: admits each against its source's chain, stores it, and says what became of it. */
 export class Ingest {
@@ -67,24 +90,18 @@ export class Ingest {
   }
 
   /** Answers in the order of arrival. Rejects when the database is away. */
-  async receive(session: Session, payload: Buffer): Promise<PacketAck> {
+  receive(session: Session, payload: Buffer): Promise<PacketAck> {
     const chain = this.#chainOf(session.sender.source);
-    const before = chain.completion;
-    const arrival: Arrival = { chain, session, text: payload.toString('utf8'), before };
-    const admission = chain.admission.then(() => this.#admit(arrival));
-    chain.admission = admission.catch(noop);
-    const completion = admission.then(async ({ answer }) => {
-      const settled = await answer;
-      await before;
-      return settled;
-    });
-    chain.completion = completion.catch(noop);
-    return this.#ack(chain, await completion);
-  }
-
-  #ack(chain: Chain, { rejected, trouble }: Answer): PacketAck {
-    const serverAt = this.#options.now();
-    return { v: 1, committedTo: chain.committedTo, rejected: [...rejected], trouble, serverAt };
+    const text = payload.toString('utf8');
+    const read = parsePacket(text);
+    const known = 'problem' in read ? { packet: null, ...read } : { packet: read, problem: '' };
+    const { promise, resolve, reject } = Promise.withResolvers<PacketAck>();
+    chain.arrivals.push({ session, text, ...known, resolve, reject });
+    if (!chain.isTurning) {
+      chain.isTurning = true;
+      queueMicrotask(() => void this.#turn(chain)); // With all that the same read brought.
+    }
+    return promise;
   }
 
   #chainOf(source: string): Chain {
@@ -95,81 +112,109 @@ export class Ingest {
     return chain;
   }
 
-  /** Decides in order; the answer comes later (wrapped, so that the next need not wait for it). */
-  async #admit(arrival: Arrival): Promise<{ readonly answer: Promise<Answer> }> {
-    const { chain, session, text } = arrival;
-    const packet = parsePacket(text);
-    if ('problem' in packet) {
-      const wrong = { trouble: 'malformed' as const, message: packet.problem, packet: null };
-      return { answer: this.#refuse(arrival, wrong) };
+  async #turn(chain: Chain): Promise<void> {
+    while (chain.arrivals.length > 0) {
+      const arrivals = chain.arrivals.splice(0, limits.packetsPerTurn);
+      for (const run of runsOf(arrivals)) await this.#admitRun(chain, run);
     }
-    const settled = await this.#settledBefore(arrival, packet);
+    chain.isTurning = false;
+  }
+
+  /** A run that is in trouble as a whole is looked at packet by packet. Never throws. */
+  async #admitRun(chain: Chain, run: readonly Arrival[]): Promise<void> {
+    const joined = toUnit(run);
+    if (joined !== null && (await this.#admitUnit(chain, joined))) return;
+    for (const arrival of run) {
+      const unit = toUnit([arrival]);
+      if (unit === null) {
+        const refused = { trouble: 'malformed' as const, message: arrival.problem, packet: null };
+        this.#answer(chain, [arrival], this.#refuse(arrival, refused));
+      } else {
+        await this.#admitUnit(chain, unit);
+      }
+    }
+  }
+
+  /** False when several packets are in trouble together: nothing is answered then. */
+  async #admitUnit(chain: Chain, unit: Unit): Promise<boolean> {
+    try {
+      const admission = await this.#decide(chain, unit);
+      if (admission.kind === 'trouble' && unit.arrivals.length > 1) return false;
+      this.#answer(chain, unit.arrivals, this.#carryOut(chain, unit, admission));
+    } catch (cause) {
+      const error = new Error('The chain of the source could not be read.', { cause });
+      this.#answer(chain, unit.arrivals, Promise.reject(error));
+    }
+    return true;
+  }
+
+  async #decide(chain: Chain, unit: Unit): Promise<Admission> {
+    const { packet, session } = unit;
+    const settled = await this.#settledBefore(chain, unit);
     const admission = admit(packet, {
       sender: session.sender,
-      head: chain.head ?? (await this.#loadHead(arrival)),
+      head: chain.head ?? (await this.#loadHead(chain, session)),
       settled,
       hash: hashText,
       verify: (signed, sig) => verifySignature(session.key, signed, sig),
     });
-    if (admission.kind === 'trouble')
-      return { answer: this.#refuse(arrival, { ...admission, packet }) };
-    if (admission.kind === 'duplicate') {
-      return { answer: Promise.resolve({ ...fine, rejected: admission.rejectedBefore }) };
-    }
-    chain.head = admission.head;
-    return { answer: this.#store(arrival, { packet, admission }) };
+    if (admission.kind === 'admitted') chain.head = admission.head;
+    return admission;
   }
 
   /** What the log and the quarantine say of seqs that the packet sends again. */
   async #settledBefore(
-    arrival: Arrival,
-    { seal, bodies }: Packet,
+    chain: Chain,
+    { packet, session }: Unit,
   ): Promise<ReadonlyMap<number, Settled>> {
-    const from = seal.seq - bodies.length + 1;
-    const head = arrival.chain.head ?? (await this.#loadHead(arrival));
+    const from = firstSeq(packet);
+    const head = chain.head ?? (await this.#loadHead(chain, session));
     if (from > head.seq || from < 1) return nothingSettled;
-    await arrival.before; // What is under way must be visible in the database.
-    const { source } = arrival.session.sender;
-    const to = Math.min(seal.seq, head.seq);
+    await chain.completion; // What is under way must be visible in the database.
+    const { source } = session.sender;
+    const to = Math.min(packet.seal.seq, head.seq);
     const settled = await loadSettled(this.#options.store.pool, { source, from, to });
     // The reasons in quarantine were written by this broker from RejectReason.
     return settled as ReadonlyMap<number, Settled>;
   }
 
-  async #loadHead({ chain, session, before }: Arrival): Promise<ChainHead> {
-    await before;
-    const found = await findSource(this.#options.store.pool, session.sender.source);
-    if (found === null)
-      throw new Error(`Source ${session.sender.source} is not enrolled any more.`);
+  async #loadHead(chain: Chain, { sender }: Session): Promise<ChainHead> {
+    await chain.completion;
+    const found = await findSource(this.#options.store.pool, sender.source);
+    if (found === null) throw new Error(`Source ${sender.source} is not enrolled any more.`);
     const head = { seq: found.headSeq, hash: found.headHash };
     chain.head = head;
     chain.committedTo = head.seq;
     return head;
   }
 
-  async #store(arrival: Arrival, { admission, packet }: Taken): Promise<Answer> {
-    const { chain, session } = arrival;
-    const { seq, hash: headHash } = admission.head;
+  async #carryOut(chain: Chain, unit: Unit, admission: Admission): Promise<Answer> {
+    if (admission.kind === 'trouble') return this.#refuse(unit, admission);
+    if (admission.kind === 'duplicate') {
+      return { ...nothingNew, rejected: admission.rejectedBefore };
+    }
+    const { entries, rejected, rejectedBefore, head } = admission;
+    const { session, packet } = unit;
+    const { seal } = packet;
     const outcome = await this.#options.writer.append({
       sender: session.sender,
-      entries: admission.entries,
-      rejected: admission.rejected,
-      head: { seq, hash: headHash ?? packet.seal.hash },
-      seal: packet.seal,
+      head: { seq: head.seq, hash: head.hash ?? seal.hash },
+      entries,
+      rejected,
+      seal,
     });
     if (outcome.kind === 'fork') {
       chain.head = null;
       const message = `Another fact already stands at seq ${outcome.seq}.`;
-      return this.#refuse(arrival, { trouble: 'fork', message, packet });
+      return this.#refuse(unit, { trouble: 'fork', message });
     }
-    chain.committedTo = Math.max(chain.committedTo, seq);
-    const rejected = [...admission.rejectedBefore, ...admission.rejected, ...outcome.rejected];
-    return { rejected: rejected.map(plain), trouble: null };
+    const refused = [...rejectedBefore, ...rejected, ...outcome.rejected];
+    return { settledTo: head.seq, rejected: refused, trouble: null };
   }
 
   /** Nothing of the packet is taken; what proves a lie or a defect is kept. A gap is neither. */
-  async #refuse({ session, text }: Arrival, refused: Refused): Promise<Answer> {
-    const { trouble, message, packet } = refused;
+  async #refuse({ session, text, packet }: Refused, why: Why): Promise<Answer> {
+    const { trouble, message } = why;
     if (trouble !== 'gap') {
       await this.#options.evidence.keep(session.sender, {
         seq: packet?.seal.seq ?? 0,
@@ -179,36 +224,75 @@ export class Ingest {
         body: text,
       });
     }
-    return { rejected: [], trouble };
+    return { ...nothingNew, trouble };
+  }
+
+  /** Answers in order: an ack never speaks of facts whose refusal a later ack will name. */
+  #answer(chain: Chain, arrivals: readonly Arrival[], coming: Promise<Answer>): void {
+    const before = chain.completion;
+    const done = coming.then(async (answer) => {
+      await before;
+      for (const arrival of arrivals) arrival.resolve(this.#ack(chain, arrival, answer));
+    });
+    chain.completion = done.catch((error: Error) => {
+      for (const arrival of arrivals) arrival.reject(error);
+    });
+  }
+
+  #ack(chain: Chain, { packet }: Arrival, { settledTo, rejected, trouble }: Answer): PacketAck {
+    const from = packet === null ? 0 : firstSeq(packet);
+    const to = packet === null ? 0 : packet.seal.seq;
+    chain.committedTo = Math.max(chain.committedTo, Math.min(settledTo, to));
+    const own = rejected.filter(({ seq }) => seq >= from && seq <= to);
+    return {
+      v: 1,
+      committedTo: chain.committedTo,
+      rejected: own.map(({ seq, reason, message }) => ({ seq, reason, message })),
+      trouble,
+      serverAt: this.#options.now(),
+    };
   }
 }
 
-/** One packet on its way; `before` = everything of the source that came earlier is answered. */
-interface Arrival {
-  readonly chain: Chain;
-  readonly session: Session;
-  readonly text: string;
-  readonly before: Promise<unknown>;
-}
+type Refused = Pick<Arrival, 'session' | 'text' | 'packet'>;
 
-interface Taken {
-  readonly packet: Packet;
-  readonly admission: Admission & { kind: 'admitted' };
-}
-
-interface Refused {
+interface Why {
   readonly trouble: PacketTrouble;
   readonly message: string;
-  readonly packet: Packet | null;
+}
+
+/** Cuts arrivals into runs of one connection, readable, and small enough for one commit. */
+function runsOf(arrivals: readonly Arrival[]): Arrival[][] {
+  const runs: Arrival[][] = [];
+  let facts = 0;
+  for (const arrival of arrivals) {
+    const run = runs.at(-1);
+    facts += arrival.packet?.bodies.length ?? 0;
+    if (run !== undefined && mayFollow(arrival, run[0]) && facts <= limits.factsPerCommit) {
+      run.push(arrival);
+    } else {
+      runs.push([arrival]);
+      facts = arrival.packet?.bodies.length ?? 0;
+    }
+  }
+  return runs;
+}
+
+function mayFollow(arrival: Arrival, first: Arrival | undefined): boolean {
+  const areReadable = arrival.packet !== null && first !== undefined && first.packet !== null;
+  return areReadable && first.session === arrival.session;
+}
+
+function toUnit(arrivals: readonly Arrival[]): Unit | null {
+  const [first] = arrivals;
+  const packets = arrivals.flatMap(({ packet }) => packet ?? []);
+  const packet = packets.length === arrivals.length ? joinPackets(packets) : null;
+  if (first === undefined || packet === null) return null;
+  return { packet, arrivals, session: first.session, text: first.text };
 }
 
 function newChain(head: ChainHead | null): Chain {
-  const done = Promise.resolve();
-  return { head, committedTo: head?.seq ?? 0, admission: done, completion: done };
+  const completion = Promise.resolve();
+  const committedTo = head?.seq ?? 0;
+  return { head, committedTo, arrivals: [], isTurning: false, completion };
 }
-
-function plain({ seq, reason, message }: RejectedFact): RejectedFact {
-  return { seq, reason, message };
-}
-
-function noop(): void {}

@@ -1,8 +1,9 @@
 import { topicOf, type Desired, type Leaf, type PacketAck } from '@sightline/contracts';
 import type { AuthenticateError, Client, PublishPacket } from 'aedes';
+import mqtt from 'mqtt-packet';
 import type { Logger } from 'pino';
 import { decideAccess } from '#domain/access.ts';
-import { closeAedes, createAedes } from '#mqtt/create-aedes.ts';
+import { closeAedes, createTerminalAedes, dropIfBehind } from '#mqtt/create-aedes.ts';
 import { listenGuarded } from '#mqtt/listen-guarded.ts';
 import type { CommandSink, IngestSource, ReceivePacket } from '#ports.ts';
 import type { Session } from '#session.ts';
@@ -71,7 +72,7 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
   /** Opens the listener; returns its port. Packets must have somebody to go to by now. */
   async open(): Promise<number> {
     const { host, port, log } = this.#options;
-    const aedes = await createAedes(this.#hooks(), log);
+    const aedes = await createTerminalAedes(this.#hooks(), log);
     aedes.on('clientReady', (client) => this.#welcome(client));
     aedes.on('clientDisconnect', (client) => this.#farewell(client));
     const listening = await listenGuarded(aedes, { host, port, log });
@@ -95,14 +96,22 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
   publishAck(source: string, ack: PacketAck): void {
     const guest = this.#guests.get(source);
     if (guest?.leaves.has('ack') !== true) return;
-    this.#publish(guest, { topic: guest.session.access.ack, qos: 0, document: ack });
+    const { conn } = guest.client;
+    if (conn.destroyed || dropIfBehind(guest.client, this.#options.log)) return;
+    // QoS 0 has no state: written as it is, in one piece with the PUBACK before it.
+    const payload = JSON.stringify(ack);
+    const packet = { topic: guest.session.access.ack, payload, qos: 0 as const };
+    mqtt.writeToStream({ cmd: 'publish', ...packet, retain: false, dup: false }, conn);
   }
 
   publishDesired(desired: Desired): void {
     const guest = this.#byTerminal.get(desired.terminalId);
     const topic = guest?.session.access.desired;
     if (guest?.leaves.has('desired') !== true || topic !== topicOf(desired, 'desired')) return;
-    this.#publish(guest, { topic, qos: 1, document: desired });
+    const payload = JSON.stringify(desired);
+    const packet = { cmd: 'publish' as const, topic, qos: 1 as const, payload };
+    // aedes calls back without asking whether there is somebody to call.
+    guest.client.publish({ ...packet, retain: false, dup: false }, () => undefined);
   }
 
   disconnect(source: string, reason: string): boolean {
@@ -117,13 +126,7 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
     await this.#close?.();
   }
 
-  #publish(guest: Guest, message: { topic: string; qos: 0 | 1; document: object }): void {
-    const { topic, qos, document } = message;
-    const payload = Buffer.from(JSON.stringify(document));
-    guest.client.publish({ cmd: 'publish', topic, qos, payload, retain: false, dup: false });
-  }
-
-  #hooks(): Parameters<typeof createAedes>[0] {
+  #hooks(): Parameters<typeof createTerminalAedes>[0] {
     return {
       preConnect: (client, packet, done) => {
         this.#wishes.set(client, {

@@ -10,12 +10,16 @@ export function text(value: string | Buffer): Buffer {
 
 /** A whole control packet: first byte, remaining length, body. */
 export function frame(first: number, ...parts: readonly (Buffer | readonly number[])[]): Buffer {
-  const body = Buffer.concat(parts.map((part) => (Buffer.isBuffer(part) ? part : Buffer.from(part))));
+  const body = Buffer.concat(
+    parts.map((part) => (Buffer.isBuffer(part) ? part : Buffer.from(part))),
+  );
   return Buffer.concat([Buffer.from([first, ...remainingLength(body.length)]), body]);
 }
 
 function remainingLength(length: number): number[] {
-  return length < 128 ? [length] : [(length % 128) | 0x80, ...remainingLength(Math.floor(length / 128))];
+  return length < 128
+    ? [length]
+    : [(length % 128) | 0x80, ...remainingLength(Math.floor(length / 128))];
 }
 
 export interface ConnectFields {
@@ -29,17 +33,31 @@ export interface ConnectFields {
 }
 
 export function connectFrame(fields: ConnectFields = {}): Buffer {
-  const { name = 'MQTT', level = 4, flags = 2, keepAliveS = 60, clientId = 'c', rest = [] } = fields;
+  const {
+    name = 'MQTT',
+    level = 4,
+    flags = 2,
+    keepAliveS = 60,
+    clientId = 'c',
+    rest = [],
+  } = fields;
   const alive = [keepAliveS >> 8, keepAliveS & 0xff];
   return frame(0x10, text(name), [level, flags, ...alive], text(clientId), ...rest);
 }
 
-export function publishFrame(topic: string | Buffer, payload: string | Buffer, packetId = 0): Buffer {
+export function publishFrame(
+  topic: string | Buffer,
+  payload: string | Buffer,
+  packetId = 0,
+): Buffer {
   const id = packetId === 0 ? [] : [packetId >> 8, packetId & 0xff];
   return frame(packetId === 0 ? 0x30 : 0x32, text(topic), id, Buffer.from(payload));
 }
 
-export function subscribeFrame(packetId: number, ...filters: readonly (readonly [string, number])[]): Buffer {
+export function subscribeFrame(
+  packetId: number,
+  ...filters: readonly (readonly [string, number])[]
+): Buffer {
   const parts = filters.flatMap(([filter, qos]) => [text(filter), Buffer.from([qos])]);
   return frame(0x82, [packetId >> 8, packetId & 0xff], ...parts);
 }
@@ -58,7 +76,7 @@ export class RawClient implements AsyncDisposable {
 
   constructor(port: number) {
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    this.socket.on('data', (chunk) => {
+    this.socket.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#stir();
     });
@@ -92,7 +110,8 @@ export class RawClient implements AsyncDisposable {
     const deadline = performance.now() + withinMs;
     while (!condition()) {
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`Not within ${withinMs} ms; got ${this.#received.toString('hex')}.`);
+      if (left <= 0)
+        throw new Error(`Not within ${withinMs} ms; got ${this.#received.toString('hex')}.`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#wake.push(() => {
