@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { CentreConfig } from '#config.ts';
 import { buildApp } from '#server/build-app.ts';
+import { registerLive } from '#live/register-live.ts';
 import type { RegisterLive } from '#server/live-seam.ts';
 
 export interface CentreDeps {
@@ -10,7 +11,7 @@ export interface CentreDeps {
   readonly store?: Store;
   readonly now?: () => Temporal.Instant;
   readonly logger?: Logger;
-  /** The live part; null leaves it out (tests of the console alone). */
+  /** The live part, our own unless given; null leaves it out (tests of the console alone). */
   readonly registerLive?: RegisterLive | null;
 }
 
@@ -29,9 +30,8 @@ export async function startCentre(config: CentreConfig, deps: CentreDeps = {}): 
   const logger = deps.logger ?? pino({ name: 'centre', level: config.logLevel });
   const store = deps.store ?? stack.use(await openOwnStore(config, logger));
   const now = deps.now ?? (() => Temporal.Now.instant());
-  const built = stack.use(
-    await buildApp({ config, store, now, logger, registerLive: deps.registerLive ?? null }),
-  );
+  const live = deps.registerLive === undefined ? registerLive : deps.registerLive;
+  const built = stack.use(await buildApp({ config, store, now, logger, registerLive: live }));
   await built.app.listen({ host: config.host, port: config.port });
   const parts = stack.move();
   return {
