@@ -47,7 +47,7 @@ describe.each(engines)('projections on $name', ({ open }) => {
     expect([projected?.from, projected?.to, projected?.entries.length]).toEqual([5, 9, 4]);
     expect(await projectOnce(store, [tally()])).toBeNull();
     const built = await read();
-    expect(built.map((row) => row.facts).toSorted()).toEqual([2, 7]);
+    expect(new Set(built.map((row) => row.facts))).toEqual(new Set([2, 7]));
     await store.pool.query('update tally set facts = 0');
     expect(await rebuild(store, tally())).toBe(9);
     expect(await read()).toEqual(built);

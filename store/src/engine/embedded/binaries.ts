@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findClosedFolder, type Account } from './account.ts';
+import { completeBinaries } from './complete-binaries.ts';
 import { sharedBase } from './place.ts';
 
 /** The server's programs. */
@@ -26,7 +27,7 @@ export async function openBinaries(
   const { native, version } = await findPackage();
   const closed = account === null ? null : await findClosedFolder(native, account);
   const home = closed === null ? native : await copyOnce(native, { version, onCopy });
-  await hydrate(home);
+  await completeBinaries(home);
   const postgres = join(home, 'bin', 'postgres');
   const { stdout } = await promisify(execFile)(postgres, ['--version'], { timeout: 10_000 });
   const major = /\(PostgreSQL\) (\d+)/.exec(stdout)?.[1];
@@ -70,23 +71,6 @@ async function copyOnce(
     if (!(await exists(join(target, 'bin', 'postgres')))) throw error;
   });
   return target;
-}
-
-/** npm packs no symlinks; where the package's install script did not run, they are made here. */
-async function hydrate(home: string): Promise<void> {
-  const text = await readFile(join(home, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  const links: readonly { source: string; target: string }[] = JSON.parse(text);
-  for (const { source, target } of links) {
-    const path = join(home, '..', target.replace(/^native/, home.split('/').at(-1) ?? 'native'));
-    if (await exists(path)) continue;
-    await symlink(relative(dirname(target), source), path).catch(async (error: unknown) => {
-      if (!(await exists(path))) throw error;
-    });
-  }
-  for (const program of ['initdb', 'postgres']) {
-    const path = join(home, 'bin', program);
-    await access(path, 1).catch(() => chmod(path, 0o755));
-  }
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,9 +1,7 @@
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pause } from '#engine/pause.ts';
 import { limits } from '#limits.ts';
-
-const pollMs = 25;
+import { isAlive, signal, waitForEnd } from './process-life.ts';
 
 /**
  * Ends what an earlier life left behind on this cluster: a postmaster whose parent was killed, server
@@ -50,7 +48,7 @@ async function readPostmasterPid(clusterDir: string): Promise<number | null> {
 
 /** Server processes work in their cluster's folder; where that cannot be seen, a living pid must do. */
 async function worksIn(pid: number, clusterDir: string): Promise<boolean> {
-  if (!isAlive(pid)) return false;
+  if (!(await isAlive(pid))) return false;
   if (process.platform !== 'linux') return true;
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => null);
   return folder === (await realpath(clusterDir));
@@ -63,26 +61,4 @@ async function processesIn(clusterDir: string): Promise<number[]> {
     pids.map(async (pid) => ({ pid, here: await worksIn(pid, clusterDir) })),
   );
   return checked.filter(({ here }) => here).map(({ pid }) => pid);
-}
-
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  return signal(pid, 0);
-}
-
-async function waitForEnd(pid: number, ms: number): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (isAlive(pid)) {
-    if (performance.now() > deadline) return false;
-    await pause(pollMs);
-  }
-  return true;
 }

@@ -73,7 +73,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     port: options.port,
     onRecovery: (detail) => onProgress({ phase: 'recover', detail }),
   });
-  held.defer(() => stopPostmaster(server.pid));
+  let hasEnded = false;
+  void server.ended.then(() => (hasEnded = true));
+  // Once it has ended its pid may be somebody else's.
+  held.defer(async () => void (hasEnded || (await stopPostmaster(server.pid))));
   const databaseUrl = await ensureDatabase(
     `postgres://${superuser}:${password}@${serverHost}:${options.port}`,
   );
