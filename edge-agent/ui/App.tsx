@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useLink, useLinkView } from './link/use-kiosk.ts';
+import { CheckInPage } from './pages/CheckInPage.tsx';
+import { CodePage } from './pages/CodePage.tsx';
+import { ConsentPage } from './pages/ConsentPage.tsx';
+import { EnrolPage } from './pages/EnrolPage.tsx';
+import { HomePage } from './pages/HomePage.tsx';
+import { NewPinPage } from './pages/NewPinPage.tsx';
+import { ClosedPage, LostPage } from './pages/NoticePages.tsx';
+import { PeoplePage } from './pages/PeoplePage.tsx';
+import { PersonPage } from './pages/PersonPage.tsx';
+import { PinPage } from './pages/PinPage.tsx';
+import { ResultPage } from './pages/ResultPage.tsx';
+import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
+import { PlaceHeader } from './parts/PlaceHeader.tsx';
+import { StatusStrip } from './parts/StatusStrip.tsx';
+import { home, idleHomeMs, type Go, type Route } from './route.ts';
+
+/** The kiosk: header and status strip always, one page between them. */
+export function App(): ReactElement {
+  return (
+    <div className="kiosk">
+      <PlaceHeader />
+      <Body />
+      <StatusStrip />
+    </div>
+  );
+}
+
+function Body(): ReactElement | null {
+  const { phase, state, lostAtMs } = useLinkView();
+  const [route, go] = useRoute(phase === 'lost');
+  if (phase === 'closed') return <ClosedPage />;
+  if (phase === 'lost') return <LostPage sinceMs={lostAtMs ?? Date.now()} />;
+  if (state === null) return null; // The first word comes within milliseconds.
+  if (state.enrolment !== 'enrolled') return <TerminalCodePage />;
+  return <Page route={route} go={go} />;
+}
+
+function Page({ route, go }: { readonly route: Route; readonly go: Go }): ReactElement {
+  switch (route.page) {
+    case 'home':
+      return <HomePage go={go} />;
+    case 'check-in':
+      return <CheckInPage go={go} />;
+    case 'pin':
+      return <PinPage personId={route.personId} go={go} />;
+    case 'people':
+      return <PeoplePage go={go} />;
+    case 'person':
+      return <PersonPage personId={route.personId} go={go} />;
+    case 'consent':
+      return <ConsentPage personId={route.personId} go={go} />;
+    case 'code':
+      return <CodePage personId={route.personId} purpose={route.purpose} go={go} />;
+    case 'enrol':
+      return <EnrolPage personId={route.personId} code={route.code} go={go} />;
+    case 'new-pin':
+      return <NewPinPage personId={route.personId} code={route.code} go={go} />;
+    case 'result':
+      return <ResultPage answer={route.answer} go={go} />;
+  }
+}
+
+/** Where the page is. Answers of the camera fill the screen; losing the agent or idling goes home. */
+function useRoute(isLost: boolean): readonly [Route, Go] {
+  const link = useLink();
+  const [route, setRoute] = useState<Route>(home);
+  const go = useCallback<Go>((next) => setRoute(next), []);
+  useEffect(() => link.onResult((answer) => setRoute({ page: 'result', answer })), [link]);
+  useEffect(() => {
+    if (isLost) setRoute(home);
+  }, [isLost]);
+  useIdleHome(route, go);
+  return [route, go];
+}
+
+/** Sessions and answers end by themselves; every other page is left when nobody touches it. */
+function useIdleHome(route: Route, go: Go): void {
+  useEffect(() => {
+    if (route.page === 'home' || route.page === 'result' || route.page === 'enrol')
+      return undefined;
+    let timer = setTimeout(() => go(home), idleHomeMs);
+    const again = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => go(home), idleHomeMs);
+    };
+    const signs = ['pointerdown', 'keydown', 'scroll'] as const;
+    for (const sign of signs) addEventListener(sign, again, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const sign of signs) removeEventListener(sign, again, { capture: true });
+    };
+  }, [route, go]);
+}

@@ -1,0 +1,36 @@
+import '@sightline/look/tokens.css';
+import './style/kiosk.css';
+import './style/home.css';
+import './style/pages.css';
+import './style/camera.css';
+import './style/result.css';
+import { startI18n } from '@sightline/look';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './App.tsx';
+import { openSession } from './link/api.ts';
+import { KioskLink } from './link/kiosk-link.ts';
+import { KioskContext } from './link/use-kiosk.ts';
+import { rememberedLanguage } from './remember-language.ts';
+import { bo } from './words/bo.ts';
+import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
+
+const words = startI18n(rememberedLanguage(), { zh, bo, en });
+document.documentElement.lang = words.language;
+const link = new KioskLink();
+await openSession();
+link.open();
+
+const root = document.getElementById('kiosk');
+if (root === null) throw new Error('The page has no #kiosk.');
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={words}>
+      <KioskContext value={link}>
+        <App />
+      </KioskContext>
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,73 @@
+import { useWords } from '@sightline/look';
+import { useEffect, type ReactElement } from 'react';
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  readonly value: string;
+  readonly length: number;
+  /** Shown as dots: nobody reads a PIN over a shoulder. */
+  readonly isSecret: boolean;
+  readonly isOff?: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+
+/** Digits by thumb or keyboard. */
+export function DigitPad({
+  value,
+  length,
+  isSecret,
+  isOff = false,
+  onChange,
+}: Props): ReactElement {
+  const { t } = useWords();
+  const add = (digit: string): void => {
+    if (!isOff && value.length < length) onChange(value + digit);
+  };
+  const erase = (): void => {
+    if (!isOff) onChange(value.slice(0, -1));
+  };
+  useKeys(add, erase);
+  return (
+    <div className="pad">
+      <div
+        className="pad-shown"
+        role="status"
+        aria-label={t('pin.hidden', { count: value.length })}
+      >
+        {Array.from({ length }, (_, i) => (
+          <span key={i} className={boxClass(i, value.length, length)}>
+            {isSecret ? null : value[i]}
+          </span>
+        ))}
+      </div>
+      <div className="pad-keys">
+        {digits.map((digit) => (
+          <button key={digit} type="button" className="key" onClick={() => add(digit)}>
+            {digit}
+          </button>
+        ))}
+        <button type="button" className="key key-erase" onClick={erase} aria-label={t('pin.erase')}>
+          <Icon name="erase" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function boxClass(i: number, filled: number, length: number): string {
+  const gap = length === 8 && i === 4 ? ' pad-gap' : '';
+  return (i < filled ? 'pad-box pad-box-full' : 'pad-box') + gap;
+}
+
+function useKeys(add: (digit: string) => void, erase: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (/^\d$/.test(event.key)) add(event.key);
+      else if (event.key === 'Backspace') erase();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+}
