@@ -2,8 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Broker, startBroker } from '@sightline/broker';
-import { isRefusal } from '@sightline/contracts';
-import { Outbox, startTerminal, type Terminal, type TerminalConfig } from '@sightline/edge-agent';
+import { hash } from 'node:crypto';
+import { emptyHead, type Fact, follow, isRefusal, parseFact } from '@sightline/contracts';
+import {
+  type DeviceClock,
+  Outbox,
+  startTerminal,
+  type Terminal,
+  type TerminalConfig,
+} from '@sightline/edge-agent';
 import { createTerminal, issueEnrolmentCode } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import { pino } from 'pino';
@@ -72,7 +79,7 @@ export async function openEdgeFixture(): Promise<EdgeFixture> {
 export async function openTerminal(
   fixture: EdgeFixture,
   name: string,
-  config: Partial<TerminalConfig> = {},
+  { device, ...config }: Partial<TerminalConfig> & { readonly device?: DeviceClock } = {},
 ): Promise<{ terminal: Terminal; outbox: Outbox } & AsyncDisposable> {
   const stack = new AsyncDisposableStack();
   const dir = join(fixture.dir, name);
@@ -80,7 +87,7 @@ export async function openTerminal(
   const terminal = stack.use(
     await startTerminal(
       { dir, version: 'test', rhythm: quickRhythm, ...fixture.urls(), ...config },
-      { outbox },
+      { outbox, ...(device === undefined ? {} : { device }) },
     ),
   );
   return { terminal, outbox, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -97,6 +104,24 @@ export async function until(
     if (performance.now() > endAt) throw new Error(`Not within ${deadlineMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+export function note(terminal: Terminal, text: string): ReturnType<Terminal['record']> {
+  return terminal.record({
+    stream: `telemetry/${village}/test`,
+    type: 'telemetry.noted',
+    actor: `terminal:${terminal.state().terminalId}`,
+    data: { text },
+  });
+}
+
+/** Waits until everything a terminal has made is the centre's. */
+export async function drained(terminal: Terminal, deadlineMs = 30_000): Promise<void> {
+  await until(
+    'the outbox is empty and the clock anchored',
+    () => terminal.state().outbox.waiting === 0 && terminal.state().clockCertain,
+    deadlineMs,
+  );
 }
 
 export interface LogRow {
@@ -116,4 +141,23 @@ export async function readLogOf(store: TestStore, source: string): Promise<LogRo
     body,
     hash: hash.toString('base64url'),
   }));
+}
+
+/** The facts of a source in the order of the log; throws unless they are one unbroken chain from 1. */
+export function verifiedFacts(rows: readonly LogRow[]): Fact[] {
+  let head = emptyHead;
+  return rows.map(({ body, hash: stored }) => {
+    const fact = parseFact(body);
+    if ('problem' in fact) throw new Error(fact.problem);
+    if (hash('sha256', body, 'base64url') !== stored) throw new Error(`${fact.seq}: wrong hash`);
+    const next = follow(head, fact, stored);
+    if (next === null) throw new Error(`Fact ${fact.seq} does not follow ${head.seq}.`);
+    head = next;
+    return fact;
+  });
+}
+
+/** The text of each note, in order. */
+export function textsOf(facts: readonly Fact[]): unknown[] {
+  return facts.flatMap(({ type, data }) => (type === 'telemetry.noted' ? [data['text']] : []));
 }
