@@ -96,6 +96,12 @@ export interface VillageView {
   readonly people: number;
   readonly terminals: number;
   readonly simulated: boolean;
+  /** The newest check-in, without whose. */
+  readonly checkedIn: {
+    readonly shift: string;
+    readonly at: string;
+    readonly method: string;
+  } | null;
 }
 
 export interface VillagesView {
@@ -115,10 +121,14 @@ export interface PersonView {
 
 /** GET /api/villages/:region/check-ins?purpose=&before= (audited), newest first. */
 export interface CheckInView {
-  readonly position: number;
+  readonly id: string;
   readonly personId: string;
+  /** Null where the register does not know this person. */
   readonly name: string | null;
+  /** When it happened, as well as the device's clock is known. */
   readonly at: string;
+  /** False: the device's clock was never set since it started; a person reviews. */
+  readonly certain: boolean;
   readonly receivedAt: string;
   readonly shift: string;
   readonly method: string;

@@ -1,0 +1,114 @@
+import {
+  isRefusal,
+  LinkSignInRequest,
+  refuse,
+  SignInRequest,
+  ViewerSessionRequest,
+  type Me,
+  type Refusal,
+  type SessionView,
+} from '@sightline/contracts';
+import { findViewerToken, listSessions, revokeSession } from '@sightline/store';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { rolesOf } from '#domain/access.ts';
+import { limits } from '#limits.ts';
+import { audited } from '../audited.ts';
+import { clearAccountCookie, setAccountCookie, setViewerCookie } from '../cookies.ts';
+import { parser } from '../parse.ts';
+import { BadRequest, sendRefusal } from '../problem.ts';
+import { accountOf, requireAccount, requireAction, viewerOf } from '../require.ts';
+import { signIn, signInByLink, type Browser, type SignInDeps } from '../sign-in.ts';
+
+const parseSignIn = parser(SignInRequest);
+const parseLink = parser(LinkSignInRequest);
+const parseViewerToken = parser(ViewerSessionRequest);
+const idle = Temporal.Duration.from({ minutes: limits.sessionIdleMinutes });
+const signInLimit = {
+  config: { rateLimit: { max: limits.signInsPerMinute, timeWindow: '1 minute' } },
+};
+
+/** Signing in and out, and one's own sessions. */
+export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
+  const secure = deps.config.tls !== null || deps.config.publicHosts.length > 0;
+  const answer = (reply: FastifyReply, result: { readonly token: string } | Refusal) => {
+    if (isRefusal(result)) return sendRefusal(reply, result);
+    setAccountCookie(reply, result.token, secure);
+    return reply.code(204).send();
+  };
+
+  app.post('/api/session', signInLimit, async (request, reply) =>
+    answer(reply, await signIn(deps, parseSignIn(request.body), browserOf(request))),
+  );
+
+  app.post('/api/session/link', signInLimit, async (request, reply) => {
+    const { token, login, password } = parseLink(request.body);
+    const isWhole = login !== undefined && password !== undefined;
+    const credentials = isWhole ? { login, password } : null;
+    return answer(reply, await signInByLink(deps, { token, credentials }, browserOf(request)));
+  });
+
+  app.delete('/api/session', { onRequest: requireAccount }, async (request, reply) => {
+    const { accountId, sessionId } = accountOf(request);
+    await revokeSession(deps.store.pool, { accountId, sessionId, now: deps.now() });
+    clearAccountCookie(reply, secure);
+    return reply.code(204).send();
+  });
+
+  app.post('/api/viewer-session', signInLimit, async (request, reply) => {
+    const { token } = parseViewerToken(request.body);
+    if ((await findViewerToken(deps.store.pool, token)) === null) {
+      return sendRefusal(reply, refuse('not-signed-in', 'This screen link is not valid any more.'));
+    }
+    setViewerCookie(reply, token, secure);
+    return reply.code(204).send();
+  });
+
+  ownRoutes(app, deps);
+}
+
+function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
+  app.get('/api/me', { onRequest: requireAction('see-live') }, async (request): Promise<Me> => {
+    const viewer = viewerOf(request);
+    return {
+      kind: viewer.kind,
+      login: viewer.kind === 'account' ? viewer.login : null,
+      roles: rolesOf(viewer),
+      region: viewer.region,
+      demo: deps.config.demo,
+    };
+  });
+
+  app.get('/api/sessions', { onRequest: requireAccount }, async (request) => {
+    const { accountId, sessionId } = accountOf(request);
+    const sessions = await listSessions(deps.store.pool, { accountId, now: deps.now(), idle });
+    return sessions.map((session): SessionView => ({
+      ...session,
+      current: session.sessionId === sessionId,
+    }));
+  });
+
+  app.delete<{ Params: { sessionId: string } }>(
+    '/api/sessions/:sessionId',
+    { onRequest: requireAccount },
+    async (request, reply) => {
+      const viewer = accountOf(request);
+      const { sessionId } = request.params;
+      const end = { sessionId, accountId: viewer.accountId, now: deps.now() };
+      if (!isUuid(sessionId) || !(await revokeSession(deps.store.pool, end))) {
+        throw new BadRequest(404, 'no-such-session', 'You have no such session.');
+      }
+      const { region } = viewer;
+      const subject = `session:${sessionId}`;
+      await audited(deps, { viewer, what: 'session.ended', region, purpose: 'sign-in', subject });
+      return reply.code(204).send();
+    },
+  );
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+function browserOf(request: FastifyRequest): Browser {
+  return { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+}

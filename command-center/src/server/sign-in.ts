@@ -1,0 +1,142 @@
+import { isRefusal, refuse, type Refusal, type Region } from '@sightline/contracts';
+import {
+  appendAudit,
+  createSession,
+  findAccount,
+  findAccountByLogin,
+  findSignInLink,
+  forgetSignInFailures,
+  inRefusableTransaction,
+  noteSignInAttempt,
+  setCredentials,
+  useSignInLink,
+  type Account,
+  type Client,
+} from '@sightline/store';
+import { normaliseLogin, refuseCredentials, type Credentials } from '#domain/sign-in.ts';
+import { limits } from '#limits.ts';
+import { hashPassword, type CheckPassword } from './passwords.ts';
+import type { RouteDeps } from './route-deps.ts';
+
+export interface SignInDeps extends RouteDeps {
+  readonly checkPassword: CheckPassword;
+  /** Where refused sign-ins are noted: nobody's region, so the whole installation's. */
+  readonly topRegion: Region;
+}
+
+/** From where somebody signs in. */
+export interface Browser {
+  readonly address: string;
+  readonly agent: string;
+}
+
+const sessionLifetime = Temporal.Duration.from({ minutes: limits.sessionAbsoluteMinutes });
+const failureWindow = Temporal.Duration.from({ minutes: limits.failureWindowMinutes });
+
+/** Checks login and password and opens a session; the same answer and cost for an unknown login. */
+export async function signIn(
+  deps: SignInDeps,
+  { login: typed, password }: Credentials,
+  browser: Browser,
+): Promise<{ readonly token: string } | Refusal> {
+  const { store } = deps;
+  const login = normaliseLogin(typed);
+  const now = deps.now();
+  const attempt = { login, address: browser.address, now, window: failureWindow };
+  const { attemptId, ofLogin, ofAddress } = await noteSignInAttempt(store.pool, attempt);
+  if (ofLogin > limits.failuresPerLogin || ofAddress > limits.failuresPerAddress) {
+    return refuse(
+      'too-many-attempts',
+      `Too many wrong passwords. Try again in ${limits.failureWindowMinutes} minutes.`,
+    );
+  }
+  const account = await findAccountByLogin(store.pool, login);
+  if (!(await deps.checkPassword(account?.passwordHash ?? null, password)) || account === null) {
+    await auditRefused(deps, browser);
+    return refuse('wrong-credentials', 'Login or password is wrong.');
+  }
+  await forgetSignInFailures(store.pool, { attemptId, login });
+  return inRefusableTransaction(store, (client) =>
+    openSession(deps, { client, account, browser, what: 'session.opened' }),
+  );
+}
+
+/**
+ * Uses a one-time link up and opens a session. An account without login and password must bring them;
+ * until they are good the link stays unused.
+ */
+export async function signInByLink(
+  deps: SignInDeps,
+  given: { readonly token: string; readonly credentials: Credentials | null },
+  browser: Browser,
+): Promise<{ readonly token: string } | Refusal> {
+  const { store } = deps;
+  const now = deps.now();
+  const accountId = await findSignInLink(store.pool, { token: given.token, now });
+  const account = accountId === null ? null : await findAccount(store.pool, accountId);
+  if (account === null) return deadLink;
+  const credentials = await prepareCredentials(account, given.credentials);
+  if (isRefusal(credentials)) return credentials;
+  return inRefusableTransaction(store, async (client) => {
+    const used = await useSignInLink(client, { token: given.token, now });
+    if (used === null) return deadLink;
+    if (credentials !== null && !(await setCredentials(client, credentials))) {
+      return refuse('login-taken', 'This login is taken. Choose another.');
+    }
+    return openSession(deps, { client, account, browser, what: 'session.opened-by-link' });
+  });
+}
+
+const deadLink = refuse(
+  'dead-link',
+  'This link was used or has ended (it lives ten minutes). Ask for a new one.',
+);
+
+async function prepareCredentials(
+  account: Account,
+  given: Credentials | null,
+): Promise<Parameters<typeof setCredentials>[1] | Refusal | null> {
+  if (account.login !== null) return null;
+  if (given === null) return refuse('credentials-needed', 'Choose a login and a password.');
+  const login = normaliseLogin(given.login);
+  const refusal = refuseCredentials({ login, password: given.password }, limits);
+  if (refusal !== null) return refusal;
+  const passwordHash = await hashPassword(given.password);
+  return { accountId: account.accountId, login, passwordHash };
+}
+
+async function openSession(
+  deps: SignInDeps,
+  opening: {
+    readonly client: Client;
+    readonly account: Account;
+    readonly browser: Browser;
+    readonly what: string;
+  },
+): Promise<{ readonly token: string }> {
+  const { client, account, browser, what } = opening;
+  const { accountId, region } = account;
+  const now = deps.now();
+  const { token, sessionId } = await createSession(client, {
+    ...browser,
+    accountId,
+    now,
+    lifetime: sessionLifetime,
+  });
+  const who = `account:${accountId}`;
+  const entry = { who, what, region, purpose: 'sign-in', subject: `session:${sessionId}` };
+  await appendAudit(client, { entry, now });
+  return { token };
+}
+
+/** Says nothing of the login: it may be a password typed into the wrong field. */
+async function auditRefused(deps: SignInDeps, browser: Browser): Promise<void> {
+  const entry = {
+    who: 'system:sign-in',
+    what: 'session.refused',
+    region: deps.topRegion,
+    purpose: 'sign-in',
+    subject: `address:${browser.address}`,
+  };
+  await appendAudit(deps.store.pool, { entry, now: deps.now() });
+}

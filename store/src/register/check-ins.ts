@@ -1,0 +1,42 @@
+import type { Region } from '@sightline/contracts';
+import type { AuditReceipt } from '#access/audit.ts';
+import type { Queryable } from '#engine/store.ts';
+
+/** 值班签到 with the name of who made it. */
+export interface NamedCheckIn {
+  readonly id: string;
+  readonly personId: string;
+  /** Null where the register does not know this person. */
+  readonly name: string | null;
+  readonly at: string;
+  readonly certain: boolean;
+  readonly receivedAt: string;
+  readonly shift: string;
+  readonly method: string;
+  readonly terminalId: string;
+}
+
+export interface CheckInPage {
+  readonly region: Region;
+  readonly limit: number;
+  /** The last row of the page before. */
+  readonly before: { readonly at: string; readonly id: string } | null;
+}
+
+/** The check-ins of a village by name, newest first. The receipt proves the reading was audited. */
+export async function listCheckIns(
+  db: Queryable,
+  _receipt: AuditReceipt,
+  page: CheckInPage,
+): Promise<NamedCheckIn[]> {
+  const { rows } = await db.query<NamedCheckIn>(
+    `select c.id, c.person_id as "personId", p.name, c.effective_at as at, c.certain,
+            c.received_at as "receivedAt", c.shift, c.method, c.terminal_id as "terminalId"
+     from check_in c left join person p using (person_id)
+     where c.region = $1 and c.world = 'actual'
+       and ($2::timestamptz is null or (c.effective_at, c.id) < ($2, $3::uuid))
+     order by c.effective_at desc, c.id desc limit $4`,
+    [page.region, page.before?.at ?? null, page.before?.id ?? null, page.limit],
+  );
+  return rows;
+}
