@@ -45,6 +45,7 @@ export class OutboxWriter {
   #fault: Error | null = null;
   #onOpened: (result: Opened | Error) => void = () => {};
   #watchdog: NodeJS.Timeout | undefined;
+  #isOpen = false;
   #isClosing = false;
   readonly #exited = Promise.withResolvers<void>();
 
@@ -154,6 +155,7 @@ export class OutboxWriter {
   #hear(message: OutboxWriterMessage): void {
     switch (message.kind) {
       case 'opened':
+        this.#isOpen = true;
         return this.#onOpened(message);
       case 'failed':
         return this.#fail(new Error(message.message));
@@ -180,6 +182,7 @@ export class OutboxWriter {
     for (const { reject } of [...this.#inFlight, ...this.#queue]) reject(fault);
     this.#inFlight = [];
     this.#queue = [];
-    if (!this.#isClosing) this.#onFailed(fault);
+    // A failed opening is thrown to its caller; the wish to close is no failure.
+    if (this.#isOpen && !this.#isClosing) this.#onFailed(fault);
   }
 }
