@@ -1,10 +1,13 @@
 import { type HiveCell, type HiveCells, type HiveFrame, lookOf } from './hive-cell.ts';
+import type { Hive, HiveOptions } from './hive.ts';
 import { HivePainter, type Picture } from './hive-painter.ts';
 import { chineseHiveWords, describeRegion, type HiveWords } from './hive-words.ts';
 import { listenToHive } from './listen-to-hive.ts';
+import type { Point } from './lattice.ts';
 import type { HiveLayout } from './layout.ts';
 import { readPalette, type Palette } from './palette.ts';
 import {
+  middleIn,
   nextUnit,
   type Scene,
   sceneOf,
@@ -15,46 +18,13 @@ import {
   unitsOf,
 } from './scene.ts';
 import type { Direction } from './scene.ts';
-import { fitView, type View, viewBetween } from './view.ts';
+import { fitView, toCanvas, type View, viewBetween } from './view.ts';
 
 export type { AlarmLevel, HiveCell, HiveCells, HiveFrame } from './hive-cell.ts';
 export { chineseHiveWords, chineseNameOf, type HiveWords } from './hive-words.ts';
+export { mapNameOf } from './county-names.ts';
+export type { Hive, HiveOptions } from './hive.ts';
 export type { HiveLayout } from './layout.ts';
-
-export interface HiveOptions {
-  /** The largest region shown; `zoomTo(null)` and Escape end there. Default: the prefecture. */
-  readonly root?: string;
-  readonly words?: HiveWords;
-  /**
-   * A region was picked by pointer or key: one level down, a village, or (Escape) one level up. The
-   * page decides: usually `zoomTo` for 4 to 9 digits, open the village for 12.
-   */
-  readonly onPick?: (code: string) => void;
-  /** The region the keyboard now stands on: say `describe(code)` in an aria-live region. */
-  readonly onFocus?: (code: string) => void;
-  /** The village under the pointer, or null. */
-  readonly onHover?: (code: string | null) => void;
-  /** After each painting that showed frames: the newest log position now on the canvas. */
-  readonly onPaint?: (position: number) => void;
-}
-
-/** The hive map on a canvas. Lives until `close`. Coordinates are CSS pixels of the canvas. */
-export interface Hive {
-  /** The whole picture anew; only cells that look different are painted. */
-  setCells(cells: HiveCells): void;
-  /** Some cells anew; `painted(frame.to)` is called when they are on the canvas. */
-  applyFrame(frame: HiveFrame, painted?: (position: number) => void): void;
-  /** Fills the canvas with a region (a village: its township); null = the root. At most 200 ms. */
-  zoomTo(region: string | null): void;
-  hitTest(x: number, y: number): string | null;
-  /** A region in one sentence, in the words of the options. */
-  describe(code: string): string;
-  /** Another language: everything is painted anew. */
-  speak(words: HiveWords): void;
-  /** Fits the canvas' pixels to its box; called by itself when the box changes. */
-  resize(devicePixelRatio?: number): void;
-  close(): void;
-}
 
 const zoomMs = 180;
 
@@ -157,6 +127,13 @@ class LiveHive implements Hive {
     const ratio = this.#painter.ratio;
     const point = { x: (x * ratio - left) / scale, y: (y * ratio - top) / scale };
     return spotAt(this.#scene, point)?.code ?? null;
+  }
+
+  placeOf(code: string): Point | null {
+    const spots = this.#scene.spots.filter((spot) => spot.code.startsWith(code));
+    if (spots.length === 0) return null;
+    const { x, y } = toCanvas(this.#view, middleIn(spots, this.#view.spread));
+    return { x: x / this.#painter.ratio, y: y / this.#painter.ratio };
   }
 
   describe(code: string): string {

@@ -91,11 +91,14 @@ export interface Unit {
 /** What can be picked in a scene, each by the middle of its cells. */
 export function unitsOf(scene: Scene): readonly Unit[] {
   const groups = Map.groupBy(scene.spots, (spot) => unitOf(scene.region, spot.code));
-  return [...groups].map(([code, spots]) => {
-    const centres = spots.map((spot) => centreIn(spot, scene.spread));
-    const sum = centres.reduce((a, b) => ({ x: a.x + b.x, y: a.y + b.y }));
-    return { code, middle: { x: sum.x / centres.length, y: sum.y / centres.length } };
-  });
+  return [...groups].map(([code, spots]) => ({ code, middle: middleIn(spots, scene.spread) }));
+}
+
+/** The mean of some spots' centres, in cell widths; at least one spot. */
+export function middleIn(spots: readonly Spot[], spread: number): Point {
+  const centres = spots.map((spot) => centreIn(spot, spread));
+  const sum = centres.reduce((a, b) => ({ x: a.x + b.x, y: a.y + b.y }));
+  return { x: sum.x / centres.length, y: sum.y / centres.length };
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
