@@ -95,8 +95,8 @@ interface Core {
 async function openParts(config: BrokerConfig, { deps, store, stack }: Parts) {
   const { log } = deps;
   const clock = deps.now ?? (() => Temporal.Now.instant());
-  const now = () => clock().toString({ smallestUnit: 'millisecond' });
   const nowMs = () => clock().epochMilliseconds;
+  const now = isoClock(nowMs);
   const states = new PartStates(['mqtt', 'database', 'log-writer'], now);
   const report = reporter(states, log);
   const writer = new LogWriter({
@@ -124,6 +124,22 @@ async function openParts(config: BrokerConfig, { deps, store, stack }: Parts) {
   );
   stack.use(http);
   return { mqttPort, httpPort: http.port };
+}
+
+/** The instant as text with milliseconds, written out once a millisecond: every ack carries it. */
+function isoClock(nowMs: () => number): () => string {
+  let writtenMs = 0;
+  let written = '';
+  return () => {
+    const ms = nowMs();
+    if (ms !== writtenMs || written === '') {
+      writtenMs = ms;
+      written = Temporal.Instant.fromEpochMilliseconds(ms).toString({
+        smallestUnit: 'millisecond',
+      });
+    }
+    return written;
+  };
 }
 
 function reporter(states: PartStates, log: Logger) {

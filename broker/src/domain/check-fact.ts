@@ -52,17 +52,18 @@ function checkOwner(fact: Fact, { source, region, terminalId }: Sender): Wrong |
   if (fact.region !== region) {
     return wrong('not-yours', `Region ${fact.region} is not the terminal's, ${region}.`);
   }
-  const streamRegion = fact.stream.split('/', 2)[1];
-  if (streamRegion !== region) {
+  // kind/region/key: the pattern of a stream was checked with the fact.
+  if (!fact.stream.startsWith(`${region}/`, fact.stream.indexOf('/') + 1)) {
     return wrong('not-yours', `Stream "${fact.stream}" does not lie in region ${region}.`);
   }
   const named = fact.data['terminalId'];
   if (named !== undefined && named !== terminalId) {
     return wrong('not-yours', 'The fact names another terminal.');
   }
-  const [kind, actor] = fact.actor.split(':', 2);
-  if (kind === 'account' || (kind === 'terminal' && actor !== terminalId)) {
-    return wrong('not-yours', `A terminal may not act as "${fact.actor}".`);
+  const { actor } = fact;
+  const isOwn = actor.startsWith('terminal:') ? actor.slice(9) === terminalId : true;
+  if (!isOwn || actor.startsWith('account:')) {
+    return wrong('not-yours', `A terminal may not act as "${actor}".`);
   }
   return null;
 }
