@@ -1,4 +1,4 @@
-import type { Queryable } from './store.ts';
+import type { Queryable } from './queryable.ts';
 
 /** `timescale`: null on plain PostgreSQL; the Apache edition has no continuous aggregates. */
 export interface Engine {

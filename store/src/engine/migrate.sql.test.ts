@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { engines } from '../testing/engines.ts';
-import { openTestStore, type TestStore } from '../testing.ts';
+import { engines } from '#testing/engines.ts';
+import { openTestStore, type TestStore } from '#testing.ts';
 import { migrate } from './migrate.ts';
 import { selectForEngine } from './migration-files.ts';
 

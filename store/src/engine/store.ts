@@ -2,12 +2,10 @@ import pg from 'pg';
 import { limits } from '#limits.ts';
 import { columnTypes } from './column-types.ts';
 import { detectEngine, type Engine } from './detect-engine.ts';
+import type { Queryable } from './queryable.ts';
 
 export type { Engine } from './detect-engine.ts';
-
-/** What a statement can be run on: the pool, or one connection inside a transaction. */
-export type Queryable = Pick<pg.Pool, 'query'>;
-export type Client = pg.PoolClient;
+export type { Client, Queryable } from './queryable.ts';
 
 /**
  * The open database. Rows come back with `bigint` as number and instants as ISO text in UTC with

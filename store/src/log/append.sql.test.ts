@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '@sightline/contracts';
-import { engines } from '../testing/engines.ts';
-import { batchOf, entryOf, makeChain } from '../testing/make-chain.ts';
-import type { TestStore } from '../testing.ts';
+import { engines } from '#testing/engines.ts';
+import { batchOf, entryOf, makeChain } from '#testing/make-chain.ts';
+import type { TestStore } from '#testing.ts';
 import { appendBatch } from './append-batch.ts';
 import { appendCentreFacts, type CentreDraft } from './append-centre-facts.ts';
 import { loadHead, loadHeads, loadSettled } from './heads.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines } from '../testing/engines.ts';
-import { batchOf, entryOf, makeChain } from '../testing/make-chain.ts';
-import type { TestStore } from '../testing.ts';
+import { engines } from '#testing/engines.ts';
+import { batchOf, entryOf, makeChain } from '#testing/make-chain.ts';
+import type { TestStore } from '#testing.ts';
 import { appendBatch } from './append-batch.ts';
 import type { LogEntry } from './log-entry.ts';
 import { verifyCustody } from './verify-custody.ts';

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '#engine/embedded/start-embedded-postgres.ts';
 import { migrate } from '#engine/migrate.ts';
 import { openStore, type Store } from '#engine/store.ts';
-import { freePort } from '../testing/free-port.ts';
-import { batchOf, makeChain } from '../testing/make-chain.ts';
+import { freePort } from '#testing/free-port.ts';
+import { batchOf, makeChain } from '#testing/make-chain.ts';
 import { appendBatch } from './append-batch.ts';
 import { verifyCustody } from './verify-custody.ts';
 

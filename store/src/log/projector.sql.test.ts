@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { engines } from '../testing/engines.ts';
-import { batchOf, makeChain } from '../testing/make-chain.ts';
-import type { TestStore } from '../testing.ts';
+import { engines } from '#testing/engines.ts';
+import { batchOf, makeChain } from '#testing/make-chain.ts';
+import type { TestStore } from '#testing.ts';
 import { limits } from '#limits.ts';
 import { appendBatch } from './append-batch.ts';
 import { catchUp, projectOnce, rebuild, type Projection } from './projector.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, type EnrolReply, type Refusal } from '@sightline/contracts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import { readStream } from '#log/read-log.ts';
-import { engines } from '../testing/engines.ts';
-import type { TestStore } from '../testing.ts';
+import { engines } from '#testing/engines.ts';
+import type { TestStore } from '#testing.ts';
 import { listDesiredChanges, readDesired, updateDesired } from './desired.ts';
 import { enrolSource, issueEnrolmentCode, issueEnrolmentCodes } from './enrolment.ts';
 import {

@@ -107,7 +107,7 @@ async function runInitdb({ binaries, target, passwordFile, account }: Initdb): P
     await promisify(execFile)(binaries.initdb, args, {
       ...account,
       cwd: dirname(target),
-      env: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] },
+      env: { LC_ALL: 'C', TZ: 'UTC' },
       timeout: limits.initdbMs,
     });
   } catch (cause) {

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#engine/store.ts';
-import { freePort } from '../../testing/free-port.ts';
+import { freePort } from '#testing/free-port.ts';
 import { completeBinaries } from './complete-binaries.ts';
 import { isAlive } from './process-life.ts';
 import { startEmbeddedPostgres, type EmbeddedProgress } from './start-embedded-postgres.ts';

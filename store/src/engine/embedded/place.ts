@@ -22,7 +22,6 @@ export const sharedBase = '/var/lib/sightline';
  * was remembered is gone.
  */
 export async function openPlace(dataDir: string, account: Account | null): Promise<Place> {
-  await mkdir(dataDir, { recursive: true });
   const remembered = await readWhere(dataDir);
   if (remembered !== null) return recall(remembered, { dataDir, account });
   const closed = account === null ? null : await findClosedFolder(dataDir, account);

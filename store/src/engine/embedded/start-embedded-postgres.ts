@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { limits } from '#limits.ts';
@@ -52,13 +53,14 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
   const onProgress = options.onProgress ?? (() => undefined);
+  await mkdir(dataDir, { recursive: true });
+  await using held = new AsyncDisposableStack();
+  held.use(takeOpenLock(dataDir));
+
   const account = await lentAccount();
   const place = await openPlace(dataDir, account);
   if (place.why !== null)
     onProgress({ phase: 'place', detail: `${place.why} It lies in ${place.clusterDir}.` });
-  await using held = new AsyncDisposableStack();
-  held.use(takeOpenLock(dataDir));
-
   const binaries = await copyingWithProgress(onProgress, (onCopy) => openBinaries(account, onCopy));
   const password = await openCluster(place, binaries, (bytes) =>
     onProgress({ phase: 'create-cluster', detail: place.clusterDir, bytes }),
