@@ -15,7 +15,7 @@ export const darkTogetherAtLeast = 5;
 export const attentionAtMost = 100;
 
 /** The page holds this many feed lines; folding needs more than the 12 it shows. */
-export const feedHeld = 120;
+export const feedHeld = 360;
 export const feedShown = 12;
 /** 24 h in steps of 5 minutes. */
 export const stripBuckets = 288;

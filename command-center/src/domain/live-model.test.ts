@@ -102,7 +102,7 @@ test('property: whatever frames come for weeks, the picture stays bounded and ne
         if (step.kind !== 'moved') continue;
         expect(step.model.asOf).toBeGreaterThan(model.asOf);
         model = step.model;
-        expect(model.feed.length).toBeLessThanOrEqual(120);
+        expect(model.feed.length).toBeLessThanOrEqual(360);
         expect(model.strip).toHaveLength(288);
       }
     }),

@@ -7,7 +7,6 @@ export type Doubt =
   | { readonly kind: 'link' | 'database' | 'projector' | 'broker'; readonly since: string | null };
 
 export interface LinkToCentre {
-  readonly connected: boolean;
   /** When the page last heard a pulse, by its own monotonic clock in ms; null = never. */
   readonly pulseAtMs: number | null;
   /** The same moment as an instant to show. */

@@ -11,8 +11,8 @@ import {
   screenCookie,
   startTestCentre,
   type TestCentre,
-} from './testing-centre.ts';
-import { fetchSnapshot, openPage } from './testing-page.ts';
+} from '#testing/start-test-centre.ts';
+import { fetchSnapshot, openPage } from '#testing/open-page.ts';
 
 const here = '540202001001';
 const there = '540235100001';
@@ -58,7 +58,7 @@ describe('a page that watches', () => {
       if (step.kind === 'moved') model = step.model;
     }
     const fresh = modelOf(await fetchSnapshot(url, cookie));
-    expect([...model.cells].toSorted()).toEqual([...fresh.cells].toSorted());
+    expect(Object.fromEntries(model.cells)).toEqual(Object.fromEntries(fresh.cells));
     expect(page.frames.length).toBeLessThan(villages.length + 5);
   });
 

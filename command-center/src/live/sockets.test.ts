@@ -3,7 +3,7 @@ import type { LiveFrame } from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import type { Viewer } from '#domain/access.ts';
 import { openSockets, type SocketDeps } from './sockets.ts';
-import { openPage } from './testing-page.ts';
+import { openPage } from '#testing/open-page.ts';
 
 const at = '2026-11-23T12:00:00.000Z';
 const cell = {

@@ -4,9 +4,15 @@ import { openStore } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
 import { expect, test } from 'vitest';
 import { applyFrame, modelOf } from '#domain/live-model.ts';
-import { checkedIn, enrolled, record, screenCookie, startCentreOn } from './testing-centre.ts';
-import { fetchSnapshot, openPage } from './testing-page.ts';
-import { openWire } from './testing-proxy.ts';
+import {
+  checkedIn,
+  enrolled,
+  record,
+  screenCookie,
+  startCentreOn,
+} from '#testing/start-test-centre.ts';
+import { fetchSnapshot, openPage } from '#testing/open-page.ts';
+import { openWire } from '#testing/open-wire.ts';
 
 const village = '540202001001';
 const shift = shiftAt(Temporal.Now.instant()).key;

@@ -2,7 +2,7 @@
 export const liveLimits = {
   /** Log positions the feed reaches back. */
   feedPositions: 20_000,
-  feedLines: 120,
+  feedLines: 360,
   stripBucketMinutes: 5,
   stripBuckets: 288,
   /** A little more than a day, so that the oldest bucket is whole. */

@@ -10,7 +10,7 @@ import { isRefusal, type FactType } from '@sightline/contracts';
 import { pino } from 'pino';
 import { viewerCookie } from '#server/read-viewer.ts';
 import { startCentre, type Centre } from '#start-centre.ts';
-import { registerLive } from './register-live.ts';
+import { registerLive } from '#live/register-live.ts';
 
 export interface TestCentre extends AsyncDisposable {
   readonly store: TestStore;
@@ -40,14 +40,19 @@ export function startCentreOn(store: TestStore): Promise<Centre> {
   return startCentre(config, { store, registerLive, logger: pino({ level: 'silent' }) });
 }
 
+/** A screen's token for this region. */
+export async function screenToken(store: Store, region: string): Promise<string> {
+  const now = Temporal.Now.instant();
+  const { token } = await issueViewerToken(store.pool, { region, label: 'test', now });
+  return token;
+}
+
 /** The Cookie header of a screen that may see this region. */
 export async function screenCookie(
   { store }: Pick<TestCentre, 'store'>,
   region: string,
 ): Promise<string> {
-  const now = Temporal.Now.instant();
-  const { token } = await issueViewerToken(store.pool, { region, label: 'test', now });
-  return `${viewerCookie}=${token}`;
+  return `${viewerCookie}=${await screenToken(store, region)}`;
 }
 
 /** The broker says that it listens, and since when. */

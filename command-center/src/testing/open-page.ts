@@ -59,7 +59,7 @@ export async function fetchSnapshot(
 
 function listenFor<T>(subscribe: (heard: (value: T) => void) => void): {
   readonly heard: T[];
-  until(wanted: (value: T) => boolean): Promise<T>;
+  readonly until: (wanted: (value: T) => boolean) => Promise<T>;
 } {
   const heard: T[] = [];
   const checks = new Set<() => void>();

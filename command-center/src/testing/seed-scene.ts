@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { shiftAt } from '@sightline/contracts';
+import { equippedCounties, prefecture5402 } from '@sightline/contracts/divisions';
+import {
+  createTerminals,
+  liveProjections,
+  rebuild,
+  saveLinkStates,
+  seedDivisions,
+  type LinkState,
+  type Store,
+} from '@sightline/store';
+import { brokerListens, checkedIn, enrolled, record } from './start-test-centre.ts';
+
+/** What a picture of the screen may show. */
+export type Scene = 'empty' | 'full' | 'outage';
+
+const cutCounty = '540235';
+const ago = (seconds: number): string =>
+  Temporal.Now.instant().subtract({ seconds }).toString({ fractionalSecondDigits: 3 });
+
+/** Fills a fresh database with a scene; the same villages are unsteady and offline every time. */
+export async function seedScene(store: Store, scene: Scene): Promise<void> {
+  await seedDivisions(store.pool);
+  await tellBroker(store);
+  if (scene === 'empty') return;
+  const villages = equippedVillages();
+  await createTerminals(
+    store,
+    villages.map((region) => ({ terminalId: `t-${region}`, region, simulated: true })),
+  );
+  await record(store, villages.map(enrolled));
+  await checkInDay(store, villages);
+  await spreadOverDay(store);
+  await tellLinks(store, scene);
+}
+
+export function tellBroker(store: Store): Promise<void> {
+  return brokerListens(store, Temporal.Now.instant().subtract({ hours: 9 }));
+}
+
+/** Writes every terminal's link as of now: call it again before a minute has passed. */
+export async function tellLinks(store: Store, scene: Scene): Promise<void> {
+  await tellBroker(store);
+  if (scene === 'empty') return;
+  const states = equippedVillages().map((region, index) => linkOf(region, index, scene));
+  await saveLinkStates(store.pool, states);
+}
+
+export function equippedVillages(): string[] {
+  return prefecture5402
+    .filter(({ code, level }) => level === 'village' && equippedCounties.includes(code.slice(0, 6)))
+    .map(({ code }) => code);
+}
+
+function linkOf(region: string, index: number, scene: Scene): LinkState {
+  const isCut = scene === 'outage' && region.startsWith(cutCounty);
+  const silentS = isCut ? 380 + (index % 20) : silenceOf(index);
+  return {
+    terminalId: `t-${region}`,
+    region,
+    connected: silentS < 60,
+    linkSince: silentS < 60 ? ago(7200 + index) : ago(silentS - 30),
+    beatAt: ago(silentS),
+    waiting: 0,
+    oldestWaitingAt: null,
+    deadLetters: 0,
+    desiredVersion: 1,
+    camera: 'ready',
+    version: '0.1.0',
+  };
+}
+
+/** Seconds since the last word: most are well, some unsteady, three long gone. */
+function silenceOf(index: number): number {
+  if (index % 223 === 7) return 4000 + index * 11;
+  if (index % 37 === 5) return 110 + (index % 90);
+  return index % 30;
+}
+
+/** The shift before, the night, and this shift, which most have begun. */
+async function checkInDay(store: Store, villages: readonly string[]): Promise<void> {
+  const shift = shiftAt(Temporal.Now.instant()).key;
+  const at = ago(12 * 3600);
+  const before = shiftAt(Temporal.Instant.from(at)).key;
+  await record(
+    store,
+    villages.map((region) => ({ ...checkedIn(region, before, randomUUID()), at })),
+  );
+  const present = villages.filter((_, index) => index % 29 !== 3);
+  const facts = present.map((region, index) => {
+    const fact = checkedIn(region, shift, randomUUID());
+    return index % 6 === 0 ? { ...fact, data: { ...fact.data, method: 'face' as const } } : fact;
+  });
+  await record(store, facts);
+}
+
+/** For the picture of a day: facts come in all day long, in a rush when the watch changes. */
+async function spreadOverDay(store: Store): Promise<void> {
+  await store.pool.query(`
+    update log set received_at = now() - (case when position % 3 = 0
+      then interval '24 hours' * ((position * 7919 % 1000) / 1000.0)
+      else interval '1 hour' * ((position * 104729 % 1000) / 1000.0)
+        + interval '12 hours' * (position % 2) end)`);
+  for (const projection of liveProjections) await rebuild(store, projection);
+}

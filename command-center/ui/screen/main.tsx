@@ -1,0 +1,31 @@
+import '@sightline/look/tokens.css';
+import './screen.css';
+import { languageOf, startI18n } from '@sightline/look';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { Router } from 'wouter';
+import { LiveView } from './link/live-view.ts';
+import { openSession } from './link/open-session.ts';
+import { LiveContext } from './link/use-view.ts';
+import { readLanguage } from './link/remembered-language.ts';
+import { Screen } from './Screen.tsx';
+import { bo } from './words/bo.ts';
+import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
+
+const texts = startI18n(languageOf(readLanguage()), { zh, bo, en });
+const place = document.getElementById('screen');
+if (place === null) throw new Error('The page has no place for the screen.');
+
+// A token that is refused leaves the cookie of before; the snapshot then says whether it holds.
+await openSession().catch(() => false);
+const live = new LiveView().open();
+createRoot(place).render(
+  <I18nextProvider i18n={texts}>
+    <LiveContext value={live}>
+      <Router base="/screen">
+        <Screen />
+      </Router>
+    </LiveContext>
+  </I18nextProvider>,
+);

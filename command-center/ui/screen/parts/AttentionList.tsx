@@ -1,0 +1,71 @@
+import type { AttentionItem } from '@sightline/contracts';
+import { useWords } from '@sightline/look';
+import type { ReactElement } from 'react';
+import { isWithin } from '@sightline/contracts';
+import { useCentreNow, useView } from '../link/use-view.ts';
+import { placeWords } from './place-words.ts';
+import { clockWords, waitedWords } from './time-words.ts';
+import { useRegion } from './use-region.ts';
+
+/** 等待处理, oldest first, each with its clock. */
+export function AttentionList({ shown }: { readonly shown: number }): ReactElement {
+  const { t } = useWords();
+  const { model } = useView();
+  const { region, root } = useRegion();
+  const looked = region ?? root;
+  const items = (model?.attention ?? []).filter(
+    (item) =>
+      item.kind === 'part-down' || isWithin(item.region, looked) || isWithin(looked, item.region),
+  );
+  const visible = items.length > shown ? items.slice(0, shown - 1) : items;
+  return (
+    <section className="waiting">
+      <h2>
+        {t('waiting')}
+        <span>{items.length}</span>
+      </h2>
+      {items.length === 0 && <p className="waiting-none">{t('nothingWaits')}</p>}
+      <ol>
+        {visible.map((item) => (
+          <li key={item.id}>
+            <Card item={item} />
+          </li>
+        ))}
+      </ol>
+      {visible.length < items.length && (
+        <p className="waiting-more">{t('more', { count: items.length - visible.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function Card({ item }: { readonly item: AttentionItem }): ReactElement {
+  const { t, language } = useWords();
+  const { go } = useRegion();
+  const now = useCentreNow();
+  const place = item.kind === 'part-down' ? '' : placeWords(item.region, language);
+  const words = {
+    count: item.count,
+    of: item.detail,
+    time: clockWords(item.since),
+    part: t(`part.${item.detail}`, { defaultValue: item.detail }),
+    reason: t(`reason.${item.detail}`, { defaultValue: item.detail }),
+  };
+  return (
+    <button
+      type="button"
+      className={`card card-${item.kind}`}
+      disabled={item.kind === 'part-down'}
+      onClick={() => go(item.region)}
+    >
+      <span className="card-head">
+        <strong>
+          {place !== '' && `${place} · `}
+          {t(`attention.${item.kind}`, words)}
+        </strong>
+        <time dateTime={item.since}>{waitedWords(item.since, now)}</time>
+      </span>
+      <span className="card-detail">{t(`attention.${item.kind}Detail`, words)}</span>
+    </button>
+  );
+}
