@@ -1,3 +1,4 @@
+export { decideCheckIn, type KnownCheckIn } from '#domain/decide-check-in.ts';
 export { deviceClock, processClock } from '#clock/device-clock.ts';
 export { type DeviceClock, TerminalClock } from '#clock/terminal-clock.ts';
 export type { DraftOf, FactDraft, RecordDraft, TimeReading } from '#domain/fact-draft.ts';

@@ -153,13 +153,16 @@ export class RunningTerminal implements Terminal {
   }
 
   goDark(): void {
-    this.#isDark = true;
+    if (this.#isDark) return;
     this.#noteLink({ state: 'down', cause: 'dark', detail: 'The link is cut on purpose.' });
+    this.#isDark = true;
     this.#switchLink();
   }
 
   comeBack(): void {
+    if (!this.#isDark) return;
     this.#isDark = false;
+    this.#noteLink({ state: 'down', ...notYet(this.#parts.enrolment) });
     this.#switchLink();
   }
 

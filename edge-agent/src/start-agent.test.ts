@@ -31,7 +31,7 @@ function start(dir: string, chosen: Partial<AgentConfig> = {}): Promise<Agent> {
   );
 }
 
-describe('the village terminal', () => {
+describe('the village terminal', { timeout: 60_000 }, () => {
   it('takes a check-in by PIN with no broker, no camera and no face networks', async () => {
     await using dir = await temporaryDir();
     await prepareEnrolledDir(dir.path);

@@ -1,6 +1,9 @@
 import { EnrolReply, enrolText, type Refusal, refuse } from '@sightline/contracts';
+import { Compile } from 'typebox/compile';
 import type { DeviceKey } from '#identity/device-key.ts';
 import { postJson } from '#identity/post-json.ts';
+
+const replyCheck = Compile(EnrolReply);
 
 export interface EnrolOptions {
   readonly brokerHttpUrl: string;
@@ -21,7 +24,7 @@ export async function enrol(
     return await postJson({
       url: new URL('/enrol', brokerHttpUrl).href,
       body: { code, publicKey, proof, version },
-      reply: EnrolReply,
+      reply: replyCheck,
       ...(signal === undefined ? {} : { signal }),
     });
   } catch {

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '@sightline/contracts';
-import Type, { type Static, type TSchema } from 'typebox';
+import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { limits } from '#limits.ts';
 
@@ -7,11 +7,11 @@ const ProblemCheck = Compile(
   Type.Object({ detail: Type.String(), code: Type.Optional(Type.String()) }),
 );
 
-export interface PostOptions<S extends TSchema> {
+export interface PostOptions<T> {
   readonly url: string;
   readonly body: unknown;
-  /** The shape of a good answer. */
-  readonly reply: S;
+  /** Knows the shape of a good answer. */
+  readonly reply: { Check(value: unknown): value is T };
   readonly signal?: AbortSignal;
 }
 
@@ -19,9 +19,7 @@ export interface PostOptions<S extends TSchema> {
  * Posts to the broker. A 4xx is its Refusal (problem+json); everything else that is not the promised
  * reply is a fault: unreachable, late, too long, or of another shape.
  */
-export async function postJson<S extends TSchema>(
-  options: PostOptions<S>,
-): Promise<Static<S> | Refusal> {
+export async function postJson<T>(options: PostOptions<T>): Promise<T | Refusal> {
   const { url, body, reply, signal } = options;
   const timeout = AbortSignal.timeout(limits.http.timeoutMs);
   const response = await fetch(url, {
@@ -33,7 +31,7 @@ export async function postJson<S extends TSchema>(
   });
   const value: unknown = JSON.parse(await readText(response, url));
   if (response.status >= 400 && response.status < 500) return toRefusal(value, response.status);
-  if (response.ok && Compile(reply).Check(value)) return value as Static<S>; // Checked just now.
+  if (response.ok && reply.Check(value)) return value;
   throw new Error(`${url} answered ${response.status} with an unexpected body.`);
 }
 

@@ -1,7 +1,10 @@
 import { connectText, isRefusal, NonceReply } from '@sightline/contracts';
+import { Compile } from 'typebox/compile';
 import type { DeviceKey } from '#identity/device-key.ts';
 import { postJson } from '#identity/post-json.ts';
 import { LinkFault } from '#uplink/link-fault.ts';
+
+const replyCheck = Compile(NonceReply);
 
 /** A CONNECT password: a fresh nonce of the broker, signed by the device key; good once, for 60 s. */
 export async function fetchPassword(
@@ -12,7 +15,7 @@ export async function fetchPassword(
   const url = new URL('/nonce', brokerHttpUrl).href;
   let answer;
   try {
-    answer = await postJson({ url, body: { source: key.source }, reply: NonceReply, signal });
+    answer = await postJson({ url, body: { source: key.source }, reply: replyCheck, signal });
   } catch (fault) {
     throw LinkFault.from(fault, brokerHttpUrl);
   }

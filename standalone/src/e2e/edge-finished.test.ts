@@ -14,7 +14,7 @@ import {
   verifiedFacts,
 } from './edge-fixture.ts';
 
-describe('a source that may make no more facts', () => {
+describe('a source that may make no more facts', { timeout: 90_000 }, () => {
   let fixture: EdgeFixture;
   beforeAll(async () => {
     fixture = await openEdgeFixture();

@@ -12,7 +12,7 @@ import {
   verifiedFacts,
 } from './edge-fixture.ts';
 
-describe('a terminal and the real broker', () => {
+describe('a terminal and the real broker', { timeout: 90_000 }, () => {
   let fixture: EdgeFixture;
   beforeAll(async () => {
     fixture = await openEdgeFixture();
