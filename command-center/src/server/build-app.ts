@@ -48,11 +48,12 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     isKnownPage: (headers) => isKnownPage(headers, door()),
     readHealth,
   });
+  const allHealth = async () => [...(await readHealth()), ...(live?.readHealth() ?? [])];
   app.get('/healthz', async (_, reply) => {
-    const health = { parts: [...(await readHealth()), ...(live?.readHealth() ?? [])] };
+    const health = { parts: await allHealth() };
     return reply.code(isHealthy(health) ? 200 : 503).send(health);
   });
-  registerRoutes(app, { ...parts, readHealth });
+  await registerRoutes(app, { ...parts, readHealth: allHealth });
   await servePages(app);
   return { app, door, [Symbol.asyncDispose]: () => closeApp(app, live) };
 }

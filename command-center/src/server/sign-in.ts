@@ -1,4 +1,4 @@
-import { isRefusal, refuse, type Refusal, type Region } from '@sightline/contracts';
+import { isRefusal, refuse, type Refusal } from '@sightline/contracts';
 import {
   appendAudit,
   createSession,
@@ -9,6 +9,7 @@ import {
   inRefusableTransaction,
   noteSignInAttempt,
   setCredentials,
+  topRegions,
   useSignInLink,
   type Account,
   type Client,
@@ -20,8 +21,6 @@ import type { RouteDeps } from './route-deps.ts';
 
 export interface SignInDeps extends RouteDeps {
   readonly checkPassword: CheckPassword;
-  /** Where refused sign-ins are noted: nobody's region, so the whole installation's. */
-  readonly topRegion: Region;
 }
 
 /** From where somebody signs in. */
@@ -131,10 +130,12 @@ async function openSession(
 
 /** Says nothing of the login: it may be a password typed into the wrong field. */
 async function auditRefused(deps: SignInDeps, browser: Browser): Promise<void> {
+  // Nobody's region, so the whole installation's.
+  const region = (await topRegions(deps.store.pool))[0] ?? '';
   const entry = {
     who: 'system:sign-in',
     what: 'session.refused',
-    region: deps.topRegion,
+    region,
     purpose: 'sign-in',
     subject: `address:${browser.address}`,
   };

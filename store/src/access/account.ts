@@ -104,6 +104,18 @@ export async function listAccounts(store: Queryable, scope: Region): Promise<Acc
   return rows.map(accountOf);
 }
 
+/** The logins of accounts, by account id; those without one are left out. */
+export async function loginsOf(
+  store: Queryable,
+  accountIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await store.query<{ account_id: string; login: string }>(
+    'select account_id, login from account where account_id::text = any ($1) and login is not null',
+    [accountIds],
+  );
+  return new Map(rows.map((row) => [row.account_id, row.login]));
+}
+
 /** Closes an account and ends its sessions. */
 export async function disableAccount(
   store: Queryable,

@@ -47,26 +47,19 @@ export async function appendAudit(
   return { seq: row.seq } as AuditReceipt;
 }
 
-export interface AuditPage {
-  readonly rows: readonly AuditRow[];
-  /** Pass as `before` for the next page; null at the end. */
-  readonly next: number | null;
-}
-
-/** The audit rows of regions within the scope, newest first. */
+/** The audit rows of regions within the scope, newest first; `before` is the last seq shown. */
 export async function listAudit(
   store: Queryable,
   page: { readonly scope: Region; readonly before: number | null; readonly limit: number },
-): Promise<AuditPage> {
+): Promise<AuditRow[]> {
   const { from, to } = regionRange(page.scope);
-  const { rows } = await store.query<{ seq: number; body: string }>(
-    `select seq, body from audit
+  const { rows } = await store.query<{ body: string }>(
+    `select body from audit
      where region >= $1 and region < $2 and seq < coalesce($3::bigint, 9223372036854775807)
      order by seq desc limit $4`,
-    [from, to, page.before, page.limit + 1],
+    [from, to, page.before, page.limit],
   );
-  const shown = rows.slice(0, page.limit).map((row) => auditRowOf(row.body));
-  return { rows: shown, next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null };
+  return rows.map((row) => auditRowOf(row.body));
 }
 
 function auditRowOf(body: string): AuditRow {

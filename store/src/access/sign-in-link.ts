@@ -4,12 +4,19 @@ import { hashToken, newToken } from './token.ts';
 /** How long a sign-in link lives. */
 export const signInLinkLifetime = Temporal.Duration.from({ minutes: 10 });
 
-/** A one-time sign-in token for an account, good for ten minutes. Earlier unused ones end with it. */
+/**
+ * A one-time sign-in token for an account, good for ten minutes. Earlier unused ones end with it.
+ * `token`: drawn by the caller.
+ */
 export async function issueSignInLink(
   store: Queryable,
-  { accountId, now }: { readonly accountId: string; readonly now: Temporal.Instant },
+  issue: {
+    readonly accountId: string;
+    readonly now: Temporal.Instant;
+    readonly token?: string;
+  },
 ): Promise<{ readonly token: string; readonly expiresAt: string }> {
-  const token = newToken();
+  const { accountId, now, token = newToken() } = issue;
   const expiresAt = now.add(signInLinkLifetime).toString();
   await store.query(
     `with ended as (

@@ -20,12 +20,17 @@ interface ViewerTokenRow {
   readonly revoked_at: string | null;
 }
 
-/** A new viewer token; the text is returned once and kept only as its hash. */
+/** A new viewer token; the text is returned once and kept only as its hash. `token`: drawn by the caller. */
 export async function issueViewerToken(
   store: Queryable,
-  issue: { readonly region: Region; readonly label: string; readonly now: Temporal.Instant },
+  issue: {
+    readonly region: Region;
+    readonly label: string;
+    readonly now: Temporal.Instant;
+    readonly token?: string;
+  },
 ): Promise<{ readonly token: string; readonly tokenId: string }> {
-  const token = newToken();
+  const token = issue.token ?? newToken();
   const tokenId = randomUUID();
   await store.query(
     `insert into viewer_token (token_id, token_hash, region, label, created_at)

@@ -32,3 +32,15 @@ export async function findTerminalRegion(
   );
   return rows[0]?.region ?? null;
 }
+
+/** The version of what should be at each of these terminals. */
+export async function readDesiredVersions(
+  db: Queryable,
+  terminalIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ terminal_id: string; version: number }>(
+    'select terminal_id, version from desired where terminal_id = any ($1)',
+    [terminalIds],
+  );
+  return new Map(rows.map((row) => [row.terminal_id, row.version]));
+}

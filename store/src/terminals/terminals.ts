@@ -1,6 +1,6 @@
 import { regionRange, type Desired, type Region } from '@sightline/contracts';
 import { inTransaction } from '#engine/in-transaction.ts';
-import type { Queryable, Store } from '#engine/store.ts';
+import type { Client, Queryable, Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
 import type { LinkState } from './link-state.ts';
 
@@ -14,9 +14,12 @@ export interface NewTerminal {
   readonly settings?: Desired['settings'];
 }
 
-/** Makes terminals with their first desired state (version 1); those that exist are left alone. */
+/**
+ * Makes terminals with their first desired state (version 1); those that exist are left alone. Given a
+ * client it takes part in that transaction.
+ */
 export async function createTerminals(
-  store: Store,
+  db: Store | Client,
   terminals: readonly NewTerminal[],
 ): Promise<void> {
   if (terminals.length > limits.terminalsPerCall) {
@@ -24,7 +27,7 @@ export async function createTerminals(
       `${terminals.length} terminals at once; ${limits.terminalsPerCall} are allowed.`,
     );
   }
-  await inTransaction(store, async (client) => {
+  const work = async (client: Client) => {
     await client.query(
       `insert into terminal (terminal_id, region, simulated)
        select * from unnest($1::text[], $2::text[], $3::boolean[]) on conflict do nothing`,
@@ -43,12 +46,13 @@ export async function createTerminals(
         terminals.map((terminal) => JSON.stringify(firstDocument(terminal))),
       ],
     );
-  });
+  };
+  await ('pool' in db ? inTransaction(db, work) : work(db));
 }
 
 /** Makes one terminal; one that exists is left alone. */
-export function createTerminal(store: Store, terminal: NewTerminal): Promise<void> {
-  return createTerminals(store, [terminal]);
+export function createTerminal(db: Store | Client, terminal: NewTerminal): Promise<void> {
+  return createTerminals(db, [terminal]);
 }
 
 function firstDocument(terminal: NewTerminal): Omit<Desired, 'terminalId' | 'version'> {

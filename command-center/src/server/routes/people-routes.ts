@@ -1,0 +1,131 @@
+import {
+  AddPersonRequest,
+  IssueGrantRequest,
+  refuse,
+  RetirePersonRequest,
+  uuidPattern,
+  type Region,
+} from '@sightline/contracts';
+import {
+  addPeople,
+  factInstant,
+  findPerson,
+  issueGrant,
+  loadRoster,
+  retirePerson,
+  rosterStream,
+  terminalIdsOf,
+} from '@sightline/store';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Action } from '#domain/access.ts';
+import { refuseAdd, refuseInactive, tidyName } from '#domain/people.ts';
+import { limits } from '#limits.ts';
+import { command, drawCode, hashCode, sendResult, withSecret } from '../commands.ts';
+import { parser } from '../parse.ts';
+import { BadRequest } from '../problem.ts';
+import { demandVillage } from '../require-village.ts';
+import { demand, requireAction, viewerOf } from '../require.ts';
+import { newId, newSalt, type RouteDeps } from '../route-deps.ts';
+
+const parseAdd = parser(AddPersonRequest);
+const parseRetire = parser(RetirePersonRequest);
+const parseGrant = parser(IssueGrantRequest);
+const uuid = new RegExp(uuidPattern);
+
+type OfVillage = { readonly Params: { readonly region: string } };
+type OfPerson = { readonly Params: { readonly personId: string } };
+
+/** Adding and retiring a village's people, and vouching for them. */
+export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  app.post<OfVillage>(
+    '/api/villages/:region/people',
+    { onRequest: requireAction('change-people') },
+    async (request, reply) => {
+      const region = demandVillage(viewerOf(request), 'change-people', request.params.region);
+      const asked = parseAdd(request.body);
+      const run = { request, name: 'people.add', region, purpose: 'roster-upkeep', asked };
+      const result = await command(deps, run, async (client, change) => {
+        const person = { name: tidyName(asked.name), post: tidyName(asked.post) };
+        const roster = await loadRoster(client, region);
+        const refusal = refuseAdd(roster, person);
+        if (refusal !== null) return refusal;
+        const personId = newId();
+        const expectedPosition = { stream: rosterStream(region), position: roster.position };
+        const added = [{ personId, region, ...person }];
+        return (await addPeople(client, added, { ...change, expectedPosition })) ?? { personId };
+      });
+      return sendResult(reply, result);
+    },
+  );
+
+  app.post<OfPerson>(
+    '/api/people/:personId/retire',
+    { onRequest: requireAction('change-people') },
+    async (request, reply) => {
+      const { personId, region } = await demandPerson(deps, request, 'change-people');
+      const asked = parseRetire(request.body ?? {});
+      const subject = `person:${personId}`;
+      const run = {
+        request,
+        name: 'people.retire',
+        region,
+        purpose: 'roster-upkeep',
+        subject,
+        asked,
+      };
+      const result = await command(deps, run, async (client, change) => {
+        const roster = await loadRoster(client, region);
+        const refusal = refuseInactive(roster, personId);
+        if (refusal !== null) return refusal;
+        const expectedPosition = { stream: rosterStream(region), position: roster.position };
+        const retiring = { ...change, expectedPosition };
+        return (await retirePerson(client, { personId, region }, retiring)) ?? { personId };
+      });
+      return sendResult(reply, result);
+    },
+  );
+
+  grantRoute(app, deps);
+}
+
+function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
+  app.post<OfPerson>(
+    '/api/people/:personId/grants',
+    { onRequest: requireAction('issue-grant') },
+    async (request, reply) => {
+      const { personId, region } = await demandPerson(deps, request, 'issue-grant');
+      const asked = parseGrant(request.body);
+      const { purpose, terminalId } = asked;
+      const subject = `person:${personId}`;
+      const name = `grant.${purpose}`;
+      const run = { request, name, region, purpose: 'vouching', subject, asked };
+      const code = drawCode(request);
+      const result = await command(deps, run, async (client, change) => {
+        const refusal = refuseInactive(await loadRoster(client, region), personId);
+        if (refusal !== null) return refusal;
+        if (!(await terminalIdsOf(client, region)).includes(terminalId)) {
+          return refuse('no-such-terminal', `The village has no terminal ${terminalId}.`);
+        }
+        const salt = newSalt();
+        const expiresAt = factInstant(change.now.add({ minutes: limits.grantMinutes }));
+        const codeHash = hashCode(salt, code);
+        const grant = { grantId: newId(), personId, purpose, salt, codeHash, expiresAt };
+        const refused = await issueGrant(client, { terminalId, region, grant }, change);
+        return refused ?? { grantId: grant.grantId, expiresAt };
+      });
+      return sendResult(reply, withSecret(result, { code }));
+    },
+  );
+}
+
+async function demandPerson(
+  { store }: RouteDeps,
+  request: FastifyRequest<OfPerson>,
+  action: Action,
+): Promise<{ readonly personId: string; readonly region: Region }> {
+  const { personId } = request.params;
+  const found = uuid.test(personId) ? await findPerson(store.pool, personId) : null;
+  if (found === null) throw new BadRequest(404, 'no-such-person', 'There is no such person.');
+  demand(viewerOf(request), action, found.region);
+  return { personId, region: found.region };
+}
