@@ -29,10 +29,13 @@ export async function openTestStore(options: TestStoreOptions = {}): Promise<Tes
   }
   const serverUrl = options.serverUrl ?? (await sharedCluster());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const template = options.empty === true ? 'template0' : await templateOf(serverUrl);
+  // A server that is not ours gets no template: nobody would take it away again.
+  const isFresh = options.empty === true || options.serverUrl !== undefined;
+  const template = isFresh ? 'template1' : await templateOf(serverUrl);
   await onServer(serverUrl, `create database ${name} template ${template}`);
   const databaseUrl = urlOf(serverUrl, name);
   const store = await openStore({ databaseUrl, applicationName: 'sightline-test' });
+  if (isFresh && options.empty !== true) await migrateOrThrow(store);
   return {
     ...store,
     databaseUrl,
