@@ -22,7 +22,9 @@ describe('enrolment', () => {
     const device = new Device('e-1', '540235100001');
     const { source, region } = device;
     expect(await device.enrol(broker.httpPort, code)).toEqual({
-      ...{ terminalId: 'e-1', region, source },
+      terminalId: 'e-1',
+      region,
+      source,
       simulated: false,
     });
     const second = await new Device('e-1', region).askToEnrol(broker.httpPort, code);

@@ -1,5 +1,5 @@
 import { isRefusal } from '@sightline/contracts';
-import { createTerminals, issueEnrolmentCodes } from '@sightline/store';
+import { createTerminals, issueEnrolmentCodes, type Store } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import pino from 'pino';
 import { startBroker, type Broker, type BrokerDeps } from '#start-broker.ts';
@@ -34,7 +34,7 @@ export async function openOn(databaseUrl: string, deps: Partial<BrokerDeps> = {}
 }
 
 export async function enrolDevices(
-  store: TestStore,
+  store: Store,
   httpPort: number,
   count: number,
 ): Promise<Device[]> {
