@@ -50,6 +50,23 @@ test('silences of one township are named by the township, and tell how many are 
   expect(item).toMatchObject({ kind: 'region-dark', region: '540235100', count: 5, detail: '7' });
 });
 
+test('a few of many that are unsteady by chance are no outage, but a township among them is one', () => {
+  const county = (dark: readonly string[]) =>
+    Array.from({ length: 100 }, (_, index) =>
+      village(`5402021${String(index % 10).padStart(2, '0')}`, index),
+    ).map((region) => cell(region, dark.includes(region) ? 'stale' : 'online', at(0)));
+  const scattered = [0, 1, 2, 3, 4, 5].map((i) => village(`54020210${i}`, i));
+  expect(findAttention({ cells: county(scattered), ...nothingElse })).toEqual([]);
+  const township = [3, 13, 23, 33, 43].map((i) => village('540202103', i));
+  const items = findAttention({
+    cells: county([...scattered.slice(0, 2), ...township]),
+    ...nothingElse,
+  });
+  expect(items).toMatchObject([
+    { kind: 'region-dark', region: '540202103', count: 5, detail: '10' },
+  ]);
+});
+
 test('two counties that go dark at the same moment stay two items', () => {
   const cells = ['540202100', '540235100'].flatMap((township) =>
     [0, 1, 2, 3, 4].map((i) => cell(village(township, i), 'offline', at(0))),

@@ -1,5 +1,10 @@
 import type { AttentionItem, LiveCell, PartHealth } from '@sightline/contracts';
-import { attentionAtMost, darkTogetherAtLeast, darkTogetherGapMs } from './live-limits.ts';
+import {
+  attentionAtMost,
+  darkTogetherAtLeast,
+  darkTogetherGapMs,
+  darkTogetherShare,
+} from './live-limits.ts';
 
 /** A source whose facts were refused, forked or broke their chain, and when it was last seen. */
 export interface SourceTrouble {
@@ -41,13 +46,18 @@ export function findAttention({ cells, troubles, parts, region }: AttentionInput
     .slice(0, attentionAtMost);
 }
 
+/** One item where much of a county went together, else where much of a township did, else each. */
 function darkInCounty(cells: readonly ReachCell[]): AttentionItem[] {
   const groups = fallTogether(cells.flatMap(darkOf));
-  return groups.flatMap((group) =>
-    group.length >= darkTogetherAtLeast
-      ? [regionItem(group, cells)]
-      : group.filter((dark) => dark.isOffline).map(terminalItem),
-  );
+  return groups.flatMap((group) => {
+    const whole = regionItem(group, cells);
+    if (whole !== null) return [whole];
+    const townships = Map.groupBy(group, ({ region }) => region.slice(0, 9));
+    return [...townships.values()].flatMap((part) => {
+      const item = regionItem(part, cells);
+      return item === null ? part.filter((dark) => dark.isOffline).map(terminalItem) : [item];
+    });
+  });
 }
 
 /** Runs of silences, each within `darkTogetherGapMs` of the one before: beats are spread over time. */
@@ -69,19 +79,23 @@ function darkOf({ region, status, since }: ReachCell): Dark[] {
   return [{ region, sinceMs, isOffline: status === 'offline' }];
 }
 
-function regionItem(group: readonly Dark[], cells: readonly ReachCell[]): AttentionItem {
+/** The group as one item, or null when it is too few to speak of one cause. */
+function regionItem(group: readonly Dark[], cells: readonly ReachCell[]): AttentionItem | null {
   const region = commonRegion(group.map((dark) => dark.region));
-  const since = earliest(group);
   const equipped = cells.filter(
     (cell) => cell.status !== 'not-equipped' && cell.region.startsWith(region),
-  );
+  ).length;
+  const isTogether =
+    group.length >= darkTogetherAtLeast && group.length >= equipped * darkTogetherShare;
+  if (!isTogether) return null;
+  const since = earliest(group);
   return {
     id: `region-dark/${region}/${since}`,
     kind: 'region-dark',
     region,
     since,
     count: group.length,
-    detail: String(equipped.length),
+    detail: String(equipped),
   };
 }
 

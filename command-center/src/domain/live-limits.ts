@@ -9,8 +9,10 @@ export const brokerSilenceMs = 15_000;
 
 /** Terminals of one county that fell silent this close to each other fell silent together. */
 export const darkTogetherGapMs = 90_000;
-/** From this many on, falling silent together is one cause and one line. */
+/** Falling silent together is one cause and one line from this many on … */
 export const darkTogetherAtLeast = 5;
+/** … that are this share of the equipped there: of 179 terminals on weak links five are unsteady by chance. */
+export const darkTogetherShare = 0.08;
 /** 等待处理 never carries more lines than a person can read. */
 export const attentionAtMost = 100;
 

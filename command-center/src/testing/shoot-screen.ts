@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openStore } from '@sightline/store';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openStore, type Store } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
 import type { Browser, Page } from 'playwright-core';
 import { openWire } from './open-wire.ts';
-import { seedScene, tellLinks, type Scene } from './seed-scene.ts';
+import { checkInLate, seedScene, tellLinks, type Scene } from './seed-scene.ts';
 import { screenCookie, startCentreOn } from './start-test-centre.ts';
 
 /** One picture of the screen. */
@@ -73,6 +74,8 @@ async function shootScene(
     applicationName: 'sightline-shots',
   });
   await using centre = await startCentreOn({ ...store, databaseUrl: wire.databaseUrl });
+  await untilKnown(behind, scene);
+  if (scene !== 'empty') await checkInLate(behind);
   const cookie = await screenCookie({ store: behind }, '5402');
   for (const shot of ofScene) {
     await tellLinks(behind, scene);
@@ -93,6 +96,20 @@ async function shootScene(
     options.onShot?.(shot.name);
     await context.close();
     wire.mend();
+  }
+}
+
+/** The centre has recorded every terminal's status. */
+async function untilKnown(store: Store, scene: Scene): Promise<void> {
+  const deadline = AbortSignal.timeout(20_000);
+  for (;;) {
+    deadline.throwIfAborted();
+    await tellLinks(store, scene);
+    const { rows } = await store.pool.query<{ unknown: number }>(
+      `select count(*)::int as unknown from presence where status = 'unknown'`,
+    );
+    if (rows[0]?.unknown === 0) return;
+    await pause(300);
   }
 }
 

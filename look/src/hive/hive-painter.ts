@@ -35,6 +35,8 @@ export class HivePainter {
   readonly #front: CanvasRenderingContext2D;
   readonly #back: OffscreenCanvasRenderingContext2D;
   #ratio = 1;
+  /** Device pixels to a pixel of a page whose rem is 16: a wall that scales its rem scales names too. */
+  #detail = 1;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
@@ -54,6 +56,8 @@ export class HivePainter {
   /** Fits the pixels to the canvas' box on the page. */
   resize(ratio: number): void {
     this.#ratio = ratio;
+    const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#detail = (ratio * remPx) / 16;
     this.#canvas.width = Math.max(1, Math.round(this.#canvas.clientWidth * ratio));
     this.#canvas.height = Math.max(1, Math.round(this.#canvas.clientHeight * ratio));
     this.#back.canvas.width = this.#canvas.width;
@@ -66,7 +70,7 @@ export class HivePainter {
     this.#back.fillRect(0, 0, width, height);
     this.#paintSpots(picture.scene.spots, picture);
     if (!picture.isMoving) {
-      const style = { palette: picture.palette, words: picture.words, ratio: this.#ratio };
+      const style = { palette: picture.palette, words: picture.words, ratio: this.#detail };
       const isLit = (code: string): boolean => isEquipped(code, picture);
       paintLabels(this.#back, picture.scene.labels, { ...style, view: picture.view, isLit });
     }
@@ -86,7 +90,7 @@ export class HivePainter {
   /** Copies the hidden layer to the canvas and lays the marks on it. */
   paintMarks(picture: Picture): void {
     this.#front.drawImage(this.#back.canvas, 0, 0);
-    paintMarks(this.#front, picture, this.#ratio);
+    paintMarks(this.#front, picture, this.#detail);
   }
 
   #copyAround(centres: readonly Point[], picture: Picture): void {
@@ -103,8 +107,8 @@ export class HivePainter {
 
   #paintSpots(spots: readonly Spot[], picture: Picture): void {
     const { view, palette, words, cells } = picture;
-    if (!picture.isMoving && view.scale >= nameRoomPx * this.#ratio) {
-      const style = { palette, words, ratio: this.#ratio, scale: view.scale };
+    if (!picture.isMoving && view.scale >= nameRoomPx * this.#detail) {
+      const style = { palette, words, ratio: this.#detail, scale: view.scale };
       for (const spot of spots) {
         const named = { code: spot.code, at: placeOf(spot, view), cell: cells.get(spot.code) };
         paintNamedCell(this.#back, named, style);

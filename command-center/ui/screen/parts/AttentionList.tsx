@@ -2,6 +2,7 @@ import type { AttentionItem } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { isWithin } from '@sightline/contracts';
+import { chooseShown } from '#domain/choose-shown.ts';
 import { useCentreNow, useView } from '../link/use-view.ts';
 import { placeWords } from './place-words.ts';
 import { clockWords, waitedWords } from './time-words.ts';
@@ -17,7 +18,8 @@ export function AttentionList({ shown }: { readonly shown: number }): ReactEleme
     (item) =>
       item.kind === 'part-down' || isWithin(item.region, looked) || isWithin(looked, item.region),
   );
-  const visible = items.length > shown ? items.slice(0, shown - 1) : items;
+  // The line that says how many more there are takes the room of one.
+  const visible = chooseShown(items, items.length > shown ? shown - 1 : shown);
   return (
     <section className="waiting">
       <h2>

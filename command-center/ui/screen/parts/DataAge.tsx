@@ -1,4 +1,4 @@
-import { StatusDot, useNow, useWords } from '@sightline/look';
+import { formatTime, StatusDot, useNow, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { useView } from '../link/use-view.ts';
 
@@ -6,15 +6,20 @@ import { useView } from '../link/use-view.ts';
 export function DataAge(): ReactElement {
   const { t } = useWords();
   useNow();
-  const { heardAtMs, doubt } = useView();
-  const seconds =
-    heardAtMs === null ? null : Math.max(0, (performance.now() - heardAtMs) / 1000).toFixed(1);
-  const isLost = doubt.kind === 'link';
+  const { heardAtMs, doubt, model } = useView();
   return (
     <span className="top-data" role="status" aria-live="off">
       <StatusDot status={doubt.kind === 'none' ? 'online' : 'offline'} />
-      {seconds === null && t('data.none')}
-      {seconds !== null && (isLost ? t('data.lost') : t('data.age', { seconds }))}
+      {ageWords()}
     </span>
   );
+
+  function ageWords(): string {
+    if (model === null || heardAtMs === null) return t('data.none');
+    if (doubt.kind !== 'none') {
+      return t('data.asOf', { time: formatTime(Temporal.Instant.from(model.at), 'second') });
+    }
+    const seconds = Math.max(0, (performance.now() - heardAtMs) / 1000).toFixed(1);
+    return t('data.age', { seconds });
+  }
 }

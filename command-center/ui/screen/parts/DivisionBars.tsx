@@ -21,12 +21,13 @@ export function DivisionBars({ region, divisions }: Props): ReactElement {
   const kind = region.length === 4 ? kinds[4] : region.length === 6 ? kinds[6] : kinds[9];
   const isDense = divisions.length > rowsInOneColumn || kind === 'village';
   const rows = isDense ? Math.ceil(divisions.length / 2) : divisions.length;
+  if (divisions.length === 0) return <p className="divisions-none">{t('nothingEquipped')}</p>;
   return (
     <section className="divisions">
       <h2>{t(`divisions.${kind}`)}</h2>
       <ul
         className={isDense ? 'divisions-dense' : 'divisions-plain'}
-        style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 2.1rem))` }}
+        style={{ gridTemplateRows: `repeat(${rows}, minmax(0, ${isDense ? 2.1 : 2.5}rem))` }}
       >
         {divisions.map((figures) => (
           <li key={figures.region}>

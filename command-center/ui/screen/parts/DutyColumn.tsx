@@ -21,7 +21,7 @@ export function DutyColumn(): ReactElement {
       <OnDuty figures={model === null ? null : whole} />
       <ReachFunnel figures={whole} />
       <CheckInMethods figures={whole} />
-      <DivisionBars region={looked} divisions={below} />
+      {model !== null && <DivisionBars region={looked} divisions={below} />}
     </section>
   );
 }

@@ -30,7 +30,6 @@ export function VillagePanel({ region }: { readonly region: string }): ReactElem
               t('village.never')
             ) : (
               <>
-                {clockWords(cell.checkedIn.at)}{' '}
                 {t(`method.${cell.checkedIn.method}`, { defaultValue: cell.checkedIn.method })}
                 <Since since={cell.checkedIn.at} />
               </>

@@ -15,6 +15,7 @@ export const bo: Translated<typeof zh> = {
   noCheckIns: 'མིང་རྟགས་མེད།',
   shift: { day: 'ཉིན་ལས།', night: 'མཚན་ལས།' },
   divisions: { county: 'རྫོང་སོ་སོ།', township: 'ཤང་སོ་སོ།', village: 'གྲོང་ཚོ་སོ་སོ།' },
+  nothingEquipped: 'གྲོང་ཚོར་མཐའ་སྣེ་ད་དུང་མེད། ལས་གཉེར་སྟེགས་བུར་བཟོ་རོགས།',
   waiting: 'ཐག་གཅོད་སྒུག་བཞིན་པ།',
   nothingWaits: 'སྒུག་བཞིན་པའི་དོན་མེད།',
   more: 'གཞན་ {{count}}',
@@ -63,7 +64,7 @@ export const bo: Translated<typeof zh> = {
     listening: 'མཐའ་སྣེའི་ཞབས་ཞུ་འགོ་ཚུགས།',
     deaf: 'མཐའ་སྣེའི་ཞབས་ཞུ་མཚམས་བཞག',
   },
-  data: { age: 'གྲངས་གཞི་སྐར་ཆ་ {{seconds}} སྔོན།', none: 'གྲངས་གཞི་མེད།', lost: 'གྲངས་གཞི་ཆད།' },
+  data: { age: 'གྲངས་གཞི་སྐར་ཆ་ {{seconds}} སྔོན།', none: 'གྲངས་གཞི་མེད།', asOf: 'གྲངས་གཞི་ {{time}} བར།' },
   doubt: {
     link: 'བཀོད་འདོམས་ལྟེ་གནས་དང་འབྲེལ་ཆད།',
     database: 'གྲངས་གཞིའི་མཛོད་ལན་མེད།',

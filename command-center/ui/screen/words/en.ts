@@ -14,6 +14,8 @@ export const en: Translated<typeof zh> = {
   noCheckIns: 'No check-in this shift yet',
   shift: { day: 'day shift', night: 'night shift' },
   divisions: { county: 'By county', township: 'By township', village: 'By village' },
+  nothingEquipped:
+    'No village has a terminal yet. Make terminals on the console and hand out their one-time codes.',
   waiting: 'Waiting for an answer',
   nothingWaits: 'Nothing waits for an answer',
   more: '{{count}} more',
@@ -63,7 +65,7 @@ export const en: Translated<typeof zh> = {
     listening: 'Terminal service listens',
     deaf: 'Terminal service stopped: all unknown',
   },
-  data: { age: 'data {{seconds}} s ago', none: 'no data yet', lost: 'data interrupted' },
+  data: { age: 'data {{seconds}} s ago', none: 'no data yet', asOf: 'data as of {{time}}' },
   doubt: {
     link: 'No contact with the command centre',
     database: 'The database does not answer',

@@ -12,6 +12,7 @@ export const zh = {
   noCheckIns: '本班尚无签到',
   shift: { day: '白班', night: '夜班' },
   divisions: { county: '各县值守', township: '各乡镇值守', village: '各村值守' },
+  nothingEquipped: '还没有村配备终端。在值守台为村建立终端，发放一次性启用码。',
   waiting: '等待处理',
   nothingWaits: '没有等待处理的事项',
   more: '另有 {{count}} 项',
@@ -55,7 +56,7 @@ export const zh = {
     listening: '终端接入服务开始工作',
     deaf: '终端接入服务停止，终端状态未知',
   },
-  data: { age: '数据 {{seconds}} 秒前', none: '尚无数据', lost: '数据中断' },
+  data: { age: '数据 {{seconds}} 秒前', none: '尚无数据', asOf: '数据截至 {{time}}' },
   doubt: {
     link: '与指挥中心失去联系',
     database: '数据库没有应答',
