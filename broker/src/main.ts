@@ -16,7 +16,10 @@ if (isRefusal(config)) {
 async function run(settings: Config): Promise<void> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const broker = await start(settings, log).catch((error: unknown) => {
-    log.fatal({ error }, error instanceof Error ? error.message : 'The broker could not start.');
+    log.fatal(
+      { err: error },
+      error instanceof Error ? error.message : 'The broker could not start.',
+    );
     return null;
   });
   if (broker === null || isRefusal(broker)) {

@@ -145,7 +145,7 @@ function isoClock(nowMs: () => number): () => string {
 function reporter(states: PartStates, log: Logger) {
   return (part: string, error: Error | null) => {
     const isNews = states.set(part, error === null ? 'up' : 'down', error?.message);
-    if (isNews && error !== null) log.error({ error, part }, 'The database does not answer.');
+    if (isNews && error !== null) log.error({ err: error, part }, 'The database does not answer.');
     else if (isNews) log.info({ part }, 'The database answers.');
   };
 }
@@ -198,6 +198,6 @@ async function openDoor(
 function recordTrespass({ evidence, log }: Core, { sender }: Session, message: string): void {
   const exhibit = { seq: 0, reason: 'not-yours' as const, hash: null, body: message, message };
   evidence.keep(sender, exhibit).catch((error: unknown) => {
-    log.warn({ error, source: sender.source, message }, 'A trespass was not recorded.');
+    log.warn({ err: error, source: sender.source, message }, 'A trespass was not recorded.');
   });
 }

@@ -19,6 +19,7 @@ import { Failures } from '#access/failures.ts';
 import type { Nonces } from '#access/nonces.ts';
 import { isSource } from '#domain/device-token.ts';
 import { limits } from '#limits.ts';
+import { listenFault } from '#listen-fault.ts';
 
 export interface HttpDeps {
   readonly store: Store;
@@ -54,7 +55,9 @@ export async function startHttp(
     const isUp = health.parts.every(({ state }) => state === 'up');
     return reply.status(isUp ? 200 : 503).send(health);
   });
-  await app.listen(where);
+  await app.listen(where).catch((cause: unknown) => {
+    throw listenFault(cause, { ...where, setting: 'SIGHTLINE_BROKER_HTTP_PORT' });
+  });
   // A TCP server's address is an object; only pipes have text.
   const { port } = app.server.address() as AddressInfo;
   return { port, [Symbol.asyncDispose]: () => app.close() };

@@ -52,7 +52,7 @@ export class CommandFeed implements AsyncDisposable {
       door.publishDesired(desired);
     } catch (error) {
       this.#published.delete(terminalId);
-      log.warn({ error, terminalId }, 'A desired state waits for the database.');
+      log.warn({ err: error, terminalId }, 'A desired state waits for the database.');
     }
   }
 
@@ -90,7 +90,7 @@ export class CommandFeed implements AsyncDisposable {
         }
       }
     } catch (error) {
-      log.warn({ error }, 'Commands to terminals wait for the database.');
+      log.warn({ err: error }, 'Commands to terminals wait for the database.');
     }
   }
 }

@@ -113,7 +113,10 @@ export class LinkStates implements AsyncDisposable {
       await saveLinkStates(this.#options.store.pool, rows);
     } catch (error) {
       for (const id of ids) this.#changed.add(id);
-      this.#options.log.warn({ error, rows: rows.length }, 'Link states wait for the database.');
+      this.#options.log.warn(
+        { err: error, rows: rows.length },
+        'Link states wait for the database.',
+      );
     }
   }
 

@@ -40,7 +40,7 @@ function optionsWith(hooks: Hooks, log: Logger): AedesOptions {
 async function start(aedes: Aedes, log: Logger): Promise<Aedes> {
   await aedes.listen();
   // aedes types 'error' nowhere, yet emits it when its persistence fails.
-  (aedes as NodeJS.EventEmitter).on('error', (error) => log.error({ error }, 'aedes failed.'));
+  (aedes as NodeJS.EventEmitter).on('error', (error) => log.error({ err: error }, 'aedes failed.'));
   aedes.on('clientError', (client, error) =>
     log.info({ clientId: client.id, error: error.message }, 'A client was dropped.'),
   );

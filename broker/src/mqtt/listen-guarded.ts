@@ -4,6 +4,7 @@ import type { Aedes } from 'aedes';
 import type { Logger } from 'pino';
 import { GuardedConnection } from '#guard/guarded-connection.ts';
 import { limits } from '#limits.ts';
+import { listenFault } from '#listen-fault.ts';
 import { isLoopbackAddress } from '#mqtt/loopback.ts';
 
 export interface Listening extends AsyncDisposable {
@@ -29,8 +30,10 @@ export async function listenGuarded(aedes: Aedes, options: ListenOptions): Promi
   });
   server.maxConnections = limits.connections;
   server.listen(options.port, options.host);
-  await once(server, 'listening');
-  server.on('error', (error) => options.log.error({ error }, 'The MQTT listener failed.'));
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw listenFault(cause, { ...options, setting: 'SIGHTLINE_MQTT_PORT' });
+  });
+  server.on('error', (error) => options.log.error({ err: error }, 'The MQTT listener failed.'));
   // A TCP server's address is an object; only pipes have text.
   const { address, port } = server.address() as AddressInfo;
   return {

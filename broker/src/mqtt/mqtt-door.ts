@@ -161,7 +161,10 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
     done: (error: AuthenticateError | null, success: boolean) => void,
   ): Promise<void> {
     const refusal = await this.#prove(client, given).catch((error: unknown) => {
-      this.#options.log.warn({ error, source: given.userName }, 'A terminal could not be proven.');
+      this.#options.log.warn(
+        { err: error, source: given.userName },
+        'A terminal could not be proven.',
+      );
       return { returnCode: 3 as const, reason: 'the database does not answer' };
     });
     if (refusal === null) done(null, true);
