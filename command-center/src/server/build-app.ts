@@ -3,7 +3,7 @@ import { fastifyCookie } from '@fastify/cookie';
 import { fastifyHelmet } from '@fastify/helmet';
 import { fastifyRateLimit } from '@fastify/rate-limit';
 import type { Store } from '@sightline/store';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { CentreConfig } from '#config.ts';
 import type { Door } from '#domain/listener.ts';
@@ -62,7 +62,7 @@ function openFastify({ config, logger }: AppParts): FastifyInstance {
   const common = {
     loggerInstance: logger,
     // Requests are logged by the audit, not line by line; faults are logged by the error handler.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.connectionTimeoutMs,

@@ -11,6 +11,7 @@ import {
   factInstant,
   issueEnrolmentCode,
   listTerminals,
+  loadRoster,
   placeNamesOf,
   readBrokerState,
   readDesiredVersions,
@@ -79,6 +80,9 @@ function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const purpose = 'terminal-upkeep';
     const run = { request, name: 'terminal.create', region, purpose, asked };
     const result = await command(deps, run, async (client) => {
+      if (!(await loadRoster(client, region)).isVillage) {
+        return refuse('no-such-village', `${region} is no village of the register.`);
+      }
       const terminalId = nextTerminalId(region, await terminalIdsOf(client, region));
       if (terminalId === null) {
         return refuse('terminals-full', 'The village has all the terminals it may have.');

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { createAccount, issueSignInLink, seedDivisions, type AccountRole } from '@sightline/store';
+import { openTestStore, type TestStore } from '@sightline/store/testing';
+import type { Region } from '@sightline/contracts';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { buildApp } from './build-app.ts';
+import { accountCookie } from './read-viewer.ts';
+
+/** The console's server on a fresh database, without a socket and with a clock the test moves. */
+export interface TestConsole extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly store: TestStore;
+  readonly clock: { now: Temporal.Instant };
+  call(call: Call): Promise<LightMyRequestResponse>;
+  /** The cookie of a new signed-in account. */
+  signIn(roles: readonly AccountRole[], region: Region): Promise<string>;
+}
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly cookie?: string;
+  readonly body?: unknown;
+  /** A new one each time unless given. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly address?: string;
+}
+
+export const testOrigin = 'http://localhost:7400';
+export const testPassword = 'correct horse battery';
+const start = Temporal.Instant.from('2026-11-23T04:00:00.000Z');
+
+export async function openTestConsole(): Promise<TestConsole> {
+  await using stack = new AsyncDisposableStack();
+  const store = stack.use(await openTestStore());
+  await seedDivisions(store.pool);
+  const clock = { now: start };
+  const { app } = stack.use(
+    await buildApp({
+      config: testConfig,
+      store,
+      now: () => clock.now,
+      logger: pino({ level: 'silent' }),
+      registerLive: null,
+    }),
+  );
+  const call = caller(app);
+  const parts = stack.move();
+  return {
+    app,
+    store,
+    clock,
+    call,
+    signIn: async (roles, region) => {
+      const accountId = await createAccount(store.pool, { roles, region, now: clock.now });
+      const { token } = await issueSignInLink(store.pool, { accountId, now: clock.now });
+      const login = `a${randomUUID().slice(0, 8)}`;
+      const body = { token, login, password: testPassword };
+      return cookieOf(await call({ method: 'POST', url: '/api/session/link', body }));
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+const testConfig = {
+  databaseUrl: '',
+  host: '127.0.0.1',
+  port: 7400,
+  brokerHttpUrl: null,
+  demo: true,
+  logLevel: 'silent',
+  publicHosts: [],
+  tls: null,
+};
+
+function caller(app: FastifyInstance): TestConsole['call'] {
+  return ({ method = 'GET', url, cookie, body, key, headers, address }) =>
+    app.inject({
+      method,
+      url,
+      headers: {
+        host: 'localhost:7400',
+        origin: testOrigin,
+        'idempotency-key': key ?? randomUUID(),
+        ...(cookie === undefined ? {} : { cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: JSON.parse(JSON.stringify(body)) as object }),
+      ...(address === undefined ? {} : { remoteAddress: address }),
+    });
+}
+
+/** The Cookie header a browser would send after this reply. */
+export function cookieOf(reply: LightMyRequestResponse): string {
+  const set = reply.cookies.find((cookie) => cookie.name === accountCookie);
+  if (set === undefined) throw new Error(`No session cookie: ${reply.statusCode} ${reply.body}`);
+  return `${set.name}=${set.value}`;
+}
+
+/** The `code` of a problem reply. */
+export function problemOf(reply: LightMyRequestResponse): string {
+  return reply.json<{ code: string }>().code;
+}
