@@ -12,9 +12,9 @@ export interface TestConsole extends AsyncDisposable {
   readonly app: FastifyInstance;
   readonly store: TestStore;
   readonly clock: { now: Temporal.Instant };
-  call(call: Call): Promise<LightMyRequestResponse>;
+  readonly call: (call: Call) => Promise<LightMyRequestResponse>;
   /** The cookie of a new signed-in account. */
-  signIn(roles: readonly AccountRole[], region: Region): Promise<string>;
+  readonly signIn: (roles: readonly AccountRole[], region: Region) => Promise<string>;
 }
 
 export interface Call {
