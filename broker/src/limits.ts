@@ -30,13 +30,8 @@ export const limits = {
   packetsPerTurn: 64,
   /** Facts admitted and not yet committed, over all sources. */
   waitingBytes: 64 * 1024 * 1024,
-  /** How long one statement may take before the database counts as gone. */
-  databaseMs: 15_000,
   /** How long a connect may wait for the database before it is told "server unavailable". */
   authenticateMs: 5_000,
-  /** Pause after a failing database, doubled up to the cap. */
-  databasePauseMs: 100,
-  databasePauseCapMs: 2_000,
   /** Evidence rows a source may leave per minute, and the length of each. */
   evidencePerMinute: 30,
   evidenceChars: 16 * 1024,

@@ -7,6 +7,7 @@ import { isSource, parseDeviceToken } from '#domain/device-token.ts';
 import { limits } from '#limits.ts';
 import type { ConnectRefusal, ConnectWish } from '#mqtt/mqtt-door.ts';
 import type { Session } from '#session.ts';
+import { within } from '#within.ts';
 
 export interface AuthenticateDeps {
   readonly store: Store;
@@ -30,7 +31,8 @@ export async function authenticate(
   if (token === null || !nonces.consume(source, token.nonce)) {
     return { returnCode: 4, reason: 'the nonce is unknown, used or older than 60 s' };
   }
-  const found = await findSource(store.pool, source);
+  const asked = findSource(store.pool, source);
+  const found = await within(asked, limits.authenticateMs, 'Looking up a source');
   const key = found === null ? null : readDeviceKey(found.publicKey);
   if (found === null || key === null)
     return { returnCode: 5, reason: 'the source is not enrolled' };
