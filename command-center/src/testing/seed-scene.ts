@@ -35,8 +35,10 @@ export async function seedScene(store: Store, scene: Scene): Promise<void> {
   await tellLinks(store, scene);
 }
 
+/** The same beginning on every call: a later one would be a restart, and every status unknown again. */
 export function tellBroker(store: Store): Promise<void> {
-  return brokerListens(store, Temporal.Now.instant().subtract({ hours: 9 }));
+  const hour = Temporal.Now.instant().round({ smallestUnit: 'hour', roundingMode: 'floor' });
+  return brokerListens(store, hour.subtract({ hours: 9 }));
 }
 
 /** Writes every terminal's link as of now: call it again before a minute has passed. */

@@ -54,7 +54,7 @@ export const en: Translated<typeof zh> = {
     'checked-in': 'checked in',
     'checked-inMany': '{{count}} villages checked in',
     online: 'reachable again',
-    onlineMany: '{{count}} terminals reachable again',
+    onlineMany: '{{count}} terminals back',
     stale: 'signal unsteady',
     staleMany: '{{count}} terminals unsteady',
     offline: 'went offline',
