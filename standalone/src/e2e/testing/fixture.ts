@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startConstellation, type Constellation } from '#constellation.ts';
 import type { StartOptions } from '#options.ts';
 import type { Progress } from '#progress.ts';
+import { ensurePages } from './pages.ts';
 import { portsFrom, requireFreePorts } from '#set-up/ports.ts';
 
 export const rootDir =
@@ -60,6 +61,7 @@ export async function startTestConstellation(
   await using held = new AsyncDisposableStack();
   const place = held.use(await openPlace());
   const dataDir = join(place.dir, 'data');
+  await ensurePages(rootDir);
   const constellation = held.use(
     await startConstellation(
       {

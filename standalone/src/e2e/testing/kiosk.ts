@@ -1,13 +1,19 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { KioskMessage, KioskResult, KioskState } from '@sightline/contracts';
 import { until } from '../edge-fixture.ts';
 import { openSession, openWebSocket, type Answer } from './web-client.ts';
+
+/** For a machine that others keep busy. */
+const patienceMs = 90_000;
 
 /** The kiosk's page without a browser. */
 export interface Kiosk {
   readonly origin: string;
   state(): Promise<KioskState>;
   post(path: string, body: object): Promise<Answer>;
+  /** Posts with a code just made: it travels by the broker, and five wrong tries would lock it. */
+  postWithCode(path: string, body: { readonly code: string }): Promise<Answer>;
   checkInByPin(personId: string, pin: string): Promise<Answer>;
   /** The state once `holds` says yes. */
   waitFor(what: string, holds: (state: KioskState) => boolean): Promise<KioskState>;
@@ -29,10 +35,17 @@ export async function openKiosk(link: string): Promise<Kiosk> {
     origin: client.origin,
     state,
     post: (path, body) => client.post(path, body),
+    async postWithCode(path, body) {
+      for (let pauseMs = 100; ; pauseMs *= 4) {
+        const answer = await client.post(path, body);
+        if (answer.body['code'] !== 'code-wrong') return answer;
+        await pause(pauseMs);
+      }
+    },
     checkInByPin: (personId, pin) => client.post('/api/check-in/pin', { personId, pin }),
     async waitFor(what, holds) {
       let seen = await state();
-      await until(`kiosk: ${what}`, async () => holds((seen = await state())));
+      await until(`kiosk: ${what}`, async () => holds((seen = await state())), patienceMs);
       return seen;
     },
     listen: () => listen(openWebSocket(client, '/api/kiosk')),
@@ -49,7 +62,7 @@ async function listen(socket: WebSocket): Promise<KioskEar> {
   let asked = 0;
   return {
     messages,
-    async nextResult(withinMs = 30_000) {
+    async nextResult(withinMs = patienceMs) {
       let found: KioskMessage | undefined;
       const look = () => {
         found = messages.slice(asked).find(({ kind }) => kind === 'result');

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { until } from '../edge-fixture.ts';
 import { testEnvironment } from './fixture.ts';
 
+/** For a machine that others keep busy. */
+const patienceMs = 90_000;
+
 /** A program of `testing/` that says what it does in lines: a word, then its values. */
 export interface LineChild extends AsyncDisposable {
   readonly pid: number;
@@ -38,7 +41,7 @@ export function startLineChild(name: string, args: readonly string[]): LineChild
     async line(word, from = 0) {
       let found: readonly string[] | undefined;
       const look = () => (found = lines.slice(from).find((line) => line[0] === word)) !== undefined;
-      await until(`${name} says "${word}"`, look);
+      await until(`${name} says "${word}"`, look, patienceMs);
       return found ?? [];
     },
     count: (word) => lines.filter((line) => line[0] === word).length,

@@ -40,7 +40,7 @@ export async function openLivePage(link: string, region = '5402'): Promise<LiveP
     pulses,
     snapshot,
     cell: (village) => cells.get(village),
-    async pulse(what, holds, withinMs) {
+    async pulse(what, holds, withinMs = 60_000) {
       const from = pulses.length;
       let found: LivePulse | undefined;
       const look = () => (found = pulses.slice(from).find(holds)) !== undefined;

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChildLog } from '#supervisor/child-log.ts';
+import { startChild } from '#supervisor/child.ts';
+import { rootDir, testEnvironment } from './fixture.ts';
+
+export interface AgentPlan {
+  /** What it keeps over its lives; its words go to `agent.log` there. */
+  readonly dir: string;
+  readonly brokerMqttUrl: string;
+  readonly brokerHttpUrl: string;
+  readonly enrolCode: string;
+  /** '' = the kiosk page's own. */
+  readonly camera: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The agent's own program, as it runs in a village. */
+export interface AgentProcess extends AsyncDisposable {
+  /** The kiosk's link. */
+  readonly url: string;
+}
+
+export async function startAgentProcess(plan: AgentPlan): Promise<AgentProcess> {
+  await mkdir(plan.dir, { recursive: true });
+  const log = await ChildLog.open(join(plan.dir, 'agent.log'), 1e7);
+  const program = {
+    name: 'agent',
+    file: join(rootDir, 'edge-agent/src/main.ts'),
+    env: {
+      ...testEnvironment(),
+      SIGHTLINE_AGENT_DIR: plan.dir,
+      SIGHTLINE_KIOSK_PORT: '0',
+      SIGHTLINE_BROKER_MQTT_URL: plan.brokerMqttUrl,
+      SIGHTLINE_BROKER_HTTP_URL: plan.brokerHttpUrl,
+      SIGHTLINE_CAMERA: plan.camera,
+      SIGHTLINE_ENROL_CODE: plan.enrolCode,
+      ...plan.environment,
+    },
+  };
+  const run = startChild(program, log, 120_000);
+  const ready = await run.ready;
+  return {
+    url: String(ready['url']),
+    async [Symbol.asyncDispose]() {
+      run.process.kill('SIGTERM');
+      await run.exited;
+      await log.close();
+    },
+  };
+}

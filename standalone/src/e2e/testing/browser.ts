@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The system's Chromium; with a film before its camera where one is given. */
+export function openBrowser(film: string | null = null): Promise<Browser> {
+  const camera =
+    film === null
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${film}`,
+        ];
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...quiet, ...camera],
+    chromiumSandbox: false,
+    timeout: 90_000,
+  });
+}
+
+/** Eight seconds of a clip in the form Chromium takes for a camera. */
+export function filmOf(clip: string, dir: string, name: string): string {
+  const film = join(dir, `${name}.mjpeg`);
+  const shape = ['-vf', 'scale=640:480', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg'];
+  const made = spawnSync('ffmpeg', ['-v', 'error', '-y', '-t', '8', '-i', clip, ...shape, film], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  if (made.status !== 0) throw new Error(`ffmpeg did not film ${clip}: ${made.stderr}`);
+  return film;
+}
+
+/** What of the hive differs between two moments, in CSS pixels. */
+export interface PaintedBox {
+  readonly pixels: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The log position that the painted hive shows. */
+export async function paintedTo(page: Page): Promise<number> {
+  return Number(await page.locator('canvas[data-as-of]').getAttribute('data-as-of'));
+}
+
+/** Keeps the picture of the hive in the page, to compare with later. */
+export async function rememberHive(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-as-of]');
+    const pen = canvas?.getContext('2d');
+    if (!canvas || !pen) throw new Error('There is no painted hive.');
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    Object.assign(globalThis, { hiveBefore: data });
+  });
+}
+
+/** The box around everything that was painted differently since `rememberHive`. */
+export function paintedSince(page: Page): Promise<PaintedBox> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-as-of]');
+    const pen = canvas?.getContext('2d');
+    const before = (globalThis as { hiveBefore?: Uint8ClampedArray }).hiveBefore;
+    if (!canvas || !pen || before === undefined) throw new Error('There is no painted hive.');
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    const box = { pixels: 0, left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (let at = 0; at < data.length; at += 4) {
+      if (
+        data[at] === before[at] &&
+        data[at + 1] === before[at + 1] &&
+        data[at + 2] === before[at + 2]
+      )
+        continue;
+      const x = (at / 4) % canvas.width;
+      const y = Math.floor(at / 4 / canvas.width);
+      box.pixels += 1;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y);
+    }
+    return {
+      pixels: box.pixels,
+      width: box.right - box.left + 1,
+      height: box.bottom - box.top + 1,
+    };
+  });
+}
