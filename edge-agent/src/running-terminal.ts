@@ -25,7 +25,7 @@ import type {
   TerminalLog,
   TerminalState,
 } from '#terminal.ts';
-import type { LinkState } from '#uplink/link-state.ts';
+import { LinkKeeper } from '#uplink/link-keeper.ts';
 import { type LinkChange, startUplink } from '#uplink/start-uplink.ts';
 import { uplinkRhythm } from '#uplink/uplink-rhythm.ts';
 
@@ -46,13 +46,9 @@ export class RunningTerminal implements Terminal {
   readonly #health: HealthBoard;
   readonly #listeners = new Set<() => void>();
   #desired: DesiredState | null = null;
-  #link: LinkState;
-  #isDark = false;
+  readonly #link: LinkKeeper;
   readonly #stop = new AbortController();
   readonly #errands = new Set<Promise<void>>();
-  #uplink: AsyncDisposable | null = null;
-  /** Starting, stopping and enrolling, one after the other. */
-  #linkWork: Promise<void> = Promise.resolve();
   #owesAnchor = false;
   #unlisten: () => void = () => {};
 
@@ -60,7 +56,17 @@ export class RunningTerminal implements Terminal {
     this.#parts = parts;
     this.clock = parts.clock;
     this.#health = new HealthBoard(() => this.clock.now().at);
-    this.#link = { state: 'down', since: this.clock.now().at, ...notYet(parts.enrolment) };
+    this.#link = new LinkKeeper({
+      open: () => this.#openUplink(),
+      why: () => whyUnlinked(parts.enrolment),
+      now: () => this.clock.now().at,
+      onUp: () => this.clock.beginLink(),
+      onChange: ({ detail }) => {
+        this.#health.note('link', detail);
+        this.#tell();
+      },
+      onFault: (fault) => this.#noteFault(fault),
+    });
   }
 
   static async open(parts: TerminalParts): Promise<RunningTerminal> {
@@ -72,7 +78,7 @@ export class RunningTerminal implements Terminal {
 
   state(): TerminalState {
     const { enrolment } = this.#parts;
-    const isRevoked = enrolment.state === 'enrolled' && this.#link.cause === 'refused';
+    const isRevoked = enrolment.state === 'enrolled' && this.#link.state.cause === 'refused';
     return {
       terminalId: enrolment.reply?.terminalId ?? null,
       region: enrolment.reply?.region ?? null,
@@ -80,7 +86,7 @@ export class RunningTerminal implements Terminal {
       enrolment: isRevoked ? 'finished' : enrolment.state,
       finished: isRevoked ? 'revoked' : enrolment.finished,
       simulated: enrolment.reply?.simulated ?? false,
-      link: this.#link,
+      link: this.#link.state,
       outbox: enrolment.source?.stats() ?? emptyStats,
       desiredVersion: this.#desired?.appliedVersion ?? 0,
       clockCertain: this.clock.isCertain,
@@ -116,25 +122,26 @@ export class RunningTerminal implements Terminal {
   }
 
   async enrol(code: string): Promise<Refusal | null> {
-    const done = Promise.withResolvers<Refusal | null>();
-    this.#linkWork = this.#linkWork
-      .then(() => this.#enrolOffline(code))
-      .then(done.resolve, done.reject);
-    const refusal = await done.promise;
+    const refusal = await this.#link.offline(async () =>
+      this.state().enrolment === 'enrolled'
+        ? refuse('already-enrolled', 'This terminal is enrolled; no code is needed.')
+        : this.#parts.enrolment.enrol(code).catch((fault: unknown) => this.#renewAfter(fault)),
+    );
     if (refusal === null) await this.#begin();
-    else this.#switchLink();
+    else this.#showRefusal(refusal);
     return refusal;
   }
 
-  async #enrolOffline(code: string): Promise<Refusal | null> {
-    if (this.state().enrolment === 'enrolled') {
-      return refuse('already-enrolled', 'This terminal is enrolled; no code is needed.');
+  #renewAfter(fault: unknown): never {
+    this.#link.renew();
+    throw fault;
+  }
+
+  #showRefusal({ code, detail }: Refusal): void {
+    if (code !== 'already-enrolled') {
+      this.#link.note({ state: 'down', cause: 'not-enrolled', detail });
     }
-    await this.#stopUplink();
-    const refusal = await this.#parts.enrolment.enrol(code);
-    if (refusal === null) return null;
-    this.#noteLink({ state: 'down', cause: 'not-enrolled', detail: refusal.detail });
-    return refusal;
+    if (this.#parts.enrolment.state === 'enrolled') this.#link.renew();
   }
 
   /** Runs work of the terminal's own, which ends at the signal; its fault is shown, not thrown. */
@@ -153,25 +160,18 @@ export class RunningTerminal implements Terminal {
   }
 
   goDark(): void {
-    if (this.#isDark) return;
-    this.#noteLink({ state: 'down', cause: 'dark', detail: 'The link is cut on purpose.' });
-    this.#isDark = true;
-    this.#switchLink();
+    this.#link.goDark();
   }
 
   comeBack(): void {
-    if (!this.#isDark) return;
-    this.#isDark = false;
-    this.#noteLink({ state: 'down', ...notYet(this.#parts.enrolment) });
-    this.#switchLink();
+    this.#link.comeBack();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     this.#unlisten();
-    this.#switchLink();
+    await this.#link.close();
     await Promise.all(this.#errands);
-    await this.#linkWork;
     await this.#desired?.[Symbol.asyncDispose]();
   }
 
@@ -183,7 +183,7 @@ export class RunningTerminal implements Terminal {
     if (lastAt !== null) this.clock.noteFloor(lastAt);
     this.#unlisten();
     this.#unlisten = source.onChange(() => this.#tell());
-    this.#switchLink();
+    this.#link.renew();
     await this.record({
       stream: `terminal/${reply.region}/${reply.terminalId}`,
       type: 'terminal.started',
@@ -197,22 +197,10 @@ export class RunningTerminal implements Terminal {
     this.#tell();
   }
 
-  #switchLink(): void {
-    this.#linkWork = this.#linkWork
-      .then(() => (this.#mayLink() ? this.#startUplink() : this.#stopUplink()))
-      .catch((fault: unknown) => this.#noteFault(fault));
-  }
-
-  #mayLink(): boolean {
-    return (
-      !this.#stop.signal.aborted && !this.#isDark && this.#parts.enrolment.state === 'enrolled'
-    );
-  }
-
-  #startUplink(): void {
+  #openUplink(): AsyncDisposable | null {
     const { config, deps, enrolment } = this.#parts;
-    if (this.#uplink !== null || enrolment.source === null) return;
-    this.#uplink = startUplink({
+    if (enrolment.source === null || enrolment.state !== 'enrolled') return null;
+    return startUplink({
       source: enrolment.source,
       key: enrolment.key,
       brokerMqttUrl: config.brokerMqttUrl,
@@ -222,16 +210,10 @@ export class RunningTerminal implements Terminal {
       beat: () => this.#beat(),
       onDesired: (payload) => this.#desired?.offer(payload),
       onAck: (ack) => this.#hearTime(ack),
-      onLink: (change) => this.#noteLink(change),
+      onLink: (change) => this.#link.note(change),
       onFinish: (reason) => this.#finish(reason),
       onFault: (fault) => this.#noteFault(fault),
     });
-  }
-
-  async #stopUplink(): Promise<void> {
-    const uplink = this.#uplink;
-    this.#uplink = null;
-    await uplink?.[Symbol.asyncDispose]();
   }
 
   #hearTime({ serverAt }: PacketAck): void {
@@ -274,25 +256,11 @@ export class RunningTerminal implements Terminal {
 
   #finish(reason: Finish['reason']): void {
     this.#parts.log.error({ reason }, 'This source is finished: enrol the terminal again.');
-    this.#parts.enrolment
-      .finish(reason)
+    const { enrolment } = this.#parts;
+    this.#link
+      .offline(() => enrolment.finish(reason))
       .catch((fault: unknown) => this.#noteFault(fault))
-      .finally(() => {
-        this.#noteLink({ state: 'down', ...notYet(this.#parts.enrolment) });
-        this.#switchLink();
-      });
-  }
-
-  #noteLink({ state, cause, detail }: LinkChange): void {
-    const isKnown = this.#link.cause === 'dark' && this.#isDark && state === 'down';
-    if (isKnown) return; // The connection that ends because of it says nothing new.
-    if (state === 'up' && this.#link.state === 'down') this.clock.beginLink();
-    const { state: before, cause: causeBefore, detail: detailBefore } = this.#link;
-    if (state === before && cause === causeBefore && detail === detailBefore) return;
-    const since = state === before ? this.#link.since : this.clock.now().at;
-    this.#link = { state, since, cause, detail };
-    this.#health.note('link', detail);
-    this.#tell();
+      .finally(() => this.#link.renew());
   }
 
   #noteFault(fault: unknown): void {
@@ -312,7 +280,7 @@ export class RunningTerminal implements Terminal {
   }
 }
 
-function notYet({ state }: Enrolment): Pick<LinkState, 'cause' | 'detail'> {
+function whyUnlinked({ state }: Enrolment): Pick<LinkChange, 'cause'> & { detail: string } {
   if (state === 'enrolled') return { cause: 'unreachable', detail: 'The link is being made.' };
   return { cause: 'not-enrolled', detail: 'Enter the one-time code of the console to enrol.' };
 }

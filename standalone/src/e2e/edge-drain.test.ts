@@ -33,12 +33,15 @@ describe('draining', () => {
       const texts = Array.from({ length: 50 }, (_, n) => `${made + n}`);
       await Promise.all(texts.map((text) => note(terminal, text)));
     }
-    await drained(terminal, 60_000);
+    // On a machine too busy to connect within 300 ms the link holds in the end.
+    const holding = setTimeout(() => proxy.hold(), 45_000);
+    await drained(terminal, 90_000);
+    clearTimeout(holding);
     const rows = await readLogOf(fixture.store, terminal.state().source);
     expect(textsOf(verifiedFacts(rows))).toEqual(Array.from({ length: facts }, (_, n) => `${n}`));
     expect(proxy.cuts()).toBeGreaterThan(5);
     process.stdout.write(`${facts} facts over ${proxy.cuts()} cuts\n`);
-  }, 90_000);
+  }, 150_000);
 
   it('delivers 30 days offline at 10 an hour, through restarts of agent and broker', async () => {
     const facts = 30 * 24 * 10;
@@ -66,14 +69,14 @@ describe('draining', () => {
     const { source, outbox } = edge.terminal.state();
     expect(outbox.waiting).toBeGreaterThan(0);
     await fixture.startBroker();
-    await drained(edge.terminal, 60_000);
+    await drained(edge.terminal, 90_000);
     const log = verifiedFacts(await readLogOf(fixture.store, source));
     expect(textsOf(log)).toEqual(Array.from({ length: facts }, (_, n) => `${n}`));
     const times = log.filter(({ type }) => type === 'telemetry.noted').map(({ at }) => at);
     expect(times).toEqual(times.toSorted());
     expect(new Set(times).size).toBe(facts);
     expect(log.filter(({ type }) => type === 'clock.anchored').length).toBe(1);
-  }, 90_000);
+  }, 150_000);
 });
 
 /** A machine whose time passes only when told; one boot for as long as it exists. */
