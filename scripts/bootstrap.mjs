@@ -20,7 +20,11 @@ async function sizeOf(dir) {
     entries.map((entry) => {
       const path = join(dir, entry.name);
       if (entry.isDirectory()) return sizeOf(path);
-      return entry.isFile() ? stat(path).then((found) => found.size).catch(() => 0) : 0;
+      return entry.isFile()
+        ? stat(path)
+            .then((found) => found.size)
+            .catch(() => 0)
+        : 0;
     }),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
@@ -38,7 +42,9 @@ function install() {
     });
     child.once('error', reject);
     child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`npm ci ended with code ${code}; its words stand above.`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`npm ci ended with code ${code}; its words stand above.`)),
     );
   });
 }
@@ -55,14 +61,20 @@ async function showProgress(total, signal) {
 }
 
 function isCurrent() {
-  return existsSync(stampFile) && statSync(stampFile).isFile() && readFileSync(stampFile, 'utf8') === wanted;
+  return (
+    existsSync(stampFile) &&
+    statSync(stampFile).isFile() &&
+    readFileSync(stampFile, 'utf8') === wanted
+  );
 }
 
 if (!isCurrent()) {
   const packages = Object.entries(JSON.parse(lockText).packages)
     .filter(([path, entry]) => path.startsWith('node_modules/') && !entry.link && !entry.optional)
     .map(([path]) => path);
-  process.stderr.write(`[bootstrap] installing ${packages.length} packages from the npm registry\n`);
+  process.stderr.write(
+    `[bootstrap] installing ${packages.length} packages from the npm registry\n`,
+  );
   const signal = { done: false };
   const progress = showProgress(packages, signal);
   try {

@@ -8,13 +8,19 @@ const needs = {
   test: [
     { command: 'ffmpeg', package: 'ffmpeg', why: 'plays test footage as a camera' },
     { command: 'chromium', package: 'chromium', why: 'opens the pages as a person would' },
-    { command: 'strace', package: 'strace', why: 'watches that data is on disk before "done" is said' },
+    {
+      command: 'strace',
+      package: 'strace',
+      why: 'watches that data is on disk before "done" is said',
+    },
   ],
   camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],
 };
 
 const onPath = (command) =>
-  (process.env.PATH ?? '').split(delimiter).some((dir) => dir !== '' && existsSync(join(dir, command)));
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((dir) => dir !== '' && existsSync(join(dir, command)));
 
 const task = process.argv[2] ?? 'test';
 const missing = (needs[task] ?? []).filter((need) => !onPath(need.command));
@@ -32,7 +38,8 @@ function run(words) {
 }
 
 if (missing.length > 0) {
-  for (const need of missing) process.stderr.write(`[machine] ${need.package} is missing: it ${need.why}.\n`);
+  for (const need of missing)
+    process.stderr.write(`[machine] ${need.package} is missing: it ${need.why}.\n`);
   const names = missing.map((need) => need.package);
   const prefix = privilege();
   const installed =
