@@ -34,6 +34,9 @@ export function guardDoor(app: FastifyInstance, token: string): void {
 
 /** A refused upgrade leaves its socket to nobody: it is closed with the answer. */
 function closeRefusedUpgrades(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.upgrade !== undefined) void reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async (request) => {
     if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
   });

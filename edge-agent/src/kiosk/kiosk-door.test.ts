@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { frameLimits } from '@sightline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { openKioskClient } from '#kiosk/testing/kiosk-client.ts';
 import { openTableKiosk, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 
@@ -29,7 +28,7 @@ async function knock({
   const { port } = table.kiosk;
   const call = request({ host: '127.0.0.1', port, method, path, headers });
   call.end(body);
-  const [reply] = await once(call, 'response');
+  const [reply] = await once(call, 'response', { signal: AbortSignal.timeout(5_000) });
   let text = '';
   for await (const chunk of reply) text += String(chunk);
   return [reply.statusCode, text];
@@ -72,23 +71,23 @@ describe('the kiosk’s door', () => {
     expect(status).toBe(403);
   });
 
-  test.each([
-    ['http://evil.example', 403],
-    ['', 403],
-  ])('a socket with origin "%s" is not opened', async (origin, status) => {
-    const { cookie } = table.client;
-    const headers = { cookie, ...(origin === '' ? {} : { origin }) };
-    const socket = new WebSocket(`ws://127.0.0.1:${table.kiosk.port}/api/kiosk`, { headers });
-    const [, reply] = await once(socket, 'unexpected-response');
-    expect(reply.statusCode).toBe(status);
-  });
-
-  test('a socket without a session is not opened', async () => {
-    const { origin } = table.client;
-    const url = `ws://127.0.0.1:${table.kiosk.port}/api/kiosk`;
-    const socket = new WebSocket(url, { headers: { origin } });
-    const [, reply] = await once(socket, 'unexpected-response');
-    expect(reply.statusCode).toBe(401);
+  const upgrade = {
+    connection: 'upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'c2lnaHRsaW5lIGtpb3NrIQ==',
+  };
+  test.each<[string, Record<string, string>, number]>([
+    ['of a foreign page', { origin: 'http://evil.example' }, 403],
+    ['of no page', {}, 403],
+    ['of a page without a session', { origin: 'own', cookie: '' }, 401],
+  ])('a socket %s is not opened, and not left open', async (_whose, who, expected) => {
+    const { cookie, origin } = table.client;
+    const own = who['origin'] === 'own' ? { origin } : {};
+    const host = `127.0.0.1:${table.kiosk.port}`;
+    const headers = Object.assign({ host, cookie }, upgrade, who, own);
+    const [status] = await knock({ path: '/api/kiosk', headers });
+    expect(status).toBe(expected);
   });
 
   test('the page may load nothing from elsewhere and nobody may frame it', async () => {
@@ -131,8 +130,7 @@ describe('the kiosk’s socket', () => {
   ])('%s ends the connection and nothing else', async (_case, message, code) => {
     await using page = await table.client.connect();
     page.socket.send(message);
-    const [closed] = await once(page.socket, 'close');
-    expect(closed).toBe(code);
+    expect(await page.closed()).toBe(code);
     expect((await table.client.get('/api/state')).status).toBe(200);
   });
 
@@ -140,15 +138,13 @@ describe('the kiosk’s socket', () => {
     await using page = await table.client.connect();
     const frame = { width: 2, height: 2, counter: 0, pixels: new Uint8Array(12) };
     for (let i = 0; i < 300; i++) page.sendFrame(frame);
-    const [closed] = await once(page.socket, 'close');
-    expect(closed).toBe(1008);
+    expect(await page.closed()).toBe(1008);
   });
 
   test('a fifth page is sent away', async () => {
     const pages = await Promise.all([1, 2, 3, 4].map(() => table.client.connect()));
     await using fifth = await table.client.connect();
-    const [closed] = await once(fifth.socket, 'close');
-    expect(closed).toBe(1013);
+    expect(await fifth.closed()).toBe(1013);
     for (const page of pages) await page[Symbol.asyncDispose]();
   });
 });

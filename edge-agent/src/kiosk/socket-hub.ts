@@ -1,8 +1,8 @@
+import type { WebSocket } from '@fastify/websocket';
 import type { CameraState, KioskMessage, KioskPageMessage } from '@sightline/contracts';
 import type { RgbFrame } from '@sightline/models';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { RawData, WebSocket } from 'ws';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import { cameraLimits } from '#camera/limits.ts';
 import { shrink } from '#camera/shrink.ts';
@@ -132,7 +132,7 @@ function parsePageMessage(bytes: Uint8Array): KioskPageMessage | null {
   }
 }
 
-function bytesOf(data: RawData): Uint8Array {
+function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { decodeFrame } from '#domain/frame-codec.ts';
 import { useLink } from '../link/use-kiosk.ts';
 import { Oval } from './Oval.tsx';
@@ -9,11 +9,10 @@ interface Props {
   readonly camera: SessionCamera;
   /** Green once somebody is being recognised. */
   readonly isGood: boolean;
-  readonly children: ReactNode;
 }
 
-/** The mirrored picture with its oval; words lie on top. */
-export function CameraView({ camera, isGood, children }: Props): ReactElement {
+/** The mirrored picture with its oval. */
+export function CameraView({ camera, isGood }: Props): ReactElement {
   return (
     <div className="camera">
       {camera.owner === 'page' ? (
@@ -22,7 +21,6 @@ export function CameraView({ camera, isGood, children }: Props): ReactElement {
         <AgentPicture />
       )}
       <Oval isGood={isGood} />
-      {children}
     </div>
   );
 }

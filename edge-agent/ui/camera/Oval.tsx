@@ -4,12 +4,7 @@ import { useId, type ReactElement } from 'react';
 export function Oval({ isGood }: { readonly isGood: boolean }): ReactElement {
   const mask = useId();
   return (
-    <svg
-      className="camera-oval"
-      viewBox="-100 -100 200 200"
-      preserveAspectRatio="xMidYMid slice"
-      aria-hidden="true"
-    >
+    <svg className="camera-oval" viewBox="-100 -100 200 200" aria-hidden="true">
       <mask id={mask}>
         <rect x="-400" y="-400" width="800" height="800" fill="#fff" />
         <ellipse cx="0" cy="-8" rx="47" ry="62" fill="#000" />

@@ -9,6 +9,11 @@ export interface SessionCamera {
   readonly video: RefObject<HTMLVideoElement | null>;
 }
 
+/** True when no picture will come: the PIN is the way. */
+export function isBroken({ state }: SessionCamera): boolean {
+  return state !== 'ready' && state !== 'opening';
+}
+
 /** The camera while a page with a session is shown: the page's own, or the agent's. */
 export function useSessionCamera(): SessionCamera {
   const link = useLink();

@@ -38,8 +38,9 @@ export function CodePage({ personId, purpose, go }: Props): ReactElement {
           setCode(value);
           if (value.length === codeLength) go({ page: next, personId, code: value });
         }}
-      />
-      <p className="page-note">{t('code.hint')}</p>
+      >
+        <p className="page-note">{t('code.hint')}</p>
+      </DigitPad>
     </main>
   );
 }

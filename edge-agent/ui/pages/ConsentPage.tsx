@@ -19,7 +19,7 @@ export function ConsentPage({ personId, go }: Props): ReactElement {
   const name = people.find((person) => person.personId === personId)?.name ?? '';
   const shown: readonly Language[] = language === 'bo' ? ['bo', 'zh'] : [language];
   return (
-    <main className="page">
+    <main className="page page-consent">
       <PageHead onBack={() => go({ page: 'person', personId })} hint={name}>
         {t('consent.title')}
       </PageHead>

@@ -1,13 +1,13 @@
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { consentVersion } from '#domain/consent.ts';
-import { CameraView } from '../camera/CameraView.tsx';
+import { faceLimits } from '#domain/face-limits.ts';
+import { SessionView } from '../camera/SessionView.tsx';
 import { useSessionCamera } from '../camera/use-session-camera.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import type { Go } from '../route.ts';
-import { Ask, NoCamera } from './CheckInPage.tsx';
 
 interface Props {
   readonly personId: string;
@@ -24,27 +24,21 @@ export function EnrolPage({ personId, code, go }: Props): ReactElement {
   const body = JSON.stringify({ personId, code, consentVersion });
   useAgentSession(camera.state === 'ready', { path: '/api/enrol', body }, go);
   const name = people.find((person) => person.personId === personId)?.name ?? '';
-  const { frames, of } = guide?.progress ?? { frames: 0, of: 5 };
-  const isBroken = camera.state !== 'ready' && camera.state !== 'opening';
+  const { frames, of } = guide?.progress ?? { frames: 0, of: faceLimits.enrolFrames };
   return (
-    <main className="page">
+    <main className="session session-headed">
       <PageHead onBack={() => go({ page: 'person', personId })}>
         {t('enrol.title', { name })}
       </PageHead>
-      <CameraView camera={camera} isGood={guide?.word === 'hold-still'}>
-        {isBroken ? (
-          <NoCamera state={camera.state} />
-        ) : (
-          <Ask
-            word={
-              camera.state === 'opening'
-                ? 'camera.opening'
-                : `guide.${guide?.word ?? 'look-at-camera'}`
-            }
-          />
-        )}
-      </CameraView>
-      <div className="progress" role="progressbar" aria-valuenow={frames} aria-valuemax={of}>
+      <SessionView camera={camera} />
+      <div
+        className="session-foot progress"
+        role="progressbar"
+        aria-valuenow={frames}
+        aria-valuemin={0}
+        aria-valuemax={of}
+        aria-label={t('enrol.title', { name })}
+      >
         {Array.from({ length: of }, (_, i) => (
           <span key={i} className={i < frames ? 'progress-full' : ''} />
         ))}

@@ -1,4 +1,3 @@
-import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
@@ -17,7 +16,6 @@ const pinLength = 6;
 
 /** A new PIN, typed twice. */
 export function NewPinPage({ personId, code, go }: Props): ReactElement {
-  const { t } = useWords();
   const { people } = useKiosk();
   const [first, setFirst] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
@@ -52,10 +50,11 @@ export function NewPinPage({ personId, code, go }: Props): ReactElement {
       <PageHead onBack={() => go({ page: 'person', personId })} hint={name}>
         <TwoLines textKey={first === null ? 'pin.enterNew' : 'pin.repeat'} />
       </PageHead>
-      <DigitPad value={typed} length={pinLength} isSecret onChange={(value) => void type(value)} />
-      <div className="refusal" role="alert">
-        {differs && typed === '' && t('pin.differs')}
-      </div>
+      <DigitPad value={typed} length={pinLength} isSecret onChange={(value) => void type(value)}>
+        <div className="refusal" role="alert">
+          {differs && typed === '' && <TwoLines textKey="pin.differs" />}
+        </div>
+      </DigitPad>
     </main>
   );
 }

@@ -1,12 +1,15 @@
 import { formatTime, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
+import { useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 
 /** The agent does not answer: said over everything, while the page tries again. */
 export function LostPage({ sinceMs }: { readonly sinceMs: number }): ReactElement {
   const { t } = useWords();
-  const since = formatTime(Temporal.Instant.fromEpochMilliseconds(sinceMs), 'second');
+  const { clockOffsetMs } = useLinkView();
+  const lostAt = Temporal.Instant.fromEpochMilliseconds(sinceMs + clockOffsetMs);
+  const since = formatTime(lostAt, 'second');
   return (
     <main className="notice-page" role="alert">
       <Icon name="warn" />

@@ -72,9 +72,10 @@ function PinEntry({ personId, go }: { readonly personId: string; readonly go: Go
         length={pinLength}
         isSecret
         isOff={isAsking}
-        onChange={(v) => void type(v)}
-      />
-      <RefusalText code={refused} />
+        onChange={(value) => void type(value)}
+      >
+        <RefusalText code={refused} />
+      </DigitPad>
     </main>
   );
 }

@@ -24,6 +24,14 @@ const faces: Readonly<Record<Answered['outcome'], Face>> = {
   refused: { tone: 'no', icon: 'warn', titleKey: 'result.refused' },
 };
 
+/** Refusals that the other method gets around. */
+const pinHelps: ReadonlySet<string> = new Set([
+  'face-disabled',
+  'face-unavailable',
+  'nobody-enrolled',
+  'session-running',
+]);
+
 const goodMs = 6_000;
 const noMs = 15_000;
 
@@ -40,16 +48,19 @@ export function ResultPage({ answer, go }: Props): ReactElement {
     const timer = setTimeout(() => go(home), tone === 'no' ? noMs : goodMs);
     return () => clearTimeout(timer);
   }, [tone, go]);
-  const wantsPin = answer.outcome === 'use-pin' || answer.outcome === 'refused';
+  const wantsPin =
+    answer.outcome === 'use-pin' || (answer.outcome === 'refused' && pinHelps.has(answer.code));
   return (
     <main className={`result result-${tone}`} role="alert">
       <div className="result-sign">
         <Icon name={icon} />
       </div>
-      <div className="result-word">
-        <TwoLines textKey={titleKey} />
+      <div className="result-text">
+        <div className="result-word">
+          <TwoLines textKey={titleKey} />
+        </div>
+        <Detail answer={answer} />
       </div>
-      <Detail answer={answer} />
       <div className="result-ways">
         <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
         {wantsPin && (

@@ -2,6 +2,7 @@ import { useWords } from '@sightline/look';
 import { useEffect, useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { Box } from '../parts/DigitPad.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { RefusalText } from '../parts/RefusalText.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
@@ -42,7 +43,11 @@ export function TerminalCodePage(): ReactElement {
         <p>{t('terminal.hint')}</p>
       </div>
       <div className="code-shown" role="status" aria-label={code}>
-        {inFours(code.padEnd(codeLength, '·'))}
+        {Array.from({ length: codeLength }, (_, i) => (
+          <Box key={i} isFull={i < code.length} isFirstOfFour={i > 0 && i % 4 === 0}>
+            {code[i] ?? ' '}
+          </Box>
+        ))}
       </div>
       <div className="code-keys">
         {signs.map((sign) => (

@@ -1,5 +1,5 @@
 import { useWords } from '@sightline/look';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -8,6 +8,8 @@ interface Props {
   /** Shown as dots: nobody reads a PIN over a shoulder. */
   readonly isSecret: boolean;
   readonly isOff?: boolean;
+  /** Said below what was typed. */
+  readonly children?: ReactNode;
   readonly onChange: (value: string) => void;
 }
 
@@ -20,6 +22,7 @@ export function DigitPad({
   isSecret,
   isOff = false,
   onChange,
+  children,
 }: Props): ReactElement {
   const { t } = useWords();
   const add = (digit: string): void => {
@@ -31,16 +34,23 @@ export function DigitPad({
   useKeys(add, erase);
   return (
     <div className="pad">
-      <div
-        className="pad-shown"
-        role="status"
-        aria-label={t('pin.hidden', { count: value.length })}
-      >
-        {Array.from({ length }, (_, i) => (
-          <span key={i} className={boxClass(i, value.length, length)}>
-            {isSecret ? null : value[i]}
-          </span>
-        ))}
+      <div className="pad-said">
+        <div
+          className="pad-shown"
+          role="status"
+          aria-label={t('pin.hidden', { count: value.length })}
+        >
+          {Array.from({ length }, (_, i) => (
+            <Box
+              key={i}
+              isFull={i < value.length}
+              isFirstOfFour={length > 6 && i > 0 && i % 4 === 0}
+            >
+              {isSecret ? null : value[i]}
+            </Box>
+          ))}
+        </div>
+        {children}
       </div>
       <div className="pad-keys">
         {digits.map((digit) => (
@@ -56,9 +66,18 @@ export function DigitPad({
   );
 }
 
-function boxClass(i: number, filled: number, length: number): string {
-  const gap = length === 8 && i === 4 ? ' pad-gap' : '';
-  return (i < filled ? 'pad-box pad-box-full' : 'pad-box') + gap;
+interface BoxProps {
+  readonly isFull: boolean;
+  readonly isFirstOfFour: boolean;
+  /** Nothing: a dot stands for what was typed. */
+  readonly children: ReactNode;
+}
+
+/** The place of one sign. */
+export function Box({ isFull, isFirstOfFour, children }: BoxProps): ReactElement {
+  const full = isFull ? ' pad-box-full' : '';
+  const gap = isFirstOfFour ? ' pad-gap' : '';
+  return <span className={`pad-box${full}${gap}`}>{children}</span>;
 }
 
 function useKeys(add: (digit: string) => void, erase: () => void): void {

@@ -17,12 +17,14 @@ export function PlaceHeader(): ReactElement {
   const now = useNow().add({ milliseconds: clockOffsetMs });
   const date = dateAt(now);
   const tibetan = tibetanDateOf(date);
+  const isPlaced = state?.enrolment === 'enrolled';
   const names = state?.placeNames ?? [];
+  const namesOrNone = names.length > 0 ? names.join(' ') : t('home.place');
   return (
     <header className="place">
       <div className="place-names">
-        <h1>{names.length > 0 ? names.join(' ') : t('home.place')}</h1>
-        <p>{t('title')}</p>
+        <h1>{isPlaced ? namesOrNone : t('title')}</h1>
+        {isPlaced && <p>{t('title')}</p>}
       </div>
       <div className="place-time">
         <time dateTime={now.toString()}>{formatTime(now, 'minute')}</time>

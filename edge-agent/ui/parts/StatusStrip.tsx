@@ -8,11 +8,16 @@ import { Icon } from './Icon.tsx';
 
 /** Always there: whether we are connected and since when, what waits, and what is not as it should be. */
 export function StatusStrip(): ReactElement {
+  const { t, language } = useWords();
   const { phase, state } = useLinkView();
   return (
     <footer className="strip">
       <div className="strip-facts" role="status" aria-live="off">
         {phase === 'open' && state !== null && <Facts state={state} />}
+      </div>
+      <div className="strip-notes">
+        {state?.demo === true && <span>{t('strip.demo')}</span>}
+        {language !== 'en' && <span lang="zh">{t('note.unverifiedTibetan', { lng: 'zh' })}</span>}
       </div>
       <LanguageSwitch onChange={rememberLanguage} />
     </footer>
@@ -44,7 +49,6 @@ function Facts({ state }: { readonly state: KioskState }): ReactElement {
           {t('strip.clock')}
         </Fact>
       )}
-      {state.demo && <span className="strip-demo">{t('strip.demo')}</span>}
     </>
   );
 }

@@ -25,8 +25,8 @@ export const consentText: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Purpose: only to recognise you at this terminal, to check in for duty. For nothing else; nobody else is ever recognised.',
     'What is recorded: a row of numbers (a template) computed from a few frames. No photo and no video is kept.',
-    'Where: encrypted on this terminal. It is not uploaded and never leaves it. Others learn only “enrolled” and the check-in itself.',
-    'How long: while you are on this village’s list. It is erased when you leave the list, and at any time on your request.',
+    'Where: encrypted on this terminal. It is not uploaded and never leaves it. Others learn only "enrolled" and the check-in itself.',
+    "How long: while you are on this village's list. It is erased when you leave the list, and at any time on your request.",
     'You may say no: checking in by PIN counts exactly the same and costs you no right.',
     'A second person has to vouch for you on the console before anything is enrolled.',
   ],

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { KioskMessage, KioskResult, KioskState } from '@sightline/contracts';
-import { WebSocket } from 'ws';
 import { encodeFrame, type KioskFrame } from '#domain/frame-codec.ts';
 
 export interface Answer {
@@ -42,6 +41,12 @@ export async function openKioskClient(url: string): Promise<KioskClient> {
   };
 }
 
+/** Node's WebSocket takes headers, as a browser's never would; the DOM's types do not know. */
+function openSocket(url: string, headers: Readonly<Record<string, string>>): WebSocket {
+  const options = { headers } as unknown as string[];
+  return new WebSocket(url, options);
+}
+
 async function answerOf(reply: Response): Promise<Answer> {
   const text = await reply.text();
   // Test code: every answer of the kiosk is a JSON object.
@@ -52,6 +57,8 @@ export interface KioskSocket extends AsyncDisposable {
   readonly socket: WebSocket;
   readonly messages: KioskMessage[];
   readonly previews: Uint8Array[];
+  /** The code with which the connection ended. */
+  closed(): Promise<number>;
   sendFrame(frame: KioskFrame): void;
   cameraIs(state: string): void;
   /** The first result after now; rejects when none comes in time. */
@@ -59,14 +66,14 @@ export interface KioskSocket extends AsyncDisposable {
 }
 
 async function connect(origin: string, cookie: string): Promise<KioskSocket> {
-  const url = `${origin.replace('http', 'ws')}/api/kiosk`;
-  const socket = new WebSocket(url, { headers: { cookie, origin } });
+  const socket = openSocket(`${origin.replace('http', 'ws')}/api/kiosk`, { cookie, origin });
+  socket.binaryType = 'arraybuffer';
   const messages: KioskMessage[] = [];
   const previews: Uint8Array[] = [];
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (isBinary) previews.push(data);
+  socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    if (typeof data !== 'string') previews.push(new Uint8Array(data));
     // The kiosk's own words: see `contracts/kiosk.ts`.
-    else messages.push(JSON.parse(data.toString()) as KioskMessage);
+    else messages.push(JSON.parse(data) as KioskMessage);
   });
   await once(socket, 'open');
   return {
@@ -75,6 +82,10 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
     previews,
     sendFrame: (frame) => socket.send(encodeFrame(frame)),
     cameraIs: (state) => socket.send(JSON.stringify({ kind: 'camera', state, detail: null })),
+    async closed() {
+      const [event]: CloseEvent[] = await once(socket, 'close');
+      return event?.code ?? 0;
+    },
     async nextResult(withinMs = 20_000) {
       const signal = AbortSignal.timeout(withinMs);
       for (;;) {
@@ -87,7 +98,7 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
       }
     },
     async [Symbol.asyncDispose]() {
-      socket.terminate();
+      socket.close();
     },
   };
 }

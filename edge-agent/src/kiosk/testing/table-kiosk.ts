@@ -25,9 +25,10 @@ export interface TableKioskOptions {
   /** Kept when given: another kiosk may open it after this one. */
   readonly dir?: string;
   readonly pages?: string;
+  readonly port?: number;
 }
 
-export const tableTime = '2026-11-23T13:47:00.000Z';
+export const tableTime = '2026-11-23T13:47:20.000Z';
 
 /** A whole kiosk over a terminal on the table, and a page's session with it. */
 export async function openTableKiosk(options: TableKioskOptions = {}): Promise<TableKiosk> {
@@ -41,7 +42,8 @@ export async function openTableKiosk(options: TableKioskOptions = {}): Promise<T
   };
   const log = { info: write, warn: write, error: write };
   const pages = options.pages === undefined ? {} : { pages: options.pages };
-  const kiosk = await startKiosk({ dir, terminal, camera, eyes, log, port: 0, ...pages });
+  const { port = 0 } = options;
+  const kiosk = await startKiosk({ dir, terminal, camera, eyes, log, port, ...pages });
   const client = await openKioskClient(kiosk.url);
   return {
     dir,

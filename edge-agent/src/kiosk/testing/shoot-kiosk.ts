@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { Gallery } from '#face/gallery.ts';
+import { openBrowser } from '#kiosk/testing/open-browser.ts';
+import { scriptedEyes, scriptedFace } from '#kiosk/testing/scripted-eyes.ts';
+import { shootScenes } from '#kiosk/testing/shot-scenes.ts';
+import { openTableKiosk, tableTime } from '#kiosk/testing/table-kiosk.ts';
+import {
+  tableDesired,
+  tableGrant,
+  tablePeople,
+  TableTerminal,
+} from '#kiosk/testing/table-terminal.ts';
+
+export type ShotLanguage = 'zh' | 'bo' | 'en';
+
+export interface ShotOptions {
+  readonly languages?: readonly ShotLanguage[];
+  /** `1080x1920` and the like. */
+  readonly sizes?: readonly string[];
+  readonly onShot?: (file: string) => void;
+}
+
+export const kioskSizes = ['1080x1920', '1920x1080', '1366x768'] as const;
+
+/**
+ * Takes pictures of every state of the kiosk in `dir`, as `kiosk-<state>-<size>-<language>.png`.
+ * The page must be built. Needs Chromium, ffmpeg and the test footage.
+ */
+export async function shootKiosk(dir: string, options: ShotOptions = {}): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const { languages = ['zh', 'bo', 'en'], sizes = kioskSizes, onShot } = options;
+  await using opened = await openBrowser('cap13_edit2.mp4');
+  for (const size of sizes) {
+    for (const language of languages) {
+      const [width = 0, height = 0] = size.split('x').map(Number);
+      const page = await opened.browser.newPage({ viewport: { width, height } });
+      await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
+      await onStage(page, async (name) => {
+        const file = join(dir, `kiosk-${name}-${size}-${language}.png`);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        await page.screenshot({ path: file });
+        onShot?.(file);
+      });
+      await page.close();
+    }
+  }
+}
+
+/** Everybody may set a PIN; the first one's face is enrolled. */
+async function onStage(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+  const eyes = scriptedEyes();
+  const dir = await mkdtemp(join(tmpdir(), 'sightline-shots-'));
+  const gallery = await Gallery.open({ dir, model: eyes.model });
+  await gallery.put(tablePeople[0].personId, scriptedFace(0).template);
+  const grants = tablePeople.flatMap(({ personId }, i) => [
+    tableGrant('set-pin', personId, { code: `1000000${i}` }),
+    tableGrant('enrol-face', personId, { code: `2000000${i}` }),
+  ]);
+  const terminal = new TableTerminal(tableTime, tableDesired({ grants }));
+  await using table = await openTableKiosk({ dir, terminal, eyes });
+  await shootScenes({ page, table, eyes, shoot });
+  await rm(dir, { recursive: true });
+}
