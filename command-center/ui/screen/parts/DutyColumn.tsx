@@ -12,12 +12,13 @@ import { useRegion } from './use-region.ts';
 
 /** Who is on duty now, and which villages can be reached. */
 export function DutyColumn(): ReactElement {
+  const { t } = useWords();
   const { region, root } = useRegion();
   const { model } = useView();
   const looked = region === null ? root : region.slice(0, 9);
   const { whole, below } = useFigures(looked);
   return (
-    <section className="duty">
+    <section className="duty" aria-label={t('onDuty')}>
       <OnDuty figures={model === null ? null : whole} />
       <ReachFunnel figures={whole} />
       <CheckInMethods figures={whole} />
