@@ -12,7 +12,7 @@ export const kioskLimits = {
   /** Messages beyond the pace before the page is cut. */
   floodedFrames: 100,
   requestsPerMinute: 300,
-  codesPerMinute: 30,
+  codesPerMinute: 60,
   /** State changes are told together. */
   tellMs: 40,
   /** The page's clock and marks are refreshed at least this often. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRefusal, type Grant, type HashText, type Refusal } from '@sightline/contracts';
+import { isRefusal, refuse, type Grant, type HashText, type Refusal } from '@sightline/contracts';
 import { checkGrant, type GrantRequest } from '#domain/check-grant.ts';
 import { countTry } from '#kiosk/count-tries.ts';
 import { placeFor, type WatchParts, type WatchPlace } from '#kiosk/watch-parts.ts';
@@ -19,7 +19,17 @@ export async function vouched(
       hash: sha256Text,
     }),
   );
-  return isRefusal(grant) ? grant : { grant, place };
+  if (!isRefusal(grant)) return { grant, place };
+  const isCutOff = parts.terminal.state().link.state === 'down';
+  return grant.code === 'code-wrong' && isCutOff ? notArrived() : grant;
+}
+
+/** A code travels with the desired state: without the link a new one is unknown here, right or wrong. */
+function notArrived(): Refusal {
+  return refuse(
+    'code-not-arrived',
+    'This code has not arrived here: the terminal is not connected. Try again when it is.',
+  );
 }
 
 const sha256Text: HashText = (text) => createHash('sha256').update(text).digest('base64url');

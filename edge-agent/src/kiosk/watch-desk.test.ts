@@ -62,14 +62,14 @@ describe('check-in by PIN', () => {
     for (let i = 1; i <= 4; i++) expect((await checkIn('000000')).body['code']).toBe('pin-wrong');
     expect((await checkIn('000000')).body['code']).toBe('pin-locked-short');
     expect((await checkIn()).body['code']).toBe('pin-locked-short');
-    table.terminal.setTime('2026-11-23T13:48:01.000Z');
+    table.terminal.setTime('2026-11-23T13:48:21.000Z');
     for (let i = 6; i <= 9; i++) expect((await checkIn('000000')).body['code']).toBe('pin-wrong');
     const tenth = await checkIn('000000');
     expect(tenth).toMatchObject({ status: 409, body: { code: 'pin-locked-long' } });
     expect(tenth.body['detail']).toBe('Too many wrong PINs for this person. Try again in 15 min.');
     table.terminal.setTime('2026-11-23T14:02:00.000Z');
     expect((await checkIn()).body['code']).toBe('pin-locked-long');
-    table.terminal.setTime('2026-11-23T14:03:02.000Z');
+    table.terminal.setTime('2026-11-23T14:03:22.000Z');
     expect((await checkIn()).body['outcome']).toBe('checked-in');
   });
 
@@ -118,6 +118,12 @@ describe('codes of the console', () => {
     expect(answer).toMatchObject({ status: 409, body: { code } });
     expect(table.terminal.facts).toEqual([]);
     expect((await table.client.state()).people[0]?.hasPin).toBe(false);
+  });
+
+  test('a code that cannot have arrived is not called wrong', async () => {
+    table.terminal.goDark();
+    const answer = await table.client.post('/api/pin', { personId, code: '12345678', pin: right });
+    expect(answer.body['code']).toBe('code-not-arrived');
   });
 
   test('a code works once', async () => {

@@ -120,6 +120,7 @@ export const en: KioskWords = {
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',
     'pin-not-set': 'No PIN is set yet. Set one under "People".',
     'code-wrong': 'Wrong code. Ask the console for a new one.',
+    'code-not-arrived': 'Not connected: the code has not arrived. Try again when it is.',
     'code-foreign': 'This code is for somebody or something else.',
     'code-used': 'This code was used. Ask for a new one.',
     'code-expired': 'This code has expired. Ask for a new one.',

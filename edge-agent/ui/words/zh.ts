@@ -119,6 +119,7 @@ export const zh = {
     'pin-locked-long': '输错太多次，请 15 分钟后再试',
     'pin-not-set': '还没有设置密码，请先在“人员录入”里设置',
     'code-wrong': '授权码不对，请向控制台要新的',
+    'code-not-arrived': '网络未联通，授权码还没有送到，请联通后再试',
     'code-foreign': '这个授权码是给别人或别的用途的',
     'code-used': '这个授权码已经用过，请要新的',
     'code-expired': '授权码已过期，请要新的',
