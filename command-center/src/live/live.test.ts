@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { shiftAt } from '@sightline/contracts';
-import { createTerminal, revokeViewerToken, saveLinkStates } from '@sightline/store';
+import {
+  addPeople,
+  createTerminal,
+  revokeViewerToken,
+  saveLinkStates,
+  seedDivisions,
+} from '@sightline/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyFrame, modelOf } from '#domain/live-model.ts';
 import {
@@ -34,12 +40,17 @@ describe('a page that watches', () => {
     await page.watch('5402');
     const before = await fetchSnapshot(url, cookie);
     const personId = randomUUID();
+    const name = '次仁卓嘎';
+    await seedDivisions(parts.store.pool);
+    const added = { now: Temporal.Now.instant(), actor: 'system:test' };
+    await addPeople(parts.store, [{ personId, region: here, name, post: '村支书' }], added);
     await record(parts.store, [enrolled(here), checkedIn(here, shift, personId)]);
     const frame = await page.frame(({ cells }) => cells.some(({ region }) => region === here));
     expect(frame.cells[0]).toMatchObject({ region: here, checkedIn: { shift, method: 'pin' } });
     expect(frame.feed.at(-1)).toMatchObject({ type: 'duty.checked-in', region: here });
     expect(applyFrame(modelOf(before), frame).kind).toBe('moved');
-    expect(JSON.stringify([page.frames, page.pulses])).not.toContain(personId);
+    const told = JSON.stringify([page.frames, page.pulses, await fetchSnapshot(url, cookie)]);
+    for (const secret of [personId, name, '村支书']) expect(told).not.toContain(secret);
   });
 
   test('holds a picture equal to a fresh snapshot after a burst of facts', async () => {
