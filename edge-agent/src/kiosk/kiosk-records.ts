@@ -1,9 +1,10 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { sqliteCode } from '#outbox/sqlite-code.ts';
 
 const schema = `
   create table if not exists pin (person_id text primary key, hash text not null) strict;
@@ -21,26 +22,26 @@ const schema = `
 export class KioskRecords implements Disposable {
   readonly #db: DatabaseSync;
 
-  /** @throws Error naming the file when it cannot be opened or is damaged. */
+  /** A sentence when the file was damaged and an empty one was begun. */
+  readonly trouble: string | null;
+
+  /** A damaged file is set aside and `trouble` says so. @throws Error naming the file when it cannot be opened. */
   static open(dir: string): KioskRecords {
     const file = join(dir, 'kiosk.db');
     try {
-      const db = new DatabaseSync(file);
-      chmodSync(file, 0o600);
-      // Full: "your PIN is set" is said only when it is on disk.
-      db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000;');
-      db.exec(schema);
-      return new KioskRecords(db);
-    } catch (cause) {
-      throw new Error(
-        `${file} cannot be opened. Move it away to start without PINs, then set them again.`,
-        { cause },
-      );
+      return new KioskRecords(openDatabase(file), null);
+    } catch (fault) {
+      if (!isDamage(fault)) throw new Error(`${file} cannot be opened.`, { cause: fault });
+      for (const tail of ['-wal', '-shm']) rmSync(file + tail, { force: true });
+      renameSync(file, `${file}.unreadable`);
+      const trouble = `The PINs could not be read and were set aside as ${file}.unreadable. Set them again.`;
+      return new KioskRecords(openDatabase(file), trouble);
     }
   }
 
-  private constructor(db: DatabaseSync) {
+  private constructor(db: DatabaseSync, trouble: string | null) {
     this.#db = db;
+    this.trouble = trouble;
   }
 
   pinHash(personId: string): string | null {
@@ -124,4 +125,23 @@ export class KioskRecords implements Disposable {
   [Symbol.dispose](): void {
     this.#db.close();
   }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const db = new DatabaseSync(file);
+  try {
+    chmodSync(file, 0o600);
+    // Full: "your PIN is set" is said only when it is on disk.
+    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000;');
+    db.exec(schema);
+    return db;
+  } catch (fault) {
+    db.close();
+    throw fault;
+  }
+}
+
+function isDamage(fault: unknown): boolean {
+  const code = sqliteCode(fault);
+  return code === 'corrupt' || code === 'not-a-database';
 }

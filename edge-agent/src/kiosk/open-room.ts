@@ -34,7 +34,9 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const { dir, terminal, camera, eyes, log } = parts;
   const records = opening.use(KioskRecords.open(dir));
   const gallery = await Gallery.open({ dir, model: eyes.model });
-  if (gallery.trouble !== null) log.warn({ trouble: gallery.trouble }, 'The gallery is empty.');
+  for (const { trouble } of [records, gallery]) {
+    if (trouble !== null) log.warn({ trouble }, 'A damaged file was set aside.');
+  }
   const pinSecret = await openSecretKey(dir, 'pin.key');
   const hub = createSocketHub(camera);
   const desk = opening.use(

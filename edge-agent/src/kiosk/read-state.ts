@@ -59,7 +59,7 @@ export function stateReader(parts: StateParts): () => KioskState {
 
 type Part = Omit<PartHealth, 'since' | 'detail'> & { readonly detail: string | null };
 
-function ownParts({ camera, eyes, gallery }: StateParts): Part[] {
+function ownParts({ camera, eyes, gallery, records }: StateParts): Part[] {
   const { state, detail } = camera.report();
   const trouble = eyes.trouble();
   // A page that shows no camera now is no fault: it opens it for a session only.
@@ -67,6 +67,7 @@ function ownParts({ camera, eyes, gallery }: StateParts): Part[] {
   return [
     { name: 'camera', state: state === 'ready' ? 'up' : isPage ? 'unknown' : 'down', detail },
     { name: 'faces', state: trouble === null ? 'up' : 'down', detail: trouble },
+    { name: 'records', state: records.trouble === null ? 'up' : 'down', detail: records.trouble },
     { name: 'gallery', state: gallery.trouble === null ? 'up' : 'down', detail: gallery.trouble },
   ];
 }
