@@ -15,8 +15,6 @@ export const limits = {
   failuresPerLogin: 10,
   failuresPerAddress: 40,
   failureWindowMinutes: 15,
-  passwordMinimum: 10,
-  passwordMaximum: 128,
   loginMaximum: 64,
   sessionIdleMinutes: 120,
   sessionAbsoluteMinutes: 12 * 60,

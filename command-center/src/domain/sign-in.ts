@@ -5,10 +5,8 @@ export interface Credentials {
   readonly password: string;
 }
 
-export interface CredentialLimits {
-  readonly passwordMinimum: number;
-  readonly passwordMaximum: number;
-}
+/** Characters a password may have. */
+export const credentialLimits = { passwordMinimum: 10, passwordMaximum: 128 } as const;
 
 const loginExpression = /^[a-z][a-z0-9._-]{2,63}$/;
 
@@ -18,10 +16,7 @@ export function normaliseLogin(login: string): string {
 }
 
 /** Length rules, not character rules (NIST SP 800-63B 5.1.1.2); null when they may be set. */
-export function refuseCredentials(
-  { login, password }: Credentials,
-  limits: CredentialLimits,
-): Refusal | null {
+export function refuseCredentials({ login, password }: Credentials): Refusal | null {
   if (!loginExpression.test(login)) {
     return refuse(
       'bad-login',
@@ -29,10 +24,11 @@ export function refuseCredentials(
     );
   }
   const { length } = password;
-  if (length < limits.passwordMinimum || length > limits.passwordMaximum) {
+  const { passwordMinimum, passwordMaximum } = credentialLimits;
+  if (length < passwordMinimum || length > passwordMaximum) {
     return refuse(
       'bad-password',
-      `A password has ${limits.passwordMinimum} to ${limits.passwordMaximum} characters; this one has ${length}.`,
+      `A password has ${passwordMinimum} to ${passwordMaximum} characters; this one has ${length}.`,
     );
   }
   if (password.toLowerCase().includes(login)) {

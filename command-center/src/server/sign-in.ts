@@ -98,7 +98,7 @@ async function prepareCredentials(
   if (account.login !== null) return null;
   if (given === null) return refuse('credentials-needed', 'Choose a login and a password.');
   const login = normaliseLogin(given.login);
-  const refusal = refuseCredentials({ login, password: given.password }, limits);
+  const refusal = refuseCredentials({ login, password: given.password });
   if (refusal !== null) return refusal;
   const passwordHash = await hashPassword(given.password);
   return { accountId: account.accountId, login, passwordHash };

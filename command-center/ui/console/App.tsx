@@ -1,0 +1,48 @@
+import { Notice } from '@sightline/look';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from './api/call.ts';
+import { useMeQuery } from './api/use-me.ts';
+import { LinkPage } from './sign-in/LinkPage.tsx';
+import { SignInFrame } from './sign-in/SignInFrame.tsx';
+import { SignInPage } from './sign-in/SignInPage.tsx';
+
+/** Everything behind the sign-in comes when somebody is signed in. */
+const Shell = lazy(() => import('./shell/Shell.tsx').then(({ Shell }) => ({ default: Shell })));
+
+interface Props {
+  /** Of the one-time sign-in link this page was opened with. */
+  readonly linkToken: string | null;
+}
+
+export function App({ linkToken }: Props): ReactElement | null {
+  const { t } = useTranslation();
+  const [token, setToken] = useState(linkToken);
+  const me = useMeQuery();
+  if (token !== null) return <LinkPage token={token} onDone={() => setToken(null)} />;
+  if (me.data?.kind === 'account') {
+    return (
+      <Suspense fallback={<p className="console-loading">{t('loading')}</p>}>
+        <Shell />
+      </Suspense>
+    );
+  }
+  if (me.isPending) return null;
+  const isNobody =
+    me.data !== undefined || (me.error instanceof Problem && me.error.status === 401);
+  if (isNobody) return <SignInPage />;
+  return (
+    <SignInFrame title={t('unreachable.title')}>
+      <Notice
+        tone="fault"
+        title={t('unreachable.what')}
+        remedy={t('unreachable.remedy')}
+        action={
+          <button type="button" className="plain-button" onClick={() => void me.refetch()}>
+            {t('button.retry')}
+          </button>
+        }
+      />
+    </SignInFrame>
+  );
+}

@@ -1,0 +1,71 @@
+import { LanguageSwitch } from '@sightline/look';
+import { Dropdown } from 'antd';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import type { Action } from '#domain/access.ts';
+import { mayDo } from '#domain/access.ts';
+import { useCommand } from '../api/use-command.ts';
+import { meKey, useMe } from '../api/use-me.ts';
+import { rememberLanguage } from '../remembered-language.ts';
+import { DoubtMark } from './DoubtMark.tsx';
+
+const pages: readonly { readonly path: string; readonly action: Action | null }[] = [
+  { path: 'villages', action: 'see-villages' },
+  { path: 'terminals', action: 'see-villages' },
+  { path: 'trouble', action: 'see-trouble' },
+  { path: 'audit', action: 'see-audit' },
+  { path: 'access', action: 'change-access' },
+  { path: 'sessions', action: null },
+];
+
+/** Where one is, where one may go, whether what is shown can be trusted, and who one is. */
+export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [location] = useLocation();
+  return (
+    <header className="top">
+      <strong className="product">{t('product')}</strong>
+      {me.demo && <span className="demo-mark">{t('note.demo')}</span>}
+      <nav className="top-pages" aria-label={t('nav.pages')}>
+        {pages
+          .filter(({ action }) => action === null || mayDo(me.roles, action))
+          .map(({ path }) => (
+            <Link
+              key={path}
+              href={`/${path}`}
+              aria-current={location.startsWith(`/${path}`) ? 'page' : undefined}
+            >
+              {t(`nav.${path}`)}
+            </Link>
+          ))}
+      </nav>
+      <DoubtMark />
+      <LanguageSwitch onChange={rememberLanguage} />
+      <AccountMenu onHelp={onHelp} />
+    </header>
+  );
+}
+
+function AccountMenu({ onHelp }: { readonly onHelp: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const me = useMe();
+  const signOut = useCommand<void>([meKey]);
+  const items = [
+    { key: 'help', label: t('help.title'), extra: '?', onClick: onHelp },
+    {
+      key: 'out',
+      label: t('signOut'),
+      onClick: () => void signOut.run({ method: 'DELETE', url: '/api/session' }),
+    },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <button type="button" className="account-button">
+        {me.login}
+        <span aria-hidden="true"> ▾</span>
+      </button>
+    </Dropdown>
+  );
+}
