@@ -1,7 +1,7 @@
 /** Every ceiling and wait of the live view's server side, units last. */
 export const liveLimits = {
-  /** Facts that become visible within this time travel in one frame. */
-  coalesceMs: 50,
+  /** Facts that become visible within this time travel in one frame: two pictures of a 60 Hz page. */
+  coalesceMs: 33,
   frameRetryMs: 500,
   feedLinesPerFrame: 120,
 

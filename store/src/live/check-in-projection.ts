@@ -91,7 +91,7 @@ async function insertCheckIns(
           else timestamptz 'epoch' + (a.offset_ms + e.uptime_ms) * interval '1 millisecond'
           end as effective_at) as t
         on conflict do nothing
-        returning *
+        returning region, position, effective_at, shift, method, certain, world
       ) ${takeNewest}`,
     values: checkInColumns(checkIns),
   });
@@ -136,7 +136,7 @@ async function moveToAnchors(
         join unnest($1::text[], $2::uuid[]) as e (source, boot_id)
           on a.source = e.source and a.boot_id = e.boot_id
         where c.source = a.source and c.boot_id = a.boot_id and not c.certain
-        returning c.*
+        returning c.region, c.position, c.effective_at, c.shift, c.method, c.certain, c.world
       ) ${takeNewest}`,
     values: [anchors.map(({ fact }) => fact.source), anchors.map(({ data }) => data.bootId)],
   });

@@ -13,10 +13,13 @@ export const feedProjection: Projection = {
     await client.query('truncate live_feed');
   },
   async apply(client, entries) {
-    const last = entries.at(-1)?.position ?? 0;
-    const oldest = last - liveLimits.feedPositions;
-    await insertLines(client, feedLinesOf(entries.filter(({ position }) => position > oldest)));
-    await client.query('delete from live_feed where position <= $1', [oldest]);
+    const [first, last] = [entries.at(0)?.position ?? 0, entries.at(-1)?.position ?? 0];
+    await insertLines(client, feedLinesOf(entries));
+    // Cut at round positions only: what is left does not depend on how the log was batched.
+    const { feedPositions, feedCutEvery } = liveLimits;
+    const round = last - (last % feedCutEvery);
+    if (round < first) return;
+    await client.query('delete from live_feed where position <= $1', [round - feedPositions]);
   },
 };
 

@@ -2,6 +2,7 @@
 export const liveLimits = {
   /** Log positions the feed reaches back. */
   feedPositions: 20_000,
+  feedCutEvery: 1_000,
   feedLines: 360,
   stripBucketMinutes: 5,
   stripBuckets: 288,

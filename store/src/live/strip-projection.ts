@@ -12,17 +12,16 @@ export const stripProjection: Projection = {
     await client.query('truncate live_strip');
   },
   async apply(client, entries) {
-    const counted = await unseen(client, entries.filter(isCounted));
+    const counted = entries.filter(isCounted);
     if (counted.length === 0) return;
-    await addCounts(client, countByPrefix(counted));
-    const newest = counted
-      .map(({ receivedAt }) => receivedAt)
-      .toSorted()
-      .at(-1);
-    await client.query(
-      `delete from live_strip where bucket < $1::timestamptz - make_interval(hours => $2)`,
-      [newest, liveLimits.stripHours],
+    const { positions, bucket } = await readSeen(client, counted);
+    const fresh = counted.filter(
+      ({ fact, position }) => position > (positions.get(fact.region.slice(0, 4)) ?? 0),
     );
+    const counts = countByPrefix(fresh);
+    if (counts.length > 0) await addCounts(client, counts);
+    const newest = counts.reduce((latest, count) => maxText(latest, count.bucket), bucket);
+    if (newest > bucket) await cutBefore(client, newest);
   },
 };
 
@@ -33,17 +32,36 @@ export function isCounted({ fact }: StoredFact): boolean {
   return !notCounted.includes(fact.type);
 }
 
-/** What no count holds yet: counting twice what is seen twice would be the one way to go wrong. */
-async function unseen(client: Client, entries: readonly StoredFact[]): Promise<StoredFact[]> {
+interface Seen {
+  /** Prefecture → the last position counted: counting twice what is seen twice would be wrong. */
+  readonly positions: ReadonlyMap<string, number>;
+  /** The newest bucket; '' = none. */
+  readonly bucket: string;
+}
+
+async function readSeen(client: Client, entries: readonly StoredFact[]): Promise<Seen> {
   const prefectures = [...new Set(entries.map(({ fact }) => fact.region.slice(0, 4)))];
-  const { rows } = await client.query<{ region: string; position: number }>(
-    `select region, max(last_position) as position from live_strip
-     where region = any ($1) group by region`,
-    [prefectures],
-  );
-  const seen = new Map(rows.map(({ region, position }) => [region, position]));
-  return entries.filter(
-    ({ fact, position }) => position > (seen.get(fact.region.slice(0, 4)) ?? 0),
+  const { rows } = await client.query<{ region: string; position: number; bucket: string }>({
+    name: 'read-live-strip-seen',
+    text: `select region, max(last_position) as position, max(bucket) as bucket
+      from live_strip where region = any ($1) group by region`,
+    values: [prefectures],
+  });
+  return {
+    positions: new Map(rows.map(({ region, position }) => [region, position])),
+    bucket: rows.map((row) => row.bucket).reduce(maxText, ''),
+  };
+}
+
+function maxText(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+/** Once a new bucket begins, those of more than a day ago go. */
+async function cutBefore(client: Client, newest: string): Promise<void> {
+  await client.query(
+    'delete from live_strip where bucket < $1::timestamptz - make_interval(hours => $2)',
+    [newest, liveLimits.stripHours],
   );
 }
 
@@ -56,8 +74,11 @@ interface Count {
 
 function countByPrefix(entries: readonly StoredFact[]): Count[] {
   const counts = new Map<string, Count>();
+  const buckets = new Map<string, string>();
   for (const { fact, position, receivedAt } of entries) {
-    const bucket = bucketOf(receivedAt);
+    // A batch of the log has few instants of receipt.
+    const bucket = buckets.get(receivedAt) ?? bucketOf(receivedAt);
+    buckets.set(receivedAt, bucket);
     for (const region of regionPath(fact.region)) {
       const key = `${region} ${bucket}`;
       const held = counts.get(key) ?? { region, bucket, count: 0, lastPosition: 0 };
@@ -69,10 +90,13 @@ function countByPrefix(entries: readonly StoredFact[]): Count[] {
   return [...counts.values()];
 }
 
+/** As text with milliseconds, the form the database's instants arrive in: the two are compared. */
 function bucketOf(instant: string): string {
   const bucketMs = liveLimits.stripBucketMinutes * 60_000;
   const ms = Temporal.Instant.from(instant).epochMilliseconds;
-  return Temporal.Instant.fromEpochMilliseconds(ms - (ms % bucketMs)).toString();
+  return Temporal.Instant.fromEpochMilliseconds(ms - (ms % bucketMs)).toString({
+    fractionalSecondDigits: 3,
+  });
 }
 
 async function addCounts(client: Client, counts: readonly Count[]): Promise<void> {
