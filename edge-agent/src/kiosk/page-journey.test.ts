@@ -167,7 +167,7 @@ describe('the kiosk page in a browser', () => {
       await page.evaluate(axe);
       const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
       expect([way, ruleIds(found)]).toEqual([way, []]);
-      const small = await page.locator('main button').evaluateAll((buttons) =>
+      const small = await page.locator('button').evaluateAll((buttons) =>
         buttons
           .map((button) => button.getBoundingClientRect())
           .filter(({ width, height }) => width < 96 || height < 96)
