@@ -2,6 +2,7 @@ import '@sightline/look/tokens.css';
 import './style/kiosk.css';
 import './style/home.css';
 import './style/pages.css';
+import './style/keys.css';
 import './style/camera.css';
 import './style/result.css';
 import { startI18n } from '@sightline/look';
