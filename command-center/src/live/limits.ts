@@ -17,8 +17,9 @@ export const liveLimits = {
   reviewMs: 30_000,
 
   pulseMs: 1_000,
-  probeMs: 500,
-  probeTimeoutMs: 900,
+  /** Together under 2 s: that soon the page says that the database is gone. */
+  probeMs: 300,
+  probeTimeoutMs: 1_400,
   /** A broker whose door stays shut this long is down, whatever its row still says. */
   brokerSilentMs: 2_000,
   /** A projector that is behind and has not moved for this long is down. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { shiftAt } from '@sightline/contracts';
+import { shiftAt, type LivePulse } from '@sightline/contracts';
 import { openStore } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
 import { expect, test } from 'vitest';
+import { instantText } from './instant-text.ts';
 import { applyFrame, modelOf } from '#domain/live-model.ts';
 import {
   checkedIn,
@@ -33,15 +34,14 @@ test.each(['cut', 'freeze'] as const)(
     await record(behind, [enrolled(village)]);
     const known = await page.frame(({ cells }) => cells.length > 0);
     let model = modelOf(await fetchSnapshot(centre.url, cookie));
-    const isDown = ({ health }: { health: readonly { name: string; state: string }[] }) =>
-      health.some(({ name, state }) => name === 'database' && state === 'down');
+    const sinceOf = ({ health }: LivePulse) =>
+      health.find(({ name, state }) => name === 'database' && state === 'down')?.since;
+    const isDown = (pulse: LivePulse) => sinceOf(pulse) !== undefined;
 
-    const goneAtMs = Date.now();
+    const goneAt = instantText(Temporal.Now.instant());
     wire[fault]();
-    const down = await page.pulse(isDown);
-    expect(Date.now() - goneAtMs).toBeLessThan(2000);
-    const database = down.health.find(({ name }) => name === 'database');
-    expect(Date.parse(database?.since ?? '')).toBeGreaterThanOrEqual(goneAtMs);
+    const down = await page.pulse((pulse) => (sinceOf(pulse) ?? '') >= goneAt);
+    expect(Date.parse(down.at) - Date.parse(goneAt)).toBeLessThan(2000);
     expect(down.attention.map(({ kind, detail }) => [kind, detail])).toContainEqual([
       'part-down',
       'database',

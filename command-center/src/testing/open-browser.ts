@@ -9,13 +9,6 @@ export function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error(`No Chromium at ${places.join(', ')}: apt-get install chromium`);
   }
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    // A page handed over by the test has no address of its own, and would not reach loopback.
-    '--disable-features=LocalNetworkAccessChecks',
-  ];
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
   return chromium.launch({ executablePath, args, headless: true, timeout: 30_000 });
 }

@@ -10,7 +10,6 @@ import { isRefusal, type FactType } from '@sightline/contracts';
 import { pino } from 'pino';
 import { viewerCookie } from '#server/read-viewer.ts';
 import { startCentre, type Centre } from '#start-centre.ts';
-import { registerLive } from '#live/register-live.ts';
 
 export interface TestCentre extends AsyncDisposable {
   readonly store: TestStore;
@@ -26,7 +25,11 @@ export async function startTestCentre(): Promise<TestCentre> {
   return { store, centre, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
-export function startCentreOn(store: TestStore): Promise<Centre> {
+/** `pagesDir`: pages built for this test; those of the last build unless given. */
+export function startCentreOn(
+  store: TestStore,
+  pages: { readonly pagesDir?: string } = {},
+): Promise<Centre> {
   const config = {
     databaseUrl: store.databaseUrl,
     host: '127.0.0.1',
@@ -37,7 +40,7 @@ export function startCentreOn(store: TestStore): Promise<Centre> {
     publicHosts: [],
     tls: null,
   };
-  return startCentre(config, { store, registerLive, logger: pino({ level: 'silent' }) });
+  return startCentre(config, { ...pages, store, logger: pino({ level: 'silent' }) });
 }
 
 /** A screen's token for this region. */

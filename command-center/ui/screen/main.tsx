@@ -7,13 +7,14 @@ import { Router } from 'wouter';
 import { LiveView } from './link/live-view.ts';
 import { openSession } from './link/open-session.ts';
 import { LiveContext } from './link/use-view.ts';
-import { readLanguage } from './link/remembered-language.ts';
+import { readLanguage, rememberLanguage } from '../console/remembered-language.ts';
 import { Screen } from './Screen.tsx';
 import { bo } from './words/bo.ts';
 import { en } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
 const texts = startI18n(languageOf(readLanguage()), { zh, bo, en });
+texts.on('languageChanged', rememberLanguage);
 const place = document.getElementById('screen');
 if (place === null) throw new Error('The page has no place for the screen.');
 

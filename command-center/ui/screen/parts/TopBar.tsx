@@ -8,7 +8,6 @@ import {
   useWords,
 } from '@sightline/look';
 import type { ReactElement } from 'react';
-import { rememberLanguage } from '../link/remembered-language.ts';
 import { useCentreNow } from '../link/use-view.ts';
 import { bo } from '../words/bo.ts';
 import { zh } from '../words/zh.ts';
@@ -25,7 +24,7 @@ export function TopBar(): ReactElement {
       </span>
       <span className="top-space" />
       <DataAge />
-      <LanguageSwitch onChange={rememberLanguage} />
+      <LanguageSwitch />
       <Dates date={dateAt(now)} />
       <time className="top-time" dateTime={now.toString()}>
         {formatTime(now, 'second')}

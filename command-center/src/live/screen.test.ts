@@ -6,7 +6,7 @@ import { openStore, seedDivisions } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildScreen, type BuiltScreen } from '#testing/built-screen.ts';
+import { buildScreen } from '#testing/built-screen.ts';
 import { openBrowser } from '#testing/open-browser.ts';
 import { openWire, type Wire } from '#testing/open-wire.ts';
 import {
@@ -26,9 +26,8 @@ let behind: Awaited<ReturnType<typeof openTestStore>>;
 let wire: Wire;
 let url: string;
 let browser: Browser;
-let built: BuiltScreen;
 beforeAll(async () => {
-  built = stack.use(await buildScreen());
+  const pages = stack.use(await buildScreen());
   browser = await openBrowser();
   stack.defer(() => browser.close());
   behind = stack.use(await openTestStore());
@@ -38,7 +37,8 @@ beforeAll(async () => {
   );
   await seedDivisions(behind.pool);
   await record(behind, villages.map(enrolled));
-  url = stack.use(await startCentreOn({ ...store, databaseUrl: wire.databaseUrl })).url;
+  const through = { ...store, databaseUrl: wire.databaseUrl };
+  url = stack.use(await startCentreOn(through, pages)).url;
 });
 afterAll(async () => stack.disposeAsync());
 
@@ -54,7 +54,6 @@ interface Opened extends AsyncDisposable {
 async function openScreen(region = '5402', path = ''): Promise<Opened> {
   await keepBrokerAlive();
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  await built.serveTo(context, url);
   const page = await context.newPage();
   const [complaints, strangers, heard]: [string[], string[], string[]] = [[], [], []];
   page.on('console', (message) => {
