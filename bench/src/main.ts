@@ -1,14 +1,48 @@
+import type { BenchOptions } from '#measure/options.ts';
+import { readOptions } from '#measure/options.ts';
 import { print } from '#measure/print.ts';
+import { within } from '#measure/within.ts';
+import { limits } from './limits.ts';
 
-const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
-  ingest: async () => (await import('#ingest/run-ingest.ts')).runIngest(),
+interface Bench {
+  readonly about: string;
+  readonly run: (options: BenchOptions) => Promise<Record<string, unknown>>;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  ingest: {
+    about: 'sealed packets into the log, durably, beside mosquitto keeping nothing',
+    run: async (options) => (await import('#ingest/run-ingest.ts')).runIngest(options),
+  },
 };
 
-const [name = '', ...flags] = process.argv.slice(2);
-const bench = benches[name];
-if (bench === undefined) {
-  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]\n`);
-  process.exit(2);
+const [name, ...flags] = process.argv.slice(2);
+const bench = benches[name ?? ''];
+const options = readOptions(flags);
+if (bench === undefined || typeof options === 'string') {
+  const isListAsked = name === undefined;
+  const trouble = typeof options === 'string' ? options : `There is no bench "${name ?? ''}".`;
+  (isListAsked ? process.stdout : process.stderr).write(
+    isListAsked ? list() : `${trouble}\n\n${list()}`,
+  );
+  process.exit(isListAsked ? 0 : 2);
 }
-print(await bench(), flags.includes('--json'));
-process.exit(0);
+try {
+  print(await within(bench.run(options), limits.benchMs, `the end of bench ${name}`), options.json);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+function list(): string {
+  const rows = Object.entries(benches).map(
+    ([bench, { about }]) => `  ${bench.padEnd(8)} ${about}\n`,
+  );
+  return [
+    'npm run bench -- NAME [--json] [--rounds N] [--share 0.1]\n\n',
+    ...rows,
+    '\n--json: one line of JSON. --rounds: of ingest, 3. --share: part of the full counts.\n',
+    '--profile DIR: the broker’s CPU profiles (ingest). What is measured: bench/README.md.\n',
+  ].join('');
+}

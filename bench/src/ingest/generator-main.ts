@@ -1,46 +1,51 @@
-import { encodePacket, topicOf } from '@sightline/contracts';
 import { Device } from '@sightline/broker/testing';
+import { encodePacket, topicOf } from '@sightline/contracts';
+import { keyOf } from '#load/device-keys.ts';
+import { LoadClient, publishFrame } from '#load/load-client.ts';
+import { endWithParent, nextWord, tell } from '#load/parent.ts';
+import { within } from '#measure/within.ts';
+import { limits } from '../limits.ts';
 import type { GeneratorTask } from './generator.ts';
 import { Lane } from './lane.ts';
-import { LoadClient, publishFrame } from './wire.ts';
 
 /**
  * A process of its own, so that making the load is not counted with those who bear it: makes every
- * frame first, says `prepared`, sends on `go`, and says how long it took until everything was answered.
+ * frame first, connects when told, sends on `go`, and says how long it took until all was answered.
  */
-const task = (await nextMessage()) as GeneratorTask; // Sent by generator.ts alone.
-const lanes = await Promise.all(task.devices.map(openLane));
-tell({ prepared: true });
-await nextMessage();
+endWithParent();
+const task = (await nextWord()) as GeneratorTask; // Sent by generator.ts alone.
+const lanes = task.places.map(({ terminalId, region }) => prepare(new Device(terminalId, region)));
+tell({ keys: lanes.map(({ device }) => keyOf(device)) });
+await nextWord();
+const senders = await Promise.all(lanes.map(connect));
+tell({ connected: true });
+await nextWord();
 const from = performance.now();
-await Promise.all(lanes.map((lane) => lane.send()));
+const sending = Promise.all(senders.map((send) => send()));
+await within(sending, limits.roundMs, () => lanes.map(({ lane }) => lane.state).join(', '));
 tell({ tookMs: performance.now() - from });
-await Promise.all(lanes.map((lane) => lane.client[Symbol.asyncDispose]()));
-process.disconnect?.();
 
-async function openLane(row: GeneratorTask['devices'][number]) {
-  const device = new Device(row.terminalId, row.region);
-  if (row.code !== null) await device.enrol(task.httpPort, row.code);
+function prepare(device: Device): { readonly device: Device; readonly lane: Lane } {
   const topic = topicOf(device, 'facts');
   const frames = Array.from({ length: task.packetsPerDevice }, (_, index) => {
-    const packet = device.packet(task.factsPerPacket);
-    return publishFrame(topic, encodePacket(packet), (index % 65_535) + 1);
+    const payload = encodePacket(device.packet(task.factsPerPacket));
+    return publishFrame(topic, payload, (index % 65_535) + 1);
   });
-  const lane = new Lane(frames, {
-    inFlight: task.inFlight,
-    lastSeq: row.code === null ? null : device.head.seq,
+  const lastSeq = task.door === 'open' ? null : device.head.seq;
+  return { device, lane: new Lane(frames, { inFlight: task.inFlight, lastSeq }) };
+}
+
+async function connect({ device, lane }: (typeof lanes)[number]): Promise<() => Promise<void>> {
+  const proof = async () => ({
+    username: device.source,
+    password: await device.token(task.ports.httpPort),
+    subscribe: topicOf(device, 'ack'),
   });
   const client = await LoadClient.open(
     {
-      port: task.mqttPort,
+      port: task.ports.mqttPort,
       clientId: device.source,
-      ...(row.code === null
-        ? {}
-        : {
-            username: device.source,
-            password: await device.token(task.httpPort),
-            subscribe: topicOf(device, 'ack'),
-          }),
+      ...(task.door === 'open' ? {} : await proof()),
     },
     {
       puback: () => lane.onPuback(),
@@ -48,13 +53,5 @@ async function openLane(row: GeneratorTask['devices'][number]) {
       closed: () => lane.onClosed(),
     },
   );
-  return { client, send: () => lane.send((frame) => client.write(frame)) };
-}
-
-function nextMessage(): Promise<unknown> {
-  return new Promise((resolve) => process.once('message', resolve));
-}
-
-function tell(message: object): void {
-  process.send?.(message);
+  return () => lane.send((frame) => client.write(frame));
 }

@@ -12,6 +12,7 @@ export class Lane {
   #write: (frame: Buffer) => void = () => undefined;
   #sent = 0;
   #answered = 0;
+  #committedTo = 0;
 
   constructor(
     frames: readonly Buffer[],
@@ -22,6 +23,11 @@ export class Lane {
     this.#lastSeq = options.lastSeq;
     this.#inFlight = options.inFlight;
     this.#done.promise.catch(() => undefined); // Heard by send(); a close after the end is no fault.
+  }
+
+  /** How far it got, for whoever waited too long. */
+  get state(): string {
+    return `${this.#answered} of ${this.#frames.length} answered, committed to ${this.#committedTo}`;
   }
 
   send(write: (frame: Buffer) => void): Promise<void> {
@@ -40,12 +46,14 @@ export class Lane {
     const ack: unknown = JSON.parse(payload.toString());
     if (!ackCheck.Check(ack) || ack.trouble !== null || ack.rejected.length > 0) {
       this.#done.reject(new Error(`Not taken: ${payload.toString()}`));
-    } else if (ack.committedTo === this.#lastSeq) this.#done.resolve();
+      return;
+    }
+    this.#committedTo = ack.committedTo;
+    if (ack.committedTo === this.#lastSeq) this.#done.resolve();
   }
 
   onClosed(): void {
-    const left = `${this.#answered} of ${this.#frames.length} packets answered`;
-    this.#done.reject(new Error(`The broker closed the connection: ${left}.`));
+    this.#done.reject(new Error(`The broker closed the connection: ${this.state}.`));
   }
 
   #fill(): void {

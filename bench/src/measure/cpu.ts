@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 const ticksPerS = 100; // USER_HZ on every Linux that Node runs on.
+const nsPerMs = 1e6;
 
 interface Times {
   readonly parent: number;
@@ -12,10 +13,24 @@ function timesOf(pid: number): Times | null {
   try {
     const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
     const fields = rest.split(' ').map(Number);
-    const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + (fields[index] ?? 0), 0);
-    return { parent: fields[1] ?? 0, ms: (ticks * 1000) / ticksPerS };
+    const endedChildrenMs = (((fields[13] ?? 0) + (fields[14] ?? 0)) * 1000) / ticksPerS;
+    return { parent: fields[1] ?? 0, ms: threadsMs(pid) + endedChildrenMs };
   } catch {
     return null; // It ended while we looked; its time is with its parent.
+  }
+}
+
+/** In nanoseconds from the scheduler: the ticks of `stat` are too coarse for a round of mosquitto. */
+function threadsMs(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`).reduce((sum, task) => sum + threadMs(pid, task), 0);
+}
+
+function threadMs(pid: number, task: string): number {
+  try {
+    const [ns] = readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ');
+    return Number(ns) / nsPerMs;
+  } catch {
+    return 0; // The thread ended while we looked.
   }
 }
 
