@@ -38,7 +38,7 @@ function install() {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
       cwd: rootDir,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 2, 2], // stdout belongs to the program that starts next.
     });
     child.once('error', reject);
     child.once('exit', (code) =>
@@ -49,13 +49,28 @@ function install() {
   });
 }
 
+/** Bytes this machine received since it started, or null where no one counts them (not Linux). */
+function receivedBytes() {
+  try {
+    const lines = readFileSync('/proc/net/dev', 'utf8').split('\n').slice(2);
+    return lines
+      .filter((line) => line.includes(':') && !line.trim().startsWith('lo:'))
+      .reduce((sum, line) => sum + Number(line.split(':')[1].trim().split(/\s+/)[0]), 0);
+  } catch {
+    return null;
+  }
+}
+
 async function showProgress(total, signal) {
+  const receivedBefore = receivedBytes();
   while (!signal.done) {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const bytes = await sizeOf(modulesDir);
     if (signal.done) return;
     const packages = unpackedCount(total);
-    const words = `packages: ${packages} of ${total.length}, ${(bytes / 1e6).toFixed(1)} MB on disk`;
+    const received = receivedBefore === null ? null : receivedBytes() - receivedBefore;
+    const net = received === null ? '' : `, ${(received / 1e6).toFixed(2)} MB received`;
+    const words = `packages: ${packages} of ${total.length}${net}, ${(bytes / 1e6).toFixed(1)} MB on disk`;
     process.stderr.write(`[bootstrap] ${words}\n`);
   }
 }

@@ -14,6 +14,7 @@ import { Fleet } from './fleet.ts';
 import { issueLinks, type Links } from './links.ts';
 import type { StartOptions } from './options.ts';
 import type { Progress } from './progress.ts';
+import type { SupervisedChild } from '#supervisor/supervisor.ts';
 
 /** Everything running on one machine: `npm start`, and the fixture of the end-to-end tests. */
 export interface Constellation extends AsyncDisposable {
@@ -108,7 +109,7 @@ interface Apps {
   readonly report: (measured: string) => void;
 }
 
-/** Broker and centre first, then the one real terminal. Returns the kiosk's link. */
+/** Broker, centre and the one real terminal, which needs neither to start. Returns the kiosk's link. */
 async function startApps(start: Start, apps: Apps): Promise<string> {
   const { fleet, ports, options, brokerHttpUrl, brokerMqttUrl } = start;
   const { databaseUrl, terminals, report } = apps;
@@ -127,8 +128,6 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_DEMO: options.empty ? '0' : '1',
     },
   });
-  await Promise.all([broker.start(), centre.start()]);
-  report('2 of 3 answer');
   const agent = await fleet.add('agent', {
     env: {
       SIGHTLINE_AGENT_DIR: join(options.dataDir, 'agent'),
@@ -139,9 +138,14 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_ENROL_CODE: terminals.find((terminal) => !terminal.simulated)?.code ?? '',
     },
   });
-  const ready = await agent.start();
-  report('3 of 3 answer');
-  return String(ready['url']);
+  let answering = 0;
+  const started = async (child: SupervisedChild) => {
+    const ready = await child.start();
+    report(`${(answering += 1)} of 3 answer`);
+    return ready;
+  };
+  const [terminal] = await Promise.all([started(agent), started(broker), started(centre)]);
+  return String(terminal['url']);
 }
 
 interface Demo {
