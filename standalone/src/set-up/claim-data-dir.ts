@@ -1,5 +1,13 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes a data folder ours until it is disposed. Throws a sentence when another running Sightline holds
@@ -23,7 +31,7 @@ export function claimDataDir(dataDir: string): Disposable {
 
 function createDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDir(dataDir);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -31,6 +39,13 @@ function createDir(dataDir: string): void {
       { cause },
     );
   }
+}
+
+/** Level by level: below /proc, mkdir's own `recursive` never comes back. */
+function makeDir(dir: string): void {
+  if (existsSync(dir)) return;
+  makeDir(dirname(dir));
+  mkdirSync(dir);
 }
 
 function writeOwnPid(file: string): boolean {
