@@ -100,7 +100,7 @@ async function openKiosk(kioskUrl: string) {
       });
       if (reply.ok) return;
       const problem = await reply.text();
-      if (!problem.includes('code-wrong')) {
+      if (!/code-(wrong|not-arrived)/.test(problem)) {
         throw new Error(`The demo's PIN was refused (HTTP ${reply.status}): ${problem}`);
       }
       await pause(pauseMs);

@@ -8,8 +8,7 @@ import type { Progress } from '#progress.ts';
 import { ensurePages } from './pages.ts';
 import { portsFrom, requireFreePorts } from '#set-up/ports.ts';
 
-export const rootDir =
-  process.env['E2E_ROOT'] ?? fileURLToPath(new URL('../../../..', import.meta.url));
+export const rootDir = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** A folder that the database's account may enter; gone with everything in it when disposed. */
 export interface Place extends AsyncDisposable {

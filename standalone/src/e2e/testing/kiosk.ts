@@ -38,7 +38,7 @@ export async function openKiosk(link: string): Promise<Kiosk> {
     async postWithCode(path, body) {
       for (let pauseMs = 100; ; pauseMs *= 4) {
         const answer = await client.post(path, body);
-        if (answer.body['code'] !== 'code-wrong') return answer;
+        if (!/^code-(wrong|not-arrived)$/.test(String(answer.body['code']))) return answer;
         await pause(pauseMs);
       }
     },
