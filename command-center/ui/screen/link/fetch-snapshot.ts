@@ -1,10 +1,12 @@
 import type { LiveSnapshot } from '@sightline/contracts';
 import { pageLimits } from './limits.ts';
 
-/** The region's whole picture; `refused` = no right to look. Throws when there is no answer. */
-export async function fetchSnapshot(region: string | null): Promise<LiveSnapshot | 'refused'> {
-  const query = region === null ? '' : `?region=${region}`;
-  const reply = await fetch(`/api/live/snapshot${query}`, {
+/**
+ * The whole picture of what this screen may see; `refused` = no right to look. Throws when there is no
+ * answer.
+ */
+export async function fetchSnapshot(): Promise<LiveSnapshot | 'refused'> {
+  const reply = await fetch('/api/live/snapshot', {
     signal: AbortSignal.timeout(pageLimits.snapshotMs),
   });
   if (reply.status === 401 || reply.status === 403) return 'refused';

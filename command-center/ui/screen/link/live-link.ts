@@ -21,7 +21,8 @@ export class LiveLink implements Disposable {
   readonly #events: LinkEvents;
   readonly #socket: Socket<ToPage, ToCentre>;
   readonly #closing = new AbortController();
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  /** One timer a purpose: however often something fails, it is tried again once. */
+  readonly #timers = new Map<'fetch' | 'connect' | 'refresh', ReturnType<typeof setTimeout>>();
   #fetching = false;
   #fetchAgain = false;
   #failures = 0;
@@ -41,7 +42,7 @@ export class LiveLink implements Disposable {
 
   open(): void {
     this.#socket.on('connect', () => void this.#begin());
-    this.#socket.on('connect_error', (error) => this.#refused(error.message));
+    this.#socket.on('connect_error', (error) => this.#notConnected(error.message));
     this.#socket.on('frame', (frame) => this.#frame(frame));
     this.#socket.on('pulse', (pulse) => this.#pulse(pulse));
     this.#socket.connect();
@@ -51,13 +52,14 @@ export class LiveLink implements Disposable {
 
   [Symbol.dispose](): void {
     this.#closing.abort();
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#socket.close();
   }
 
   #frame(frame: LiveFrame): void {
     this.#events.onFrame();
-    if (!this.#picture.show(frame)) void this.#fetch();
+    // What is missing now stands in the snapshot that is already on its way.
+    if (!this.#picture.show(frame) && !this.#fetching) void this.#fetch();
   }
 
   #pulse(pulse: LivePulse): void {
@@ -86,49 +88,58 @@ export class LiveLink implements Disposable {
     this.#fetching = true;
     const before = this.#picture.model;
     this.#picture.hold();
-    const snapshot = await fetchSnapshot(before?.region ?? null).catch(() => null);
+    const snapshot = await fetchSnapshot().catch(() => null);
     this.#fetching = false;
     if (this.#closing.signal.aborted) return;
-    if (snapshot === 'refused') return this.#refused('not-signed-in');
+    if (snapshot === 'refused') return this.#refused();
     if (snapshot === null) return this.#retry();
     this.#failures = 0;
     this.#events.onAccess('open');
     const isWhole = this.#picture.take(snapshot);
-    const isFirst = before === null;
-    if (isFirst && this.#socket.connected) void this.#begin();
-    else if (!isWhole || this.#fetchAgain) this.#later(pageLimits.gapRetryMs, () => this.#fetch());
+    const isElsewhere = before?.region !== snapshot.region;
+    if (isElsewhere && this.#socket.connected) void this.#begin();
+    else if (!isWhole || this.#fetchAgain) this.#fetchLater(pageLimits.gapRetryMs);
     this.#fetchAgain = false;
   }
 
   #retry(): void {
     this.#failures += 1;
     const delayMs = Math.min(pageLimits.snapshotRetryMaxMs, 250 * 2 ** this.#failures);
-    this.#later(delayMs * (0.5 + Math.random()), () => this.#fetch());
+    this.#fetchLater(delayMs * (0.5 + Math.random()));
   }
 
-  /** The server said why: then Socket.IO does not come back by itself. */
-  #refused(reason: string): void {
+  #refused(): void {
+    this.#events.onAccess('refused');
+    this.#fetchLater(pageLimits.refusedRetryMs);
+  }
+
+  /** Where the server said why, Socket.IO does not come back by itself. */
+  #notConnected(reason: string): void {
     const isRefused = reason === 'not-signed-in';
     if (isRefused) this.#events.onAccess('refused');
+    if (this.#socket.active) return;
     const delayMs = isRefused ? pageLimits.refusedRetryMs : pageLimits.reconnectMaxMs;
-    if (!this.#socket.active) this.#later(delayMs, () => this.#socket.connect());
-    if (isRefused) this.#later(delayMs, () => this.#fetch());
+    this.#later('connect', delayMs, () => this.#socket.connect());
   }
 
   #refreshLater(): void {
     const nowMs = Date.now();
     const dueMs = pageLimits.refreshMs - (nowMs % pageLimits.refreshMs) + Math.random() * 5000;
-    this.#later(dueMs, () => {
+    this.#later('refresh', dueMs, () => {
       void this.#fetch();
       this.#refreshLater();
     });
   }
 
-  #later(delayMs: number, work: () => unknown): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      void work();
-    }, delayMs);
-    this.#timers.add(timer);
+  #fetchLater(delayMs: number): void {
+    this.#later('fetch', delayMs, () => this.#fetch());
+  }
+
+  #later(purpose: 'fetch' | 'connect' | 'refresh', delayMs: number, work: () => unknown): void {
+    clearTimeout(this.#timers.get(purpose));
+    this.#timers.set(
+      purpose,
+      setTimeout(() => void work(), delayMs),
+    );
   }
 }
