@@ -5,7 +5,8 @@ export const limits = {
   /** From the wish to end to SIGKILL, and from SIGKILL to the end. */
   endMs: 8_000,
   killMs: 5_000,
-  connectMs: 15_000,
+  /** As a terminal waits for its CONNACK and its nonce. */
+  connectMs: 10_000,
   /** Making and enrolling what a load process needs. */
   prepareMs: 120_000,
   /** One round of a load, until the last answer. */

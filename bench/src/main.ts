@@ -14,6 +14,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'sealed packets into the log, durably, beside mosquitto keeping nothing',
     run: async (options) => (await import('#ingest/run-ingest.ts')).runIngest(options),
   },
+  storm: {
+    about: '10,000 clients come back after kill -9 of the broker, beside mosquitto',
+    run: async (options) => (await import('#storm/run-storm.ts')).runStorm(options),
+  },
 };
 
 const [name, ...flags] = process.argv.slice(2);
