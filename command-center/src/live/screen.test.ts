@@ -168,14 +168,21 @@ test('the page fits without scrolling in three languages at three sizes', async 
     ] as const) {
       await page.setViewportSize({ width, height });
       const clipped = await page.evaluate(() =>
-        ['.top', '.duty', '.divisions ul', '.waiting', '.hive-foot', '.strip', '.screen'].filter(
-          (name) => {
-            const part = document.querySelector(name);
-            if (part === null) return false;
-            const isWide = part.scrollWidth > part.clientWidth + 1;
-            return isWide || part.scrollHeight > part.clientHeight + 1;
-          },
-        ),
+        [
+          '.top',
+          '.duty',
+          '.divisions ul',
+          '.waiting',
+          '.hive-foot',
+          '.strip',
+          '.screen-right',
+          '.screen',
+        ].filter((name) => {
+          const part = document.querySelector(name);
+          if (part === null) return false;
+          const isWide = part.scrollWidth > part.clientWidth + 1;
+          return isWide || part.scrollHeight > part.clientHeight + 1;
+        }),
       );
       expect([language, width, clipped]).toEqual([language, width, []]);
     }

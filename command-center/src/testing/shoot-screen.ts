@@ -88,6 +88,7 @@ async function shootScene(
     await page.goto(`${centre.url}/screen/${shot.region}?lang=${shot.language}`);
     await untilShown(page);
     if (shot.isCut) {
+      await tellLinks(behind, scene);
       wire.cut();
       await page.locator('.truth').waitFor();
       await page.waitForTimeout(1500); // The hive repaints and the clock moves on.
