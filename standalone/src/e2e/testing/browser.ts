@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { until } from '../edge-fixture.ts';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+const restMs = 1_000;
 const quiet = [
   '--disable-gpu',
   '--disable-quic',
@@ -53,8 +55,17 @@ export async function paintedTo(page: Page): Promise<number> {
   return Number(await page.locator('canvas[data-as-of]').getAttribute('data-as-of'));
 }
 
-/** Keeps the picture of the hive in the page, to compare with later. */
+/** Keeps the picture of the hive, to compare with later, once letters and pulses have come to rest. */
 export async function rememberHive(page: Page): Promise<void> {
+  const isAtRest = async (): Promise<boolean> => {
+    await keepHive(page);
+    await page.waitForTimeout(restMs);
+    return (await paintedSince(page)).pixels === 0;
+  };
+  await until('the hive is at rest', isAtRest, 60_000);
+}
+
+async function keepHive(page: Page): Promise<void> {
   await page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-as-of]');
     const pen = canvas?.getContext('2d');
@@ -73,13 +84,10 @@ export function paintedSince(page: Page): Promise<PaintedBox> {
     if (!canvas || !pen || before === undefined) throw new Error('There is no painted hive.');
     const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
     const box = { pixels: 0, left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    const far = (at: number): number => Math.abs((data[at] ?? 0) - (before[at] ?? 0));
     for (let at = 0; at < data.length; at += 4) {
-      if (
-        data[at] === before[at] &&
-        data[at + 1] === before[at + 1] &&
-        data[at + 2] === before[at + 2]
-      )
-        continue;
+      // Edges that are drawn again differ by a shade; a cell that changed is of another colour.
+      if (far(at) + far(at + 1) + far(at + 2) < 60) continue;
       const x = (at / 4) % canvas.width;
       const y = Math.floor(at / 4 / canvas.width);
       box.pixels += 1;
