@@ -14,9 +14,17 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'sealed packets into the log, durably, beside mosquitto keeping nothing',
     run: async (options) => (await import('#ingest/run-ingest.ts')).runIngest(options),
   },
+  screen: {
+    about: 'a check-in made until it is painted, 500 a second before 50 screens',
+    run: async (options) => (await import('#screen/run-screen.ts')).runScreen(options),
+  },
   storm: {
     about: '10,000 clients come back after kill -9 of the broker, beside mosquitto',
     run: async (options) => (await import('#storm/run-storm.ts')).runStorm(options),
+  },
+  conformance: {
+    about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
+    run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),
   },
 };
 
@@ -41,7 +49,7 @@ try {
 
 function list(): string {
   const rows = Object.entries(benches).map(
-    ([bench, { about }]) => `  ${bench.padEnd(8)} ${about}\n`,
+    ([bench, { about }]) => `  ${bench.padEnd(12)} ${about}\n`,
   );
   return [
     'npm run bench -- NAME [--json] [--rounds N] [--share 0.1]\n\n',

@@ -98,3 +98,9 @@ export function publishFrame(topic: string, payload: string, messageId: number):
   const message = { cmd: 'publish', topic, payload: Buffer.from(payload), messageId } as const;
   return mqtt.generate({ ...message, qos: 1, dup: false, retain: false });
 }
+
+/** QoS 0. */
+export function publishOnceFrame(topic: string, payload: string): Buffer {
+  const message = { cmd: 'publish', topic, payload: Buffer.from(payload) } as const;
+  return mqtt.generate({ ...message, qos: 0, dup: false, retain: false });
+}
