@@ -7,6 +7,7 @@ import type { InputRule } from '#domain/network-input.ts';
 import { FaceReaderError } from '#face-reader.ts';
 import type { Manifest, NetworkKind } from '#manifest.ts';
 import { FETCH_COMMAND } from '#paths.ts';
+import { forbidTelemetry } from '#reader/runtime-config.ts';
 
 /** One network, ready to run. */
 export interface Network {
@@ -42,6 +43,7 @@ export async function loadNetwork(
   const bytes = await readWeights(path, { sha256, remedy });
   try {
     flushTinyWeights(bytes);
+    forbidTelemetry(); // For who loads without `openFaceReader`, on the main thread.
     const session = await InferenceSession.create(bytes, SESSION);
     return openNetwork(session, { input, outputs });
   } catch (error) {

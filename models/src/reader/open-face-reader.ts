@@ -1,6 +1,7 @@
 import type { FaceReader, FaceReaderOptions, TemplateModel } from '#face-reader.ts';
 import { readManifest, type Manifest } from '#manifest.ts';
 import { MANIFEST_FILE, WEIGHTS_DIR } from '#paths.ts';
+import { forbidTelemetry } from '#reader/runtime-config.ts';
 import { openWorkerReader } from '#reader/worker-reader.ts';
 
 /**
@@ -10,6 +11,7 @@ import { openWorkerReader } from '#reader/worker-reader.ts';
  */
 export async function openFaceReader(options: FaceReaderOptions = {}): Promise<FaceReader> {
   options.signal?.throwIfAborted();
+  forbidTelemetry();
   const manifest = readManifest(options.manifestFile ?? MANIFEST_FILE);
   const start = { manifest, weightsDir: options.weightsDir ?? WEIGHTS_DIR };
   const workerFile = new URL('./face-worker.ts', import.meta.url);
