@@ -11,6 +11,9 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-features=MediaRouter,DialMediaRouteProvider,OptimizationHints',
+  // What the browser itself would ask the Internet for: names are not looked up at all.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 /** The system's Chromium; with a film before its camera where one is given. */
