@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -9,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { demoPin } from '#demo/set-demo-pins.ts';
 import { portsFrom, requireFreePorts } from '#set-up/ports.ts';
-import { freePortBase, openPlace, rootDir, testEnvironment } from './testing/fixture.ts';
+import { freePortBase, openPlace, rootDir } from './testing/fixture.ts';
 import { openKiosk } from './testing/kiosk.ts';
 import { openLivePage } from './testing/live-page.ts';
 import { npmStart, type NpmStart } from './testing/npm-start.ts';
 import { ensurePages } from './testing/pages.ts';
+import { runToEnd } from './testing/run-to-end.ts';
 import { print } from './testing/trials.ts';
 import { openSession } from './testing/web-client.ts';
 
@@ -33,20 +33,6 @@ afterAll(() => stack.disposeAsync());
 
 const start = (): NpmStart =>
   stack.use(npmStart(dataDir, ['--villages', '6', '--port-base', String(base)]));
-
-/** Runs the program to its end, as with a mistake on the command line. */
-function runToEnd(args: readonly string[]): {
-  readonly code: number | null;
-  readonly words: string;
-} {
-  const program = join(rootDir, 'standalone/src/main.ts');
-  const run = spawnSync(process.execPath, [program, ...args], {
-    env: testEnvironment(),
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  return { code: run.status, words: run.stderr.trim() };
-}
 
 async function statusOf(url: string): Promise<number> {
   const reply = await fetch(url, { signal: AbortSignal.timeout(20_000) });

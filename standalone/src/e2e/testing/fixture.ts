@@ -59,7 +59,7 @@ export async function startTestConstellation(
 ): Promise<TestConstellation> {
   await using held = new AsyncDisposableStack();
   const place = held.use(await openPlace());
-  const dataDir = join(place.dir, 'data');
+  const dataDir = options.dataDir ?? join(place.dir, 'data');
   await ensurePages(rootDir);
   const constellation = held.use(
     await startConstellation(

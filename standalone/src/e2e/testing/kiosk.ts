@@ -13,7 +13,10 @@ export interface Kiosk {
   state(): Promise<KioskState>;
   post(path: string, body: object): Promise<Answer>;
   /** Posts with a code just made: it travels by the broker, and five wrong tries would lock it. */
-  postWithCode(path: string, body: { readonly code: string }): Promise<Answer>;
+  postWithCode(
+    path: string,
+    body: Readonly<Record<string, string>> & { readonly code: string },
+  ): Promise<Answer>;
   checkInByPin(personId: string, pin: string): Promise<Answer>;
   /** The state once `holds` says yes. */
   waitFor(what: string, holds: (state: KioskState) => boolean): Promise<KioskState>;

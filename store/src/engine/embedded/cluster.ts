@@ -112,7 +112,11 @@ async function runInitdb({ binaries, target, passwordFile, account }: Initdb): P
     });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    throw new Error(`The database could not be created in ${target}. ${said}`, { cause });
+    const isFull = said.includes('No space left on device');
+    const why = isFull
+      ? 'The disk is full: it takes about 50 MB. Free some space, or give another folder with --data DIR.'
+      : said;
+    throw new Error(`The database could not be created in ${target}. ${why}`, { cause });
   }
 }
 
