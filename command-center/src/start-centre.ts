@@ -13,6 +13,8 @@ export interface CentreDeps {
   readonly logger?: Logger;
   /** The live part, our own unless given; null leaves it out (tests of the console alone). */
   readonly registerLive?: RegisterLive | null;
+  /** The built pages, those of `npm run build` unless given. */
+  readonly pagesDir?: string;
 }
 
 /** The running command centre. */
@@ -31,7 +33,10 @@ export async function startCentre(config: CentreConfig, deps: CentreDeps = {}): 
   const store = deps.store ?? stack.use(await openOwnStore(config, logger));
   const now = deps.now ?? (() => Temporal.Now.instant());
   const live = deps.registerLive === undefined ? registerLive : deps.registerLive;
-  const built = stack.use(await buildApp({ config, store, now, logger, registerLive: live }));
+  const { pagesDir } = deps;
+  const built = stack.use(
+    await buildApp({ config, store, now, logger, registerLive: live, pagesDir }),
+  );
   await built.app.listen({ host: config.host, port: config.port });
   const parts = stack.move();
   return {

@@ -54,6 +54,15 @@ export const LinkSignInRequest = Type.Object(
   closed,
 );
 
+/** POST /api/password → 204: a new password; the account's other sessions end. */
+export const ChangePasswordRequest = Type.Object(
+  {
+    current: Type.String({ minLength: 1, maxLength: 256 }),
+    next: Type.String({ minLength: 1, maxLength: 256 }),
+  },
+  closed,
+);
+
 /** POST /api/viewer-session: a screen's `#token` becomes its cookie. */
 export const ViewerSessionRequest = Type.Object({ token: Token }, closed);
 

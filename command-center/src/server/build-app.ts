@@ -8,10 +8,11 @@ import type { Logger } from 'pino';
 import type { CentreConfig } from '#config.ts';
 import type { Door } from '#domain/listener.ts';
 import { limits } from '#limits.ts';
+import { compressReplies } from './compress.ts';
 import { guardOrigin, isKnownPage } from './guard-origin.ts';
 import { healthReader, isHealthy } from './health.ts';
 import type { Live, ReadViewer, RegisterLive } from './live-seam.ts';
-import { servePages } from './pages.ts';
+import { builtPages, servePages } from './pages.ts';
 import { installProblems } from './problem.ts';
 import { viewerReader } from './read-viewer.ts';
 import { registerRoutes } from './register-routes.ts';
@@ -22,6 +23,8 @@ export interface AppParts {
   readonly now: () => Temporal.Instant;
   readonly logger: Logger;
   readonly registerLive: RegisterLive | null;
+  /** The built pages, those of `npm run build` unless given. */
+  readonly pagesDir?: string | undefined;
 }
 
 export interface BuiltApp extends AsyncDisposable {
@@ -38,6 +41,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   await installPolicies(app, parts.config);
   guardOrigin(app, door);
   installViewer(app, readViewer);
+  compressReplies(app);
   const readHealth = healthReader({ ...parts, brokerHttpUrl: parts.config.brokerHttpUrl });
   const live = await parts.registerLive?.(app, {
     store: parts.store,
@@ -54,7 +58,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     return reply.code(isHealthy(health) ? 200 : 503).send(health);
   });
   await registerRoutes(app, { ...parts, readHealth: allHealth });
-  await servePages(app);
+  await servePages(app, parts.pagesDir ?? builtPages);
   return { app, door, [Symbol.asyncDispose]: () => closeApp(app, live) };
 }
 

@@ -1,5 +1,6 @@
 import type { Health, PartHealth } from '@sightline/contracts';
-import type { Store } from '@sightline/store';
+import { readBrokerState, type BrokerState, type Store } from '@sightline/store';
+import { isListening } from '#domain/status.ts';
 import { limits } from '#limits.ts';
 
 type State = PartHealth['state'];
@@ -17,7 +18,7 @@ export function healthReader(deps: HealthDeps): () => Promise<PartHealth[]> {
   const probes: readonly (readonly [string, Probe])[] = [
     ['centre', async () => ({ state: 'up' })],
     ['database', () => probeDatabase(deps.store)],
-    ['broker', () => probeBroker(deps.brokerHttpUrl)],
+    ['broker', () => probeBroker(deps)],
   ];
   return () =>
     Promise.all(
@@ -46,17 +47,26 @@ async function probeDatabase(store: Store): ReturnType<Probe> {
   }
 }
 
-async function probeBroker(url: string | null): ReturnType<Probe> {
-  if (url === null) return { state: 'unknown', detail: 'No broker address is configured.' };
+/** By its own door where that is known, else by the row it renews in the database. */
+async function probeBroker({ brokerHttpUrl, store, now }: HealthDeps): ReturnType<Probe> {
   try {
+    if (brokerHttpUrl === null) return judgeRow(await readBrokerState(store.pool), now());
     const signal = AbortSignal.timeout(limits.brokerHealthTimeoutMs);
-    const reply = await fetch(new URL('/healthz', url), { signal });
+    const reply = await fetch(new URL('/healthz', brokerHttpUrl), { signal });
     await reply.body?.cancel();
     if (reply.ok) return { state: 'up' };
     return { state: 'down', detail: `The broker answers ${reply.status}.` };
   } catch {
     return { state: 'down', detail: 'The broker does not answer.' };
   }
+}
+
+function judgeRow(row: BrokerState | null, now: Temporal.Instant): Awaited<ReturnType<Probe>> {
+  if (row === null) return { state: 'unknown', detail: 'No broker has listened yet.' };
+  const listeningSince = Temporal.Instant.from(row.listeningSince);
+  const aliveAt = Temporal.Instant.from(row.aliveAt);
+  if (isListening({ listeningSince, aliveAt }, now)) return { state: 'up' };
+  return { state: 'down', detail: `The broker was last heard at ${row.aliveAt}.` };
 }
 
 function rejectOn(signal: AbortSignal): Promise<never> {

@@ -1,32 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fastifyStatic } from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const builtPages = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** Where `npm run build` puts the pages. */
+export const builtPages = fileURLToPath(new URL('../../dist/', import.meta.url));
 const nonceMark = /__CSP_NONCE__/g;
 
 /** Serves the built pages: /console/ (with its routes), /screen/, and their assets for ever. */
-export async function servePages(app: FastifyInstance): Promise<void> {
+export async function servePages(app: FastifyInstance, pagesDir: string): Promise<void> {
   app.get('/', async (_, reply) => reply.redirect('/console/'));
   for (const page of ['console', 'screen'] as const) {
-    const send = pageSender(page);
+    const send = pageSender(join(pagesDir, `${page}.html`));
     app.get(`/${page}`, async (_, reply) => reply.redirect(`/${page}/`));
     app.get(`/${page}/*`, async (_, reply) => send(reply));
   }
-  if (!existsSync(`${builtPages}assets`)) return;
+  if (!existsSync(join(pagesDir, 'assets'))) return;
   await app.register(fastifyStatic, {
-    root: `${builtPages}assets`,
+    root: join(pagesDir, 'assets'),
     prefix: '/assets/',
     // Vite puts a content hash in every asset's name.
     immutable: true,
     maxAge: '365d',
     index: false,
+    // Made by the build beside each asset worth it.
+    preCompressed: true,
   });
 }
 
-function pageSender(page: string): (reply: FastifyReply) => FastifyReply {
-  const file = `${builtPages}${page}.html`;
+function pageSender(file: string): (reply: FastifyReply) => FastifyReply {
   if (!existsSync(file)) {
     return (reply) =>
       reply

@@ -1,12 +1,14 @@
 import { isRefusal, refuse, type Refusal } from '@sightline/contracts';
 import {
   appendAudit,
+  changePassword,
   createSession,
   findAccount,
   findAccountByLogin,
   findSignInLink,
   forgetSignInFailures,
   inRefusableTransaction,
+  inTransaction,
   noteSignInAttempt,
   setCredentials,
   topRegions,
@@ -14,6 +16,7 @@ import {
   type Account,
   type Client,
 } from '@sightline/store';
+import type { AccountViewer } from '#domain/access.ts';
 import { normaliseLogin, refuseCredentials, type Credentials } from '#domain/sign-in.ts';
 import { limits } from '#limits.ts';
 import { hashPassword, type CheckPassword } from './passwords.ts';
@@ -38,10 +41,44 @@ export async function signIn(
   { login: typed, password }: Credentials,
   browser: Browser,
 ): Promise<{ readonly token: string } | Refusal> {
-  const { store } = deps;
-  const login = normaliseLogin(typed);
+  const account = await judgePassword(deps, { login: normaliseLogin(typed), password }, browser);
+  if (isRefusal(account)) return account;
+  return inRefusableTransaction(deps.store, (client) =>
+    openSession(deps, { client, account, browser, what: 'session.opened' }),
+  );
+}
+
+/** A new password for somebody who knows the one before; their other sessions end. */
+export async function replacePassword(
+  deps: SignInDeps,
+  change: { readonly viewer: AccountViewer; readonly current: string; readonly next: string },
+  browser: Browser,
+): Promise<Refusal | null> {
+  const { viewer, current, next } = change;
+  const { login, accountId, sessionId, region } = viewer;
+  const account = await judgePassword(deps, { login, password: current }, browser);
+  if (isRefusal(account)) return account;
+  const refusal = refuseCredentials({ login, password: next });
+  if (refusal !== null) return refusal;
+  const passwordHash = await hashPassword(next);
   const now = deps.now();
-  const attempt = { login, address: browser.address, now, window: failureWindow };
+  await inTransaction(deps.store, async (client) => {
+    const who = `account:${accountId}`;
+    const entry = { who, what: 'password.changed', region, purpose: 'sign-in', subject: null };
+    await appendAudit(client, { entry, now });
+    await changePassword(client, { accountId, sessionId, passwordHash, now });
+  });
+  return null;
+}
+
+/** The account of a login when the password is right; counted, limited, at the same cost for all. */
+async function judgePassword(
+  deps: SignInDeps,
+  { login, password }: Credentials,
+  browser: Browser,
+): Promise<Account | Refusal> {
+  const { store } = deps;
+  const attempt = { login, address: browser.address, now: deps.now(), window: failureWindow };
   const { attemptId, ofLogin, ofAddress } = await noteSignInAttempt(store.pool, attempt);
   if (ofLogin > limits.failuresPerLogin || ofAddress > limits.failuresPerAddress) {
     return refuse(
@@ -55,9 +92,7 @@ export async function signIn(
     return refuse('wrong-credentials', 'Login or password is wrong.');
   }
   await forgetSignInFailures(store.pool, { attemptId, login });
-  return inRefusableTransaction(store, (client) =>
-    openSession(deps, { client, account, browser, what: 'session.opened' }),
-  );
+  return account;
 }
 
 /**

@@ -20,7 +20,8 @@ export function App({ linkToken }: Props): ReactElement | null {
   const [token, setToken] = useState(linkToken);
   const me = useMeQuery();
   if (token !== null) return <LinkPage token={token} onDone={() => setToken(null)} />;
-  if (me.data?.kind === 'account') {
+  const isOut = me.error instanceof Problem && me.error.status === 401;
+  if (me.data?.kind === 'account' && !isOut) {
     return (
       <Suspense fallback={<p className="console-loading">{t('loading')}</p>}>
         <Shell />

@@ -1,12 +1,12 @@
 import '@sightline/look/tokens.css';
 import './console.css';
 import { languageOf, startI18n } from '@sightline/look';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { Router } from 'wouter';
 import { App } from './App.tsx';
-import { Problem } from './api/call.ts';
+import { openQueryClient } from './api/open-query-client.ts';
 import { readLanguage } from './remembered-language.ts';
 import { takeLinkToken } from './sign-in/link-token.ts';
 import { bo } from './words/bo.ts';
@@ -15,16 +15,7 @@ import { zh } from './words/zh.ts';
 
 const texts = startI18n(languageOf(readLanguage()), { zh, bo, en });
 const linkToken = takeLinkToken();
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      refetchOnWindowFocus: false,
-      // A refusal is an answer; only a lost connection or a fault is asked about again.
-      retry: (failures, error) =>
-        failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
-    },
-  },
-});
+const client = openQueryClient();
 const place = document.getElementById('console');
 if (place === null) throw new Error('The page has no place for the console.');
 createRoot(place).render(

@@ -93,6 +93,24 @@ export async function setCredentials(
   return rowCount === 1;
 }
 
+/** Sets a new password and ends the account's sessions but this one. */
+export async function changePassword(
+  store: Queryable,
+  to: {
+    readonly accountId: string;
+    readonly sessionId: string;
+    readonly passwordHash: string;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  await store.query(
+    `with changed as (update account set password_hash = $2 where account_id = $1)
+     update session set revoked_at = $4
+     where account_id = $1 and session_id <> $3 and revoked_at is null`,
+    [to.accountId, to.passwordHash, to.sessionId, to.now.toString()],
+  );
+}
+
 /** Accounts whose own region lies within the scope, oldest first; at most 200. */
 export async function listAccounts(store: Queryable, scope: Region): Promise<Account[]> {
   const { from, to } = regionRange(scope);

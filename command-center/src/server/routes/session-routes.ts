@@ -1,4 +1,5 @@
 import {
+  ChangePasswordRequest,
   isRefusal,
   LinkSignInRequest,
   refuse,
@@ -17,9 +18,16 @@ import { clearAccountCookie, setAccountCookie, setViewerCookie } from '../cookie
 import { parser } from '../parse.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
 import { accountOf, requireAccount, requireAction, viewerOf } from '../require.ts';
-import { signIn, signInByLink, type Browser, type SignInDeps } from '../sign-in.ts';
+import {
+  replacePassword,
+  signIn,
+  signInByLink,
+  type Browser,
+  type SignInDeps,
+} from '../sign-in.ts';
 
 const parseSignIn = parser(SignInRequest);
+const parsePassword = parser(ChangePasswordRequest);
 const parseLink = parser(LinkSignInRequest);
 const parseViewerToken = parser(ViewerSessionRequest);
 const idle = Temporal.Duration.from({ minutes: limits.sessionIdleMinutes });
@@ -67,6 +75,16 @@ export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
 }
 
 function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
+  app.post(
+    '/api/password',
+    { ...signInLimit, onRequest: requireAccount },
+    async (request, reply) => {
+      const asked = { viewer: accountOf(request), ...parsePassword(request.body) };
+      const refusal = await replacePassword(deps, asked, browserOf(request));
+      return refusal === null ? reply.code(204).send() : sendRefusal(reply, refusal);
+    },
+  );
+
   app.get('/api/me', { onRequest: requireAction('see-live') }, async (request): Promise<Me> => {
     const viewer = viewerOf(request);
     return {

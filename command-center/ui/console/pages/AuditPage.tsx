@@ -76,7 +76,7 @@ function Verdict(): ReactElement {
       }
       detail={
         isWhole ? (
-          <span className="code-number">
+          <span className="break">
             {t('audit.head', { seq: data.headSeq, hash: data.headHash })}
           </span>
         ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../api/call.ts';
 import { useCommand } from '../api/use-command.ts';
 import { meKey } from '../api/use-me.ts';
+import { PasswordForm } from '../access/PasswordForm.tsx';
 import { ActButton } from '../parts/ActButton.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { When } from '../parts/StatusWord.tsx';
@@ -29,6 +30,7 @@ export function SessionsPage(): ReactElement {
           <SessionCard key={session.sessionId} session={session} />
         ))}
       </ul>
+      <PasswordForm />
     </main>
   );
 }

@@ -62,8 +62,8 @@ function useColumns(): TableColumnsType<TerminalView> {
       render: (_, { terminalId, region, simulated }) => (
         <span className="village-cell">
           <Link href={`/villages/${region}`}>{placeName(regions, region)}</Link>
-          <span className="quiet code-number">
-            {terminalId} {simulated && t('villages.simulated')}
+          <span className="quiet">
+            <span className="code-number">{terminalId}</span> {simulated && t('villages.simulated')}
           </span>
         </span>
       ),

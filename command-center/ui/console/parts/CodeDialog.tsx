@@ -1,4 +1,4 @@
-import { formatSince, useNow, useWords } from '@sightline/look';
+import { formatSince, useNow, useWords, type Language } from '@sightline/look';
 import { Modal } from 'antd';
 import { useState, type ReactElement, type ReactNode } from 'react';
 
@@ -35,13 +35,20 @@ function BigCode({ shown, steps }: { readonly shown: ShownCode; readonly steps: 
         {spaced(shown.code)}
       </output>
       <p className={isOver ? 'problem' : 'code-left'} role="timer">
-        {isOver ? t('code.over') : t('code.left', { left: formatSince(left, language) })}
+        {isOver ? t('code.over') : t('code.left', { left: formatLeft(left, language) })}
       </p>
       {!isOver && <CopyButton text={shown.code} />}
       <div className="code-steps">{steps}</div>
       <p className="quiet">{t('code.once')}</p>
     </div>
   );
+}
+
+/** 9:58 within the hour, 23 小时 59 分 before. */
+function formatLeft(left: Temporal.Duration, language: Language): string {
+  const seconds = Math.floor(left.total('seconds'));
+  if (seconds >= 3600) return formatSince(left, language);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** 12345678 → 1234 5678; longer codes come with their own dashes. */

@@ -1,5 +1,5 @@
-import { LanguageSwitch } from '@sightline/look';
-import { Dropdown } from 'antd';
+import { languages, LanguageSwitch, ownNames, useWords } from '@sightline/look';
+import { Dropdown, type MenuProps } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -10,18 +10,17 @@ import { meKey, useMe } from '../api/use-me.ts';
 import { rememberLanguage } from '../remembered-language.ts';
 import { DoubtMark } from './DoubtMark.tsx';
 
-const pages: readonly { readonly path: string; readonly action: Action | null }[] = [
+const pages: readonly { readonly path: string; readonly action: Action }[] = [
   { path: 'villages', action: 'see-villages' },
   { path: 'terminals', action: 'see-villages' },
   { path: 'trouble', action: 'see-trouble' },
   { path: 'audit', action: 'see-audit' },
   { path: 'access', action: 'change-access' },
-  { path: 'sessions', action: null },
 ];
 
 /** Where one is, where one may go, whether what is shown can be trusted, and who one is. */
 export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElement {
-  const { t } = useTranslation();
+  const { t, language } = useWords();
   const me = useMe();
   const [location] = useLocation();
   return (
@@ -30,7 +29,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
       {me.demo && <span className="demo-mark">{t('note.demo')}</span>}
       <nav className="top-pages" aria-label={t('nav.pages')}>
         {pages
-          .filter(({ action }) => action === null || mayDo(me.roles, action))
+          .filter(({ action }) => mayDo(me.roles, action))
           .map(({ path }) => (
             <Link
               key={path}
@@ -42,6 +41,11 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
           ))}
       </nav>
       <DoubtMark />
+      {language === 'bo' && (
+        <span className="top-unverified quiet" lang="zh">
+          {t('note.unverifiedTibetan', { lng: 'zh' })}
+        </span>
+      )}
       <LanguageSwitch onChange={rememberLanguage} />
       <AccountMenu onHelp={onHelp} />
     </header>
@@ -49,10 +53,24 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
 }
 
 function AccountMenu({ onHelp }: { readonly onHelp: () => void }): ReactElement {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const [, goTo] = useLocation();
   const me = useMe();
   const signOut = useCommand<void>([meKey]);
-  const items = [
+  const choose = (language: string) => {
+    void i18n.changeLanguage(language);
+    rememberLanguage(language);
+  };
+  const items: MenuProps['items'] = [
+    { key: 'sessions', label: t('nav.sessions'), onClick: () => goTo('/sessions') },
+    { type: 'divider' },
+    // On a telephone the switch of the top line is not there.
+    ...languages.map((language) => ({
+      key: language,
+      label: <span lang={language}>{ownNames[language]}</span>,
+      onClick: () => choose(language),
+    })),
+    { type: 'divider' },
     { key: 'help', label: t('help.title'), extra: '?', onClick: onHelp },
     {
       key: 'out',

@@ -38,6 +38,7 @@ export function Shell(): ReactElement {
       csp={cspNonce === undefined ? {} : { nonce: cspNonce }}
       locale={libraryWords(t, language)}
       wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
     >
       <AntApp className="console">
         <Header onHelp={() => setHelpOpen(true)} />

@@ -44,7 +44,9 @@ function GrantButton({ person, region, purpose }: Props & { readonly purpose: Gr
     ? t('reason.role')
     : terminal === undefined
       ? t('reason.noTerminal')
-      : null;
+      : terminal.enrolledAt === null
+        ? t('reason.terminalNotEnrolled')
+        : null;
   const run = async () => {
     const url = `/api/people/${person.personId}/grants`;
     const body = { purpose, terminalId: terminal?.terminalId };

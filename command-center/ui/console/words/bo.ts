@@ -275,6 +275,7 @@ export const bo: Translated<typeof zh> = {
     role: 'ཁྱེད་ཀྱིས་འདི་བྱེད་མི་ཐུབ།',
     administrator: 'དོ་དམ་པ་དགོས།',
     noTerminal: 'གྲོང་ཚོ་འདིར་མཐའ་སྣེ་མི་འདུག',
+    terminalNotEnrolled: 'མཐའ་སྣེ་སྤྱོད་འགོ་མ་བཙུགས།',
     notEnrolled: 'སྤྱོད་འགོ་མ་བཙུགས།',
     closed: 'མཚམས་བཞག་ཟིན།',
     ownAccount: 'རང་གི་ཐོ་ཁོངས་མཚམས་འཇོག་མི་ཐུབ།',

@@ -278,6 +278,7 @@ export const en: Translated<typeof zh> = {
     role: 'Your role may not do this',
     administrator: 'This needs an administrator',
     noTerminal: 'The village has no terminal yet',
+    terminalNotEnrolled: 'The terminal is not enrolled yet: give the device its code first',
     notEnrolled: 'Not enrolled: nothing to revoke',
     closed: 'Ended already',
     ownAccount: 'Nobody closes the account they use',

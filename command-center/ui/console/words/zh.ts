@@ -268,6 +268,7 @@ export const zh = {
     role: '您的角色不能做此操作',
     administrator: '需要管理员角色',
     noTerminal: '本村还没有终端',
+    terminalNotEnrolled: '本村终端尚未启用：先给设备启用码',
     notEnrolled: '尚未启用，无需吊销',
     closed: '已停用',
     ownAccount: '不能停用正在使用的账号',

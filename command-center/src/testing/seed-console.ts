@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import {
+  addPeople,
+  createAccount,
+  createSession,
+  enrolSource,
+  issueEnrolmentCode,
+  saveQuarantine,
+  setCredentials,
+  type Store,
+} from '@sightline/store';
+import { accountCookie } from '#server/read-viewer.ts';
+import { checkedIn, record } from './start-test-centre.ts';
+import { equippedVillages } from './seed-scene.ts';
+
+/** The village the pictures are about. */
+export const shownVillage = '540235100201';
+
+const people = [
+  ['扎西顿珠', '支部书记'],
+  ['央金卓玛', '村委会主任'],
+  ['次仁旺堆', '纪检委员'],
+  ['达瓦拉姆', '妇女主任'],
+  ['བསྟན་འཛིན་རྒྱ་མཚོ།', '驻村工作队'],
+  ['普布', ''],
+] as const;
+
+/** People, check-ins by name and refused facts, for pictures of a console in use. All synthetic. */
+export async function seedConsole(store: Store): Promise<void> {
+  const now = Temporal.Now.instant();
+  const change = { now, actor: 'system:demo' };
+  const shown = people.map(([name, post]) => ({
+    personId: randomUUID(),
+    region: shownVillage,
+    name,
+    post,
+  }));
+  const others = equippedVillages()
+    .filter((region, index) => region !== shownVillage && index % 3 === 0)
+    .map((region) => ({ personId: randomUUID(), region, name: '洛桑', post: '委员' }));
+  await addPeople(store, [...shown, ...others], change);
+  await record(
+    store,
+    shown.slice(0, 3).map(({ personId }, index) => ({
+      ...checkedIn(shownVillage, '2026-11-23/day', personId),
+      at: now.subtract({ minutes: 40 - index * 11 }).toString({ fractionalSecondDigits: 3 }),
+    })),
+  );
+  await enrolCounty(store, now);
+  await seedTrouble(store);
+}
+
+/** Devices with keys, so that the terminals of the county have a state of their own. */
+async function enrolCounty(store: Store, now: Temporal.Instant): Promise<void> {
+  const at = now.subtract({ hours: 30 }).toString({ fractionalSecondDigits: 3 });
+  const regions = equippedVillages().filter((region) => region.startsWith('540235'));
+  for (const [index, region] of regions.entries()) {
+    const code = await issueEnrolmentCode(store.pool, `t-${region}`, at);
+    const fingerprint = `seed${String(index).padStart(39, '0')}`;
+    await enrolSource(store, { code, publicKey: fingerprint, fingerprint, now: at });
+  }
+}
+
+const troubles = ['fork', 'bad-seal', 'gap', 'malformed', 'not-yours', 'too-large'] as const;
+
+async function seedTrouble(store: Store): Promise<void> {
+  const rows = troubles.map((reason, index) => {
+    const region = equippedVillages()[index * 97] ?? shownVillage;
+    return {
+      source: 'k3vJ0m2Yw8bQx7nTq4Rz1uLh6sGd9fAoEiCpVyXtWcM',
+      seq: 1204 + index * 37,
+      region,
+      terminalId: `t-${region}`,
+      reason,
+      message: `Seq ${1204 + index * 37} of t-${region} was not taken: ${reason}.`,
+      settled: index > 2,
+      hash: null,
+      body: '{}',
+    };
+  });
+  await saveQuarantine(store.pool, rows);
+}
+
+/** The cookie of a signed-in administrator of the prefecture. */
+export async function administratorCookie(
+  store: Store,
+): Promise<{ readonly name: string; readonly value: string }> {
+  const now = Temporal.Now.instant();
+  const account = { roles: ['administrator'] as const, region: '5402', now };
+  const accountId = await createAccount(store.pool, account);
+  const login = 'tashi';
+  await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
+  const { token } = await createSession(store.pool, {
+    accountId,
+    address: '127.0.0.1',
+    agent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
+    now,
+    lifetime: Temporal.Duration.from({ hours: 8 }),
+  });
+  return { name: accountCookie, value: token };
+}

@@ -1,0 +1,2 @@
+export { shootConsole } from './shoot-console.ts';
+export { shootScreen } from './shoot-screen.ts';
