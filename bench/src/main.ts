@@ -55,6 +55,6 @@ function list(): string {
     'npm run bench -- NAME [--json] [--rounds N] [--share 0.1]\n\n',
     ...rows,
     '\n--json: one line of JSON. --rounds: of ingest, 3. --share: part of the full counts.\n',
-    '--profile DIR: the broker’s CPU profiles (ingest). What is measured: bench/README.md.\n',
+    '--profile DIR: the broker’s CPU profiles (ingest, storm). What is measured: bench/README.md.\n',
   ].join('');
 }

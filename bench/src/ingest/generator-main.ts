@@ -39,7 +39,7 @@ async function connect({ device, lane }: (typeof lanes)[number]): Promise<() => 
   const proof = async () => ({
     username: device.source,
     password: await device.token(task.ports.httpPort),
-    subscribe: topicOf(device, 'ack'),
+    subscribe: [topicOf(device, 'ack')],
   });
   const client = await LoadClient.open(
     {

@@ -7,7 +7,7 @@ import { measureFsyncMs } from '#measure/fsync.ts';
 import { describeMachine } from '#measure/machine.ts';
 import { median, quantile, rounded } from '#measure/median.ts';
 import { startMosquitto } from '#measure/mosquitto.ts';
-import { partOf, type BenchOptions } from '#measure/options.ts';
+import { partOf, profileFlags, type BenchOptions } from '#measure/options.ts';
 import { postmasterOf } from '#measure/postmaster.ts';
 import { startBroker } from '#measure/start-broker.ts';
 import { prepareGenerator, type GeneratorTask } from './generator.ts';
@@ -84,8 +84,7 @@ const packetsOf = ({ size, options }: Load) => partOf(packetsPerDevice[size], op
 const factsOf = (load: Load) => deviceCount * packetsOf(load) * load.size;
 
 async function ourRound(load: Load): Promise<Round> {
-  const { profileDir } = load.options;
-  const profile = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
+  const profile = profileFlags(load.options.profileDir);
   await using store = await openTestStore();
   const { program, ...ports } = await startBroker(store.databaseUrl, undefined, profile);
   await using broker = program;

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import mqtt, { type Packet } from 'mqtt-packet';
+import mqtt, { type IPublishPacket, type Packet } from 'mqtt-packet';
 import { within } from '#measure/within.ts';
 import { limits } from '../limits.ts';
 
@@ -10,7 +10,8 @@ export interface LoadOptions {
   readonly localAddress?: string;
   readonly username?: string;
   readonly password?: string;
-  readonly subscribe?: string;
+  /** In one SUBSCRIBE, QoS 1; none by default. */
+  readonly subscribe?: readonly string[];
 }
 
 export interface LoadListener {
@@ -63,7 +64,7 @@ export class LoadClient implements Disposable {
     this.#socket.destroy();
   }
 
-  async #shakeHands({ clientId, username, password, subscribe }: LoadOptions): Promise<void> {
+  async #shakeHands({ clientId, username, password, subscribe = [] }: LoadOptions): Promise<void> {
     const proof = username === undefined ? {} : { username, password: Buffer.from(password ?? '') };
     const head = { cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true } as const;
     this.write(mqtt.generate({ ...head, keepalive: 120, clientId, ...proof }));
@@ -71,11 +72,11 @@ export class LoadClient implements Disposable {
     if (connack.cmd !== 'connack' || connack.returnCode !== 0) {
       throw new Error(`CONNECT was answered ${JSON.stringify(connack)}.`);
     }
-    if (subscribe === undefined) return;
-    const subscriptions = [{ topic: subscribe, qos: 0 as const }];
+    if (subscribe.length === 0) return;
+    const subscriptions = subscribe.map((topic) => ({ topic, qos: 1 as const }));
     this.write(mqtt.generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
     const suback = await this.#nextAnswer();
-    if (suback.cmd !== 'suback' || suback.granted[0] !== 0) {
+    if (suback.cmd !== 'suback' || suback.granted.some((code) => code !== 1)) {
       throw new Error(`SUBSCRIBE was answered ${JSON.stringify(suback)}.`);
     }
   }
@@ -88,8 +89,15 @@ export class LoadClient implements Disposable {
 
   #take(packet: Packet): void {
     if (packet.cmd === 'puback') this.#listener.puback?.();
-    else if (packet.cmd === 'publish') this.#listener.publish?.(Buffer.from(packet.payload));
+    else if (packet.cmd === 'publish') this.#takeMessage(packet);
     else this.#answer.resolve(packet);
+  }
+
+  #takeMessage({ qos, messageId, payload }: IPublishPacket): void {
+    if (qos === 1 && messageId !== undefined) {
+      this.write(mqtt.generate({ cmd: 'puback', messageId }));
+    }
+    this.#listener.publish?.(Buffer.from(payload));
   }
 }
 

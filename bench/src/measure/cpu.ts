@@ -48,8 +48,10 @@ export function cpuOfTreeMs(rootPid: number): number {
   return [...all].reduce((sum, [pid, times]) => (isBelow(pid) ? sum + times.ms : sum), 0);
 }
 
-/** Resident memory of a process in MB. */
-export function residentMb(pid: number): number {
-  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kb ?? 0) / 1024);
+/** Resident memory of a process in MB: now, and the most it ever was. */
+export function residentMb(pid: number): { readonly now: number; readonly peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (name: string) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  return { now: mb('VmRSS'), peak: mb('VmHWM') };
 }

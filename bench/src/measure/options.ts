@@ -4,7 +4,7 @@ export interface BenchOptions {
   /** Part of the full counts, for a machine that is busy with other things. */
   readonly share: number;
   readonly rounds: number;
-  /** A folder for the broker's CPU profile (ingest); null = none. */
+  /** A folder for the broker's CPU profiles (ingest, storm); null = none. */
   readonly profileDir: string | null;
 }
 
@@ -35,3 +35,7 @@ function isBetween(text: string, least: number, most: number): boolean {
 /** That part of a full count, at least 1. */
 export const partOf = (count: number, share: number): number =>
   Math.max(1, Math.round(count * share));
+
+/** What makes a Node program write its CPU profile when it ends. */
+export const profileFlags = (dir: string | null): readonly string[] =>
+  dir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${dir}`];

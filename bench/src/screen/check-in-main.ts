@@ -34,7 +34,7 @@ async function connect(device: Device): Promise<void> {
   const { mqttPort, httpPort } = task.ports;
   const proof = { username: device.source, password: await device.token(httpPort) };
   const client = await LoadClient.open(
-    { port: mqttPort, clientId: device.source, ...proof, subscribe: topicOf(device, 'ack') },
+    { port: mqttPort, clientId: device.source, ...proof, subscribe: [topicOf(device, 'ack')] },
     {
       puback: () => {
         answered += 1;

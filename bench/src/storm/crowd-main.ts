@@ -51,12 +51,12 @@ async function comeBack(device: Device): Promise<void> {
 
 async function optionsOf(device: Device): Promise<LoadOptions> {
   const { localAddress } = task;
-  const where = { port: mqttPort, clientId: device.source, localAddress };
+  const subscribe = [topicOf(device, 'ack'), topicOf(device, 'desired')];
+  const where = { port: mqttPort, clientId: device.source, localAddress, subscribe };
   if (task.door === 'open') return where;
   return {
     ...where,
     username: device.source,
     password: await fetchToken(device, { httpPort, localAddress }),
-    subscribe: topicOf(device, 'ack'),
   };
 }
