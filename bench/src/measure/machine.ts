@@ -10,12 +10,15 @@ export function describeMachine(): Readonly<Record<string, string | number>> {
     memoryGb: Math.round(totalmem() / 1024 ** 3),
     /** Of the last minute, when the bench began: above 1 others were using the machine too. */
     loadBefore,
+    /** Ours is in it; one far above the count of our processes tells of others. */
+    loadAfter: loadNow(),
     node: process.version,
     mosquitto: firstLine('mosquitto', ['-h']),
   };
 }
 
-const loadBefore = Number((loadavg()[0] ?? 0).toFixed(2));
+const loadNow = () => Number((loadavg()[0] ?? 0).toFixed(2));
+const loadBefore = loadNow();
 
 function firstLine(command: string, args: readonly string[]): string {
   const { stdout, error } = spawnSync(command, [...args], { encoding: 'utf8', timeout: 5_000 });
