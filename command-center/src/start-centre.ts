@@ -1,4 +1,4 @@
-import { migrate, openStore, type Store } from '@sightline/store';
+import { migrate, openStore, seedDivisions, topRegions, type Store } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { CentreConfig } from '#config.ts';
@@ -29,7 +29,8 @@ export interface Centre extends AsyncDisposable {
 /** Starts the centre: opens and migrates the store, serves pages, API and live views. */
 export async function startCentre(config: CentreConfig, deps: CentreDeps = {}): Promise<Centre> {
   await using stack = new AsyncDisposableStack();
-  const logger = deps.logger ?? pino({ name: 'centre', level: config.logLevel });
+  const logger =
+    deps.logger ?? pino({ name: 'centre', level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const store = deps.store ?? stack.use(await openOwnStore(config, logger));
   const now = deps.now ?? (() => Temporal.Now.instant());
   const live = deps.registerLive === undefined ? registerLive : deps.registerLive;
@@ -54,8 +55,15 @@ async function openOwnStore(config: CentreConfig, logger: Logger): Promise<Store
     applicationName: 'sightline-centre',
     onConnectionLost: (error) => logger.warn({ err: error }, 'A database connection was lost.'),
   });
-  await migrate(store);
-  return store;
+  try {
+    const refusal = await migrate(store);
+    if (refusal !== null) throw new Error(refusal.detail);
+    if ((await topRegions(store.pool)).length === 0) await seedDivisions(store.pool);
+    return store;
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 function urlHost(host: string): string {

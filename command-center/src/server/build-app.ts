@@ -67,6 +67,8 @@ function openFastify({ config, logger }: AppParts): FastifyInstance {
     loggerInstance: logger,
     // Requests are logged by the audit, not line by line; faults are logged by the error handler.
     logController: new LogController({ disableRequestLogging: true }),
+    // Only a proxy on this machine, and only where one is configured, may say who is asking.
+    trustProxy: config.publicHosts.length > 0 ? 'loopback' : false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.connectionTimeoutMs,

@@ -121,7 +121,7 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
         <ActButton reason={closed} isRunning={renew.isRunning} onClick={() => void runLink()}>
           {t('accounts.link')}
         </ActButton>
-        <ActButton kind="danger" reason={closed ?? own} onClick={() => void askClose()}>
+        <ActButton reason={closed ?? own} onClick={() => void askClose()}>
           {t('accounts.close')}
         </ActButton>
       </div>

@@ -97,7 +97,6 @@ function ScreenCard({ screen }: { readonly screen: ScreenView }): ReactElement {
         <ProblemLine problem={revoke.problem} />
       </div>
       <ActButton
-        kind="danger"
         reason={isOver ? t('reason.closed') : null}
         isRunning={revoke.isRunning}
         onClick={() => void revoke.run({ method: 'POST', url, body: {} })}

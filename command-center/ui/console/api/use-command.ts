@@ -23,7 +23,11 @@ export function useCommand<Reply>(touches: readonly (readonly unknown[])[]): Com
     mutationFn: (order: Change) => change<Reply>(order),
     retry: (failures, error) =>
       failures < attempts - 1 && error instanceof Problem && error.code === 'unreachable',
-    onSettled: () => Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey }))),
+    // A conflict, too, means that the list has changed.
+    onSettled: (_, error) => {
+      if (error instanceof Problem && error.status !== 409) return undefined;
+      return Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
   });
   return {
     run: async (intent) => {

@@ -7,7 +7,7 @@ interface Props {
   /** Why it cannot be pressed now; null = it can. */
   readonly reason: string | null;
   readonly isRunning?: boolean;
-  readonly kind?: 'main' | 'plain' | 'danger' | 'text';
+  readonly kind?: 'main' | 'plain' | 'text';
 }
 
 /** A button that, when it is off, says why: on hovering, on focus and to screen readers. */
@@ -17,7 +17,6 @@ export function ActButton(props: Props): ReactElement {
     <Tooltip title={reason}>
       <Button
         type={kind === 'main' ? 'primary' : kind === 'text' ? 'text' : 'default'}
-        danger={kind === 'danger'}
         size={kind === 'text' ? 'small' : 'middle'}
         loading={isRunning}
         // Not `disabled`: a disabled button is skipped by the keyboard and shows no reason.

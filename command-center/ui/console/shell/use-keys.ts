@@ -12,7 +12,7 @@ export function useKeys(keys: Keys): void {
     const listen = (event: KeyboardEvent) => {
       const act = held.current[event.key];
       if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isField(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      if (isField(event.target) || isDialogOpen()) return;
       event.preventDefault();
       act();
     };
@@ -27,4 +27,9 @@ function isField(target: EventTarget | null): boolean {
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLElement && target.isContentEditable)
   );
+}
+
+/** A closed dialog stays in the page, hidden. */
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"]')].some((each) => each.checkVisibility());
 }

@@ -70,7 +70,7 @@ export function RevokeButton({ terminal }: Props): ReactElement {
       : null;
   return (
     <>
-      <ActButton kind="danger" reason={reason} onClick={() => void ask()}>
+      <ActButton reason={reason} onClick={() => void ask()}>
         {t('terminals.revoke')}
       </ActButton>
       <ProblemLine problem={revoke.problem} />

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const least = { DATABASE_URL: 'postgres://sl@127.0.0.1/sl' };
+
+test('the least environment listens on loopback at the base port', () => {
+  expect(readConfig(least)).toMatchObject({
+    host: '127.0.0.1',
+    port: 7400,
+    tls: null,
+    demo: false,
+  });
+});
+
+test.each([
+  [{}, /DATABASE_URL is not set/],
+  [{ ...least, SIGHTLINE_CENTRE_HOST: '0.0.0.0' }, /would listen on 0\.0\.0\.0 without TLS/],
+  [{ ...least, SIGHTLINE_CENTRE_PORT: '74oo' }, /"74oo"; a port/],
+  [{ ...least, SIGHTLINE_CENTRE_TLS_CERT: 'a.pem' }, /must be set together/],
+])('%j is refused with one sentence', (environment, sentence) => {
+  expect(() => readConfig(environment)).toThrow(sentence);
+});
+
+test('with TLS the centre may listen for others', () => {
+  const config = readConfig({
+    ...least,
+    SIGHTLINE_CENTRE_HOST: '0.0.0.0',
+    SIGHTLINE_CENTRE_TLS_CERT: 'a.pem',
+    SIGHTLINE_CENTRE_TLS_KEY: 'a.key',
+    SIGHTLINE_CENTRE_PUBLIC_HOSTS: 'Duty.example, duty.example:8443',
+  });
+  expect(config.publicHosts).toEqual(['duty.example', 'duty.example:8443']);
+  expect(config.tls).toEqual({ certificateFile: 'a.pem', keyFile: 'a.key' });
+});
