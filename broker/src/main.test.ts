@@ -36,9 +36,11 @@ describe('the broker as a process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test('it ends when its parent is gone', async () => {
-    const child = start(['--listen', '127.0.0.1:0', '--open']);
+  test('it ends when its parent is gone, and with it the reader of its log', async () => {
+    const child = start(['--listen', '127.0.0.1:0', '--open'], { SIGHTLINE_LOG_LEVEL: 'info' });
     await once(child, 'message');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

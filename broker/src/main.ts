@@ -14,7 +14,8 @@ if (isRefusal(config)) {
 }
 
 async function run(settings: Config): Promise<void> {
-  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  // Synchronous: at exit an asynchronous one writes to a pipe nobody reads any more, for ever.
+  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   const broker = await start(settings, log).catch((error: unknown) => {
     log.fatal(
       { err: error },

@@ -23,7 +23,7 @@ function offline(dir: string): Record<string, string> {
   };
 }
 
-it('says when it is ready, comes back after kill -9, and ends with its parent', async () => {
+it('says when it is ready, comes back after kill -9, and ends with its parent, who read its log', async () => {
   await using dir = await temporaryDir();
   await prepareEnrolledDir(dir.path);
   const first = launch(offline(dir.path));
@@ -32,10 +32,11 @@ it('says when it is ready, comes back after kill -9, and ends with its parent', 
   first.kill('SIGKILL');
   await once(first, 'exit');
 
-  const second = launch(offline(dir.path));
+  const second = launch({ ...offline(dir.path), SIGHTLINE_LOG_LEVEL: 'info' });
   const [again] = await once(second, 'message');
   expect(again).toMatchObject({ ready: true });
   const startedAt = performance.now();
+  second.stderr?.destroy();
   second.disconnect();
   const [code] = await once(second, 'exit');
   expect(code).toBe(0);

@@ -13,7 +13,8 @@ if (isRefusal(config)) {
 }
 
 async function run(settings: AgentConfig): Promise<void> {
-  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  // Synchronous: at exit an asynchronous one writes to a pipe nobody reads any more, for ever.
+  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   const onOutboxFailed = (fault: Error): void => {
     log.fatal({ err: fault }, 'The outbox failed; the next start repairs it.');
     process.exit(1);
