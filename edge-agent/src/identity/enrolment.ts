@@ -103,7 +103,8 @@ export class Enrolment {
   /** The source stands in the outbox before the enrolment does: else its absence would mean loss. */
   async #keep(reply: EnrolReply): Promise<void> {
     const { source, region, terminalId } = reply;
-    this.#source = await this.#options.outbox.createSource({ source, region, terminalId });
+    const kept = await this.#options.outbox.createSource({ source, region, terminalId });
     this.#identity = await keepEnrolment(this.#identity, reply);
+    this.#source = kept; // Not before: a fact made in between would not know whose it is.
   }
 }
