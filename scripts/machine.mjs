@@ -13,14 +13,15 @@ const needs = {
       package: 'strace',
       why: 'watches that data is on disk before "done" is said',
     },
+    { command: 'ip', package: 'iproute2', why: 'makes a network without a way out' },
   ],
   camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],
 };
 
 const onPath = (command) =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((dir) => dir !== '' && existsSync(join(dir, command)));
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'].some(
+    (dir) => dir !== '' && existsSync(join(dir, command)),
+  );
 
 const task = process.argv[2] ?? 'test';
 const missing = (needs[task] ?? []).filter((need) => !onPath(need.command));

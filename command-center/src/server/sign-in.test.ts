@@ -97,25 +97,6 @@ test('a wrong password and an unknown login get the same answer', async () => {
   expect((await signIn('TASHI', testPassword)).statusCode).toBe(204);
 });
 
-test('an unknown login costs as much time as a wrong password', async () => {
-  const { console, signIn } = await withPassword();
-  await using _ = console;
-  const medianMs = async (login: string) => {
-    const times: number[] = [];
-    for (let turn = 0; turn < 7; turn += 1) {
-      const from = performance.now();
-      await signIn(login, 'not the password', `10.1.${turn}.${login.length}`);
-      times.push(performance.now() - from);
-    }
-    return times.toSorted((a, b) => a - b)[3] ?? 0;
-  };
-  const known = await medianMs('tashi');
-  const unknown = await medianMs('nobody');
-  // Without the stand-in hash an unknown login answers more than ten times as fast.
-  expect(unknown / known).toBeGreaterThan(0.4);
-  expect(unknown / known).toBeLessThan(2.5);
-});
-
 test('too many wrong passwords close a login for everybody, also for the right one, for a while', async () => {
   const { console, signIn } = await withPassword();
   await using _ = console;

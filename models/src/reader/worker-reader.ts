@@ -34,6 +34,8 @@ async function whenReady(worker: Worker, signal?: AbortSignal): Promise<void> {
     ];
     if (answer.kind === 'unready') throw new FaceReaderError(answer.fault, answer.message);
   } catch (error) {
+    // What the thread said counts more than that it ended after saying it.
+    if (error instanceof FaceReaderError) throw error;
     signal?.throwIfAborted();
     ended.signal.throwIfAborted();
     if (late.aborted) throw tooLate('the networks were not loaded', LIMITS.openTimeoutMs);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoPin } from '#demo/set-demo-pins.ts';
 import { openBrowser } from './browser.ts';
@@ -19,7 +19,7 @@ function openDeadEnd(): () => number {
   ip('link', 'set', 'lo', 'up');
   ip('link', 'add', 'out', 'type', 'veth', 'peer', 'name', 'end');
   for (const name of ['out', 'end']) {
-    execFileSync('sysctl', ['-qw', `net.ipv6.conf.${name}.disable_ipv6=1`]);
+    writeFileSync(`/proc/sys/net/ipv6/conf/${name}/disable_ipv6`, '1');
     ip('link', 'set', name, 'up');
   }
   ip('addr', 'add', '10.99.99.2/24', 'dev', 'out');
