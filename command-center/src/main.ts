@@ -9,7 +9,10 @@ const centre = await start();
 async function start(): Promise<Centre> {
   try {
     const config = readConfig(process.env);
-    const logger = pino({ name: 'centre', level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    const logger = pino(
+      { name: 'centre', level: config.logLevel },
+      pino.destination({ dest: 2, sync: true }),
+    );
     return await startCentre(config, { logger });
   } catch (error) {
     process.stderr.write(`${sayFailure(error)}\n`);

@@ -30,7 +30,8 @@ export interface Centre extends AsyncDisposable {
 export async function startCentre(config: CentreConfig, deps: CentreDeps = {}): Promise<Centre> {
   await using stack = new AsyncDisposableStack();
   const logger =
-    deps.logger ?? pino({ name: 'centre', level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    deps.logger ??
+    pino({ name: 'centre', level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const store = deps.store ?? stack.use(await openOwnStore(config, logger));
   const now = deps.now ?? (() => Temporal.Now.instant());
   const live = deps.registerLive === undefined ? registerLive : deps.registerLive;
