@@ -1,6 +1,7 @@
 import { connectText } from '@sightline/contracts';
 import { listQuarantine, readLinkStates, revokeTerminal } from '@sightline/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessOf } from '#domain/access.ts';
 import { Device, packetText } from '#testing/device.ts';
 import { openTestBroker, type TestBroker } from '#testing/open-test-broker.ts';
 import { eventually } from '#testing/eventually.ts';
@@ -10,7 +11,7 @@ let broker: TestBroker;
 let next = 0;
 
 beforeAll(async () => {
-  broker = await openTestBroker({ devices: 24 });
+  broker = await openTestBroker({ devices: 26 });
 });
 afterAll(() => broker[Symbol.asyncDispose]());
 
@@ -28,6 +29,35 @@ async function connack(device: Device, token: string): Promise<number> {
   await client[Symbol.asyncDispose]();
   return returnCode;
 }
+
+/** MQTT-3.1.4 lets a client send on before its CONNACK: SUBSCRIBE comes `turns` turns after CONNECT. */
+async function rushIn(device: Device, turns: number): Promise<void> {
+  const token = await device.token(broker.httpPort);
+  await using wire = await WireClient.open(broker.mqttPort);
+  const { ack, facts: topic } = accessOf(device);
+  wire.send({
+    cmd: 'connect',
+    protocolId: 'MQTT',
+    protocolVersion: 4,
+    clean: true,
+    clientId: device.source,
+    keepalive: 60,
+    username: device.source,
+    password: Buffer.from(token),
+  });
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((next) => setImmediate(next));
+  wire.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: ack, qos: 0 }] });
+  await wire.next('suback');
+  const payload = packetText(device.packet(1));
+  wire.send({ cmd: 'publish', topic, payload, qos: 1, messageId: 2, dup: false, retain: false });
+  const answer = await wire.next('publish', (packet) => packet.topic === ack);
+  expect(JSON.parse(answer.payload.toString())).toMatchObject({ trouble: null });
+}
+
+test('a terminal that does not wait for its CONNACK is subscribed and gets its acks', async () => {
+  const device = takeDevice();
+  for (let turns = 0; turns < 40; turns += 1) await rushIn(device, turns);
+});
 
 describe('who may come in', () => {
   test('a terminal with a fresh token comes in; the same token again does not', async () => {

@@ -54,7 +54,8 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
   readonly #options: DoorOptions;
   readonly #listener: DoorListener;
   readonly #wishes = new WeakMap<Client, Omit<ConnectWish, 'userName' | 'password'>>();
-  readonly #sessions = new WeakMap<Client, Session>();
+  /** Whoever proved its key, also before its CONNACK is out: it may subscribe at once (MQTT-3.1.4). */
+  readonly #proven = new WeakMap<Client, Guest>();
   readonly #guests = new Map<string, Guest>();
   readonly #byTerminal = new Map<string, Guest>();
   #receive: ReceivePacket = () => Promise.reject(new Error('Nobody takes packets yet.'));
@@ -142,14 +143,13 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
         void this.#answerConnect(client, given, done);
       },
       authorizePublish: (client, packet, done) => {
-        const session = client === null ? undefined : this.#sessions.get(client);
+        const session = client === null ? undefined : this.#proven.get(client)?.session;
         if (session === undefined) done(new Error('A will is nobody’s here.'));
         else this.#judgePublish(session, packet, done);
       },
       authorizeSubscribe: (client, subscription, done) => {
-        const session = this.#sessions.get(client);
-        const isAllowed =
-          session !== undefined && this.#judgeSubscribe(session, subscription.topic);
+        const guest = this.#proven.get(client);
+        const isAllowed = guest !== undefined && this.#judgeSubscribe(guest, subscription.topic);
         done(null, isAllowed ? subscription : null); // MQTT-3.9.3: null answers 0x80.
       },
     };
@@ -179,7 +179,7 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
     if (wish === undefined) return { returnCode: 5, reason: 'no CONNECT was seen' };
     const session = await this.#options.authenticate({ ...wish, ...given });
     if ('returnCode' in session) return session;
-    this.#sessions.set(client, session);
+    this.#proven.set(client, { client, session, leaves: new Set() });
     return null;
   }
 
@@ -213,35 +213,44 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
     }
   }
 
-  #judgeSubscribe(session: Session, filter: string): boolean {
+  #judgeSubscribe(guest: Guest, filter: string): boolean {
+    const { session, leaves } = guest;
     const verdict = decideAccess(session.access, { kind: 'subscribe', filter });
     if (!verdict.allowed) {
       this.#listener.onTrespass(session, verdict.reason);
       return false;
     }
-    this.#guests.get(session.sender.source)?.leaves.add(verdict.leaf);
-    setImmediate(() => this.#listener.onSubscribed(session, verdict.leaf)); // After the SUBACK.
+    leaves.add(verdict.leaf);
+    setImmediate(() => this.#tellSubscribed(guest, verdict.leaf)); // After the SUBACK.
     return true;
   }
 
+  /** Before its CONNACK nothing can be sent to it: `#welcome` tells then. */
+  #tellSubscribed(guest: Guest, leaf: Leaf): void {
+    const { session } = guest;
+    if (this.#guests.get(session.sender.source) === guest) {
+      this.#listener.onSubscribed(session, leaf);
+    }
+  }
+
   #welcome(client: Client): void {
-    const session = this.#sessions.get(client);
-    if (session === undefined) return;
-    const guest: Guest = { client, session, leaves: new Set() };
+    const guest = this.#proven.get(client);
+    if (guest === undefined) return;
+    const { session, leaves } = guest;
     this.#guests.set(session.sender.source, guest);
     this.#byTerminal.set(session.sender.terminalId, guest);
     this.#listener.onConnected(session);
+    for (const leaf of leaves) this.#listener.onSubscribed(session, leaf);
   }
 
   #farewell(client: Client): void {
-    const session = this.#sessions.get(client);
-    if (session === undefined) return;
-    const { source, terminalId } = session.sender;
-    const guest = this.#guests.get(source);
+    const guest = this.#proven.get(client);
+    if (guest === undefined) return;
+    const { source, terminalId } = guest.session.sender;
     // After a take-over the new connection has the place already.
-    if (guest?.client !== client) return;
+    if (this.#guests.get(source) !== guest) return;
     this.#guests.delete(source);
     if (this.#byTerminal.get(terminalId) === guest) this.#byTerminal.delete(terminalId);
-    this.#listener.onDisconnected(session);
+    this.#listener.onDisconnected(guest.session);
   }
 }
