@@ -77,7 +77,7 @@ async function faults(page: Page): Promise<string[]> {
 
 test('from a one-time link to a code in hand: sign in, choose a password, add a person, issue a code', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(30_000);
   const foreign = foreignRequests(context);
   const page = await context.newPage();
   await page.goto(await signInUrl());
@@ -129,7 +129,7 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
 
 test('a used link says so and leads to the password; a wrong one is refused in words; signing out forgets the names', async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const url = await signInUrl();
   const first = await context.newPage();
