@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Browsers, kills and databases share two cores: on CI a failure is looked at twice.
+    retry: process.env['CI'] === 'true' ? 1 : 0,
     passWithNoTests: false,
   },
 });
