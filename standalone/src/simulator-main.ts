@@ -3,7 +3,7 @@ import { openControl } from './simulator/control.ts';
 import { readSimulatorPlan } from './simulator/simulator-plan.ts';
 import { startSimulator } from './simulator/simulator.ts';
 
-const firstWaitMs = 5_000;
+const firstWaitMs = 2_500;
 const config = readSimulatorConfig(process.env);
 const plan = await readSimulatorPlan(config.dir);
 const simulator = await startSimulator(config, plan, {

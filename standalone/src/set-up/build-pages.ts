@@ -16,7 +16,10 @@ export async function buildPages(
   let built = 0;
   for (const room of pageRooms) {
     if (!existsSync(join(rootDir, room, 'vite.config.ts'))) continue;
-    const hash = await hashOf(rootDir, [...ingredients, `${room}/ui`, `${room}/src/domain`]);
+    const hash = await hashOf(rootDir, {
+      files: ['package-lock.json', `${room}/vite.config.ts`],
+      folders: [...ingredients, `${room}/ui`, `${room}/src/domain`],
+    });
     const stamp = join(rootDir, room, 'dist', '.sources');
     if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === hash) continue;
     await runVite(join(rootDir, room), (modules) => report(`${room}: ${modules} modules`));
@@ -27,8 +30,12 @@ export async function buildPages(
   return built;
 }
 
-async function hashOf(rootDir: string, folders: readonly string[]): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(join(rootDir, 'package-lock.json')));
+async function hashOf(
+  rootDir: string,
+  { files, folders }: { readonly files: readonly string[]; readonly folders: readonly string[] },
+): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(join(rootDir, file)));
   for (const folder of folders) {
     const dir = join(rootDir, folder);
     if (!existsSync(dir)) continue;
