@@ -7,10 +7,10 @@ import { SupervisedChild } from './supervisor.ts';
 let dir = '';
 const program = `
 import { appendFileSync } from 'node:fs';
-process.send({ ready: true, pid: process.pid });
 process.on('disconnect', () => process.exit(0));
 process.on('SIGTERM', () => { appendFileSync(process.env.LOG_FILE, 'stopped\\n'); process.exit(0); });
 setInterval(() => {}, 1000);
+process.send({ ready: true, pid: process.pid });
 `;
 
 beforeAll(async () => {

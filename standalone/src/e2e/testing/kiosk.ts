@@ -6,6 +6,7 @@ import { openSession, openWebSocket, type Answer } from './web-client.ts';
 
 /** For a machine that others keep busy. */
 const patienceMs = 90_000;
+const rateLimitedMs = 1_000;
 
 /** The kiosk's page without a browser. */
 export interface Kiosk {
@@ -32,8 +33,15 @@ export interface KioskEar extends Disposable {
 
 export async function openKiosk(link: string): Promise<Kiosk> {
   const client = await openSession(link, { path: '/api/session', key: 'token' });
-  // Our own kiosk, typed by the contract.
-  const state = async () => (await client.get('/api/state')).body as unknown as KioskState;
+  const state = async (): Promise<KioskState> => {
+    for (;;) {
+      const { status, body } = await client.get('/api/state');
+      // Our own kiosk, typed by the contract.
+      if (status === 200) return body as unknown as KioskState;
+      if (status !== 429) throw new Error(`The kiosk's state: HTTP ${status}.`);
+      await pause(rateLimitedMs); // Asked too often in a minute: the door's own limit.
+    }
+  };
   return {
     origin: client.origin,
     state,
