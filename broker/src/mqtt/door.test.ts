@@ -5,7 +5,7 @@ import { accessOf } from '#domain/access.ts';
 import { Device, packetText } from '#testing/device.ts';
 import { openTestBroker, type TestBroker } from '#testing/open-test-broker.ts';
 import { eventually } from '#testing/eventually.ts';
-import { TerminalClient, WireClient } from '#testing/wire-client.ts';
+import { connectPacket, TerminalClient, WireClient } from '#testing/wire-client.ts';
 
 let broker: TestBroker;
 let next = 0;
@@ -35,16 +35,7 @@ async function rushIn(device: Device, turns: number): Promise<void> {
   const token = await device.token(broker.httpPort);
   await using wire = await WireClient.open(broker.mqttPort);
   const { ack, facts: topic } = accessOf(device);
-  wire.send({
-    cmd: 'connect',
-    protocolId: 'MQTT',
-    protocolVersion: 4,
-    clean: true,
-    clientId: device.source,
-    keepalive: 60,
-    username: device.source,
-    password: Buffer.from(token),
-  });
+  wire.send(connectPacket(device, token));
   for (let turn = 0; turn < turns; turn += 1) await new Promise((next) => setImmediate(next));
   wire.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: ack, qos: 0 }] });
   await wire.next('suback');

@@ -97,6 +97,20 @@ export class WireClient implements AsyncDisposable {
   }
 }
 
+/** The CONNECT of a terminal with a fresh token. */
+export function connectPacket(device: Device, token: string): Packet {
+  return {
+    cmd: 'connect',
+    protocolId: 'MQTT',
+    protocolVersion: 4,
+    clean: true,
+    clientId: device.source,
+    keepalive: 60,
+    username: device.source,
+    password: Buffer.from(token),
+  };
+}
+
 /** A terminal's link without its outbox: connects with a token, subscribes, sends packets. */
 export class TerminalClient implements AsyncDisposable {
   readonly device: Device;
@@ -132,16 +146,7 @@ export class TerminalClient implements AsyncDisposable {
     token: string,
   ): Promise<{ readonly client: TerminalClient; readonly returnCode: number }> {
     const wire = await WireClient.open(mqttPort);
-    wire.send({
-      cmd: 'connect',
-      protocolId: 'MQTT',
-      protocolVersion: 4,
-      clean: true,
-      clientId: device.source,
-      keepalive: 60,
-      username: device.source,
-      password: Buffer.from(token),
-    });
+    wire.send(connectPacket(device, token));
     const connack = await wire.next('connack');
     return { client: new TerminalClient(device, wire), returnCode: connack.returnCode ?? -1 };
   }
