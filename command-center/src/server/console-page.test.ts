@@ -127,6 +127,24 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
   await context.close();
 }, 90_000);
 
+test('an answer about who is signed in that comes late does not hide the sign-in that came meanwhile', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const used = Promise.withResolvers<void>();
+  await page.route('**/api/me', async (route) => {
+    const answer = await route.fetch();
+    await used.promise;
+    await route.fulfill({ response: answer });
+  });
+  page.on('response', (response) => {
+    if (response.url().endsWith('/api/session/link') && response.ok()) used.resolve();
+  });
+  await page.goto(await signInUrl());
+  await page.getByRole('heading', { name: '日喀则市' }).waitFor();
+  await context.close();
+}, 90_000);
+
 test('a used link says so and leads to the password; a wrong one is refused in words; signing out forgets the names', async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(30_000);

@@ -18,7 +18,8 @@ interface Props {
 export function App({ linkToken }: Props): ReactElement | null {
   const { t } = useTranslation();
   const [token, setToken] = useState(linkToken);
-  const me = useMeQuery();
+  // Asked only once the link has been used: an answer from before would hide the sign-in.
+  const me = useMeQuery({ isAsked: token === null });
   if (token !== null) return <LinkPage token={token} onDone={() => setToken(null)} />;
   const isOut = me.error instanceof Problem && me.error.status === 401;
   if (me.data?.kind === 'account' && !isOut) {

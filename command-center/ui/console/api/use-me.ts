@@ -14,9 +14,9 @@ const meQuery = {
     failures < 2 && !(error instanceof Problem && error.status === 401),
 };
 
-/** Who is signed in; an error with status 401 = nobody. */
-export function useMeQuery() {
-  return useQuery(meQuery);
+/** Who is signed in, once `isAsked`; an error with status 401 = nobody. */
+export function useMeQuery({ isAsked }: { readonly isAsked: boolean }) {
+  return useQuery({ ...meQuery, enabled: isAsked });
 }
 
 /** Who is signed in, where somebody is. */
