@@ -39,6 +39,8 @@ export const limits = {
   pollMs: 2_000,
   linkFlushMs: 1_000,
   brokerStateMs: 5_000,
+  /** A database away for longer ends the broker's listening, as the centre sees it: links lost meanwhile say nothing. */
+  outageMs: 15_000,
   beatBytes: 2 * 1024,
   /** Refused enrolments per address and minute. */
   refusedEnrolmentsPerMinute: 10,

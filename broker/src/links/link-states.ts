@@ -2,6 +2,7 @@ import { Beat } from '@sightline/contracts';
 import { saveBrokerState, saveLinkStates, type LinkState, type Store } from '@sightline/store';
 import { Compile } from 'typebox/compile';
 import type { Logger } from 'pino';
+import { afterWriting, type Listening } from '#domain/listening.ts';
 import { limits } from '#limits.ts';
 import type { Session } from '#session.ts';
 
@@ -31,15 +32,15 @@ const unheard = {
  */
 export class LinkStates implements AsyncDisposable {
   readonly #options: LinkStatesOptions;
-  readonly #listeningSince: string;
   readonly #latest = new Map<string, LinkState>();
   readonly #changed = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
+  #listening: Listening;
   #flushing: Promise<void> | null = null;
 
   constructor(options: LinkStatesOptions) {
     this.#options = options;
-    this.#listeningSince = options.now();
+    this.#listening = { since: options.now(), databaseAwaySince: null };
   }
 
   /** Marks the links of an earlier life as ended and begins to write. Throws without a database. */
@@ -120,12 +121,23 @@ export class LinkStates implements AsyncDisposable {
     }
   }
 
+  /** A new listening marks every link as ended: those that held are written again. */
+  #writeAll(): Promise<void> {
+    for (const id of this.#latest.keys()) this.#changed.add(id);
+    return this.#flush();
+  }
+
   async #sayAlive(): Promise<void> {
     const { store, now, onResult } = this.#options;
+    const listening = afterWriting(this.#listening, { ok: true, at: now() }, limits.outageMs);
     try {
-      await saveBrokerState(store.pool, { listeningSince: this.#listeningSince, aliveAt: now() });
+      await saveBrokerState(store.pool, { listeningSince: listening.since, aliveAt: now() });
+      const isNew = listening.since !== this.#listening.since;
+      this.#listening = listening;
       onResult(null);
+      if (isNew) await this.#writeAll();
     } catch (cause) {
+      this.#listening = afterWriting(this.#listening, { ok: false, at: now() }, limits.outageMs);
       const error = new Error('The broker could not say that it is alive.', { cause });
       onResult(error);
       throw error;

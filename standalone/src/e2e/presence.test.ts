@@ -135,6 +135,7 @@ describe('the screen says what is true', () => {
 
   it('when the database is away for long: facts are made, wait in sight, and arrive once', async () => {
     const { people } = await kiosk.state();
+    const from = screen.frames.length;
     await house.fleet.child('postgres').stop();
     await screen.pulse('database down', (each) => partOf(each, 'database')?.state === 'down');
     for (const { personId } of people) {
@@ -163,6 +164,9 @@ describe('the screen says what is true', () => {
       [planned[0]],
     );
     expect(rows.map(({ times }) => times)).toEqual(people.map(() => 1));
+    // Who could not get in meanwhile was not silent: nobody is blamed for our own outage.
+    await until('all are online again', areOnline, patienceMs);
+    expect([...shownSince(from)].toSorted()).toEqual(['online', 'unknown']);
     await requireCustody(store);
   }, 300_000);
 });
