@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { terminalIdPattern, uuidPattern } from './fact.ts';
+import type { ErasureReason } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { VillageStatus } from './live.ts';
 import { regionPattern } from './region-path.ts';
@@ -22,6 +23,7 @@ export const ReadingPurpose = Type.Union([
   Type.Literal('roster-upkeep'),
   Type.Literal('duty-watch'),
   Type.Literal('vouching'),
+  Type.Literal('consent-upkeep'),
 ]);
 export type ReadingPurpose = Static<typeof ReadingPurpose>;
 
@@ -73,6 +75,8 @@ export interface Me {
   readonly roles: readonly AccountRole[];
   readonly region: string;
   readonly demo: boolean;
+  /** A terminal here sees recorded sample footage; every page says so. */
+  readonly sampleCamera: boolean;
 }
 
 /** GET /api/sessions; DELETE /api/sessions/:sessionId ends one, DELETE /api/session this one. */
@@ -126,7 +130,14 @@ export interface PersonView {
   readonly post: string;
   readonly addedAt: string;
   readonly retiredAt: string | null;
+  readonly faceState: FaceState;
 }
+
+/**
+ * Where a person's consent to their face stands. `withdrawing`: withdrawn, and a terminal that has a
+ * template has not sent its erasure receipt yet.
+ */
+export type FaceState = 'none' | 'enrolled' | 'withdrawing' | 'withdrawn';
 
 /** GET /api/villages/:region/check-ins?purpose=&before= (audited), newest first. */
 export interface CheckInView {
@@ -141,6 +152,10 @@ export interface CheckInView {
   readonly receivedAt: string;
   readonly shift: string;
   readonly method: string;
+  /** 见证人 by name, of a check-in by PIN and witness; null where the register does not know them. */
+  readonly witness: string | null;
+  /** The face came from recorded sample footage: nobody stood there. */
+  readonly sampleCamera: boolean;
   readonly terminalId: string;
 }
 
@@ -162,6 +177,47 @@ export const AddPersonRequest = Type.Object(
 /** POST /api/people/:personId/retire → {personId} */
 export const RetirePersonRequest = Type.Object({}, closed);
 
+/** POST /api/people/:personId/withdraw-face → {personId}: on the person's word. */
+export const WithdrawFaceRequest = Type.Object({}, closed);
+
+/** 同意台账. GET /api/people/:personId/consent?purpose=&before= (audited), newest first. */
+export interface ConsentEventView {
+  readonly id: string;
+  readonly kind: 'enrolled' | 'withdrawn' | 'erased';
+  /** When it happened, as well as the device's clock is known. */
+  readonly at: string;
+  /** False: the device's clock was never set since it started; a person reviews. */
+  readonly certain: boolean;
+  /** Null = withdrawn at the console. */
+  readonly terminalId: string | null;
+  /** The account that wrote the person's word down, of a withdrawal at the console. */
+  readonly by: string | null;
+  readonly consentVersion: string | null;
+  readonly model: string | null;
+  /** The account that gave out the code of an enrolment; null where that is not known. */
+  readonly vouchedBy: string | null;
+  readonly reason: ErasureReason | null;
+  readonly receipt: ErasureReceiptView | null;
+}
+
+/** 删除回执, with what a third party needs to verify it. */
+export interface ErasureReceiptView {
+  /** The signed text: `erasureText`. */
+  readonly text: string;
+  /** Fingerprint of the device key: SHA-256 of its SPKI DER, base64url. */
+  readonly source: string;
+  /** ECDSA P-256 with SHA-256 over the text's UTF-8, r‖s (IEEE P1363), base64url. */
+  readonly sig: string;
+  /** SPKI DER, base64url; null where no key of that fingerprint was enrolled. */
+  readonly publicKey: string | null;
+  /** Checked at this reading. */
+  readonly valid: boolean;
+  readonly doubt: ReceiptDoubt | null;
+}
+
+/** Why a receipt proves nothing: nobody's key, another terminal's key, or a signature of something else. */
+export type ReceiptDoubt = 'unknown-key' | 'other-terminal' | 'wrong-signature';
+
 /** POST /api/people/:personId/grants → GrantReply */
 export const IssueGrantRequest = Type.Object(
   { purpose: GrantPurpose, terminalId: Type.String({ pattern: terminalIdPattern }) },
@@ -182,6 +238,11 @@ export interface TerminalView {
   readonly createdAt: string;
   /** null = no device has been enrolled, or its key was revoked. */
   readonly enrolledAt: string | null;
+  /**
+   * Log position of the last enrolment, withdrawal or erasure of a face there, 0 = none: when it
+   * changes, a page reads the people again.
+   */
+  readonly consentAsOf: number;
   readonly status: VillageStatus;
   readonly since: string | null;
   readonly waiting: number;

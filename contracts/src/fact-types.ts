@@ -6,6 +6,14 @@ const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
 const TerminalId = Type.String({ pattern: terminalIdPattern });
 
+/** 动作活体. What a living person before the camera is asked to do; left and right are the person's own. */
+export const Challenge = Type.Union([
+  Type.Literal('blink'),
+  Type.Literal('turn-left'),
+  Type.Literal('turn-right'),
+]);
+export type Challenge = Static<typeof Challenge>;
+
 /** How sure a face match was: numbers only, never a template, never an image. */
 export const FaceEvidence = Type.Object(
   {
@@ -14,10 +22,26 @@ export const FaceEvidence = Type.Object(
     margin: Type.Number({ minimum: -2, maximum: 2 }),
     threshold: Type.Number({ minimum: -1, maximum: 1 }),
     frames: Type.Integer({ minimum: 1, maximum: 64 }),
+    /** Lowest passive liveness of the frames that agreed (活体检测, ISO/IEC 30107-3). */
+    liveness: Type.Number({ minimum: 0, maximum: 1 }),
+    challenge: Challenge,
+    /** The camera played recorded sample footage: nobody stood there. */
+    sampleCamera: Type.Optional(Type.Literal(true)),
   },
   closed,
 );
 export type FaceEvidence = Static<typeof FaceEvidence>;
+
+const checkedIn = {
+  personId: PersonId,
+  terminalId: TerminalId,
+  shift: ShiftKey,
+  simulated: Type.Optional(Type.Literal(true)),
+};
+
+/** Why a template was erased: the person withdrew consent, or left the village's list. */
+export const ErasureReason = Type.Union([Type.Literal('withdrawn'), Type.Literal('off-list')]);
+export type ErasureReason = Static<typeof ErasureReason>;
 
 export const LinkStatus = Type.Union([
   Type.Literal('online'),
@@ -28,17 +52,12 @@ export const LinkStatus = Type.Union([
 /** The data of every fact type, by its name. A terminal may only make those of `terminalFactTypes`. */
 export const factData = {
   /** 值班签到 */
-  'duty.checked-in': Type.Object(
-    {
-      personId: PersonId,
-      terminalId: TerminalId,
-      shift: ShiftKey,
-      method: Type.Union([Type.Literal('face'), Type.Literal('pin')]),
-      face: Type.Optional(FaceEvidence),
-      simulated: Type.Optional(Type.Literal(true)),
-    },
-    closed,
-  ),
+  'duty.checked-in': Type.Union([
+    Type.Object({ ...checkedIn, method: Type.Literal('face'), face: FaceEvidence }, closed),
+    Type.Object({ ...checkedIn, method: Type.Literal('pin') }, closed),
+    /** 密码加见证: a second person of the village, by a PIN of their own, says who stood there. */
+    Type.Object({ ...checkedIn, method: Type.Literal('pin-witness'), witnessId: PersonId }, closed),
+  ]),
   /** 录入: a template now exists on that terminal, and only there. */
   'face.enrolled': Type.Object(
     {
@@ -51,7 +70,22 @@ export const factData = {
     },
     closed,
   ),
-  'face.erased': Type.Object({ personId: PersonId, terminalId: TerminalId }, closed),
+  /** 撤回同意: at the terminal by the person, or at the console on the person's word (without `terminalId`). */
+  'consent.withdrawn': Type.Object(
+    { personId: PersonId, terminalId: Type.Optional(TerminalId) },
+    closed,
+  ),
+  /** 删除回执: no template of this person is on that terminal any more. `sig`: its device key over `erasureText`. */
+  'face.erased': Type.Object(
+    {
+      personId: PersonId,
+      terminalId: TerminalId,
+      reason: ErasureReason,
+      model: Type.String({ maxLength: 64 }),
+      sig: Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' }),
+    },
+    closed,
+  ),
   'pin.set': Type.Object({ personId: PersonId, terminalId: TerminalId, grantId: PersonId }, closed),
   'terminal.started': Type.Object(
     {
@@ -101,6 +135,8 @@ export const factData = {
   ),
 } as const;
 
+export type CheckInMethod = FactData<'duty.checked-in'>['method'];
+
 export type FactType = keyof typeof factData;
 export type FactData<T extends FactType> = Static<(typeof factData)[T]>;
 
@@ -108,6 +144,7 @@ export const terminalFactTypes: readonly FactType[] = [
   'duty.checked-in',
   'face.enrolled',
   'face.erased',
+  'consent.withdrawn',
   'pin.set',
   'terminal.started',
   'clock.anchored',

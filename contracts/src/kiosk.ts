@@ -1,3 +1,4 @@
+import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { RosterPerson } from './terminal.ts';
 
@@ -22,8 +23,24 @@ export type Guide =
   | 'hold-still'
   | 'one-person-only'
   | 'face-the-camera'
+  | 'blink'
+  | 'turn-left'
+  | 'turn-right'
   | 'use-pin'
   | 'camera-absent';
+
+/** Why a face session ended without a name. Each has one way out: the PIN. */
+export type UsePinReason =
+  | 'not-recognised'
+  | 'too-long'
+  /** Passive liveness, or a picture that does not move as a head does. */
+  | 'not-live'
+  | 'challenge-failed'
+  /** Frames that were shown before. */
+  | 'replayed'
+  /** The camera's face changed while the challenge ran. */
+  | 'face-changed'
+  | 'eyes-unavailable';
 
 export type KioskResult =
   | {
@@ -31,12 +48,13 @@ export type KioskResult =
       readonly personId: string;
       readonly shift: string;
       readonly at: string;
-      readonly method: 'face' | 'pin';
+      readonly method: CheckInMethod;
       /** True while the fact waits for the link. */
       readonly waiting: boolean;
     }
   | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
-  | { readonly outcome: 'use-pin' }
+  | { readonly outcome: 'withdrawn'; readonly personId: string }
+  | { readonly outcome: 'use-pin'; readonly why: UsePinReason }
   | { readonly outcome: 'refused'; readonly code: string; readonly detail: string };
 
 export type CameraState = 'ready' | 'absent' | 'busy' | 'failed';
@@ -71,9 +89,13 @@ export interface KioskState {
     readonly owner: 'page' | 'agent';
     readonly state: CameraState;
     readonly detail: string | null;
+    /** It plays recorded footage; the page says so. */
+    readonly isSample: boolean;
   };
   readonly session: 'idle' | 'check-in' | 'enrol';
   readonly faceEnabled: boolean;
+  /** Until when faces are not looked at after too many failures; null = they are. The PIN is the way out. */
+  readonly faceLockedUntil: string | null;
   readonly simulated: boolean;
   readonly demo: boolean;
   readonly clockCertain: boolean;

@@ -43,6 +43,22 @@ export function enrolText(code: string, publicKey: string): string {
   return `sightline enrol v1\n${code}\n${publicKey}`;
 }
 
+/** What an erasure receipt states; `at` is the time of its `face.erased` fact. */
+export interface Erasure {
+  readonly source: string;
+  readonly terminalId: string;
+  readonly personId: string;
+  readonly reason: string;
+  readonly model: string;
+  readonly at: string;
+}
+
+/** The bytes a device key signs for an erasure receipt. */
+export function erasureText(erasure: Erasure): string {
+  const { source, terminalId, personId, reason, model, at } = erasure;
+  return `sightline erasure v1\n${source}\n${terminalId}\n${personId}\n${reason}\n${model}\n${at}`;
+}
+
 /** Lines: the seal, then one fact each. JSON never holds a raw newline, so lines are facts. */
 export function encodePacket(packet: Packet): string {
   return `${JSON.stringify(packet.seal)}\n${packet.bodies.join('\n')}`;

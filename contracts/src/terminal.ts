@@ -33,6 +33,8 @@ export const RosterPerson = Type.Object({
   personId: Type.String({ pattern: uuidPattern }),
   name: Type.String({ minLength: 1, maxLength: 64 }),
   post: Type.String({ maxLength: 64 }),
+  /** Consent was withdrawn at the console: no template of this person may stand here. */
+  faceWithdrawn: Type.Optional(Type.Literal(true)),
 });
 export type RosterPerson = Static<typeof RosterPerson>;
 

@@ -8,6 +8,8 @@ export interface TemplateModel {
   readonly length: number;
   /** Similarity from which two templates count as one person (阈值), from the manifest. */
   readonly matchThreshold: number;
+  /** Liveness from which a face counts as alive (活体阈值), from the manifest. */
+  readonly livenessThreshold: number;
 }
 
 /**

@@ -26,4 +26,28 @@ export const LIMITS = {
   toolOutputBytes: 1024 * 1024,
   /** Unpacking a tarball of tens of megabytes. */
   unpackTimeoutMs: 120_000,
+  /** A picture file given to the `face` command. */
+  pictureBytes: 64 * 1024 * 1024,
+  /** Pixels of such a picture before it is scaled down to a frame. */
+  picturePixels: 120_000_000,
+  /** Opening one picture file. */
+  pictureTimeoutS: 20,
+  /** Frames of a film that are judged, so many a second of it. */
+  filmFrames: 50,
+  filmFramesPerSecond: 5,
+  filmWidthPx: 1280,
+  /** Decoding one film. */
+  filmTimeoutMs: 60_000,
+  /** Decoded frames of one film in memory. */
+  filmBytes: 1024 ** 3,
+  /** Lines and different pictures of a file of pairs (a template is 2 kB). */
+  scoredPairs: 2_000_000,
+  scoredPictures: 100_000,
+  pairsFileBytes: 512 * 1024 * 1024,
+  /** Presentations in a folder of attacks. */
+  presentations: 100_000,
+  /** Lines about pictures or rows that were left out; the rest is only counted. */
+  namedFaults: 50,
+  /** The operator hears at least so often how far a long command is. */
+  progressMs: 3_000,
 } as const;

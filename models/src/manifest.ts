@@ -79,7 +79,13 @@ const Manifest = Type.Object(
           closed,
         ),
         liveness: Type.Object(
-          { ...network, outputs: output('logits'), threshold: Threshold },
+          {
+            ...network,
+            outputs: output('logits'),
+            threshold: Threshold,
+            /** Side of the square that it looks at, in heights of the face's box; it shrinks to stay inside the frame. */
+            cropHeights: Type.Number({ minimum: 1, maximum: 6 }),
+          },
           closed,
         ),
         eye: Type.Object({ ...network, outputs: output('logits'), threshold: Threshold }, closed),
@@ -132,13 +138,35 @@ export function readFootageList(file: string): FootageList {
 }
 
 function readJson<T extends Type.TSchema>(file: string, schema: T): Type.Static<T> {
-  if (statSync(file).size > LIMITS.manifestBytes) {
-    throw new Error(`${file} is larger than ${LIMITS.manifestBytes} bytes: not a manifest`);
-  }
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const value = parseJson(file);
   if (Value.Check(schema, value)) return value;
   const first = Value.Errors(schema, value)[0];
   throw new Error(
-    `${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not a manifest'}`,
+    `${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not a manifest'}. Hold it against models/manifest.json.`,
   );
+}
+
+function parseJson(file: string): unknown {
+  let text: string;
+  try {
+    if (statSync(file).size > LIMITS.manifestBytes) {
+      throw new RangeError(`it is larger than ${LIMITS.manifestBytes} bytes`);
+    }
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`the manifest ${file} cannot be read (${words(error)}). Check its path.`, {
+      cause: error,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`the manifest ${file} is no JSON: ${words(error)}. Mend it at that place.`, {
+      cause: error,
+    });
+  }
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

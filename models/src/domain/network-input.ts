@@ -10,10 +10,14 @@ export interface InputRule {
 }
 
 /**
- * A picture of the rule's size as the network's input (NCHW, N = 1).
+ * A picture of the rule's size as the network's input (NCHW, N = 1), written into `input` when it is given.
  * @throws RangeError when the picture is of another size.
  */
-export function networkInput(picture: Picture, rule: InputRule): Float32Array {
+export function networkInput(
+  picture: Picture,
+  rule: InputRule,
+  input: Float32Array = new Float32Array(inputLength(rule)),
+): Float32Array {
   const { width, height } = rule;
   if (picture.width !== width || picture.height !== height) {
     throw new RangeError(
@@ -22,7 +26,6 @@ export function networkInput(picture: Picture, rule: InputRule): Float32Array {
   }
   const count = width * height;
   const from = rule.channels === 'grey' ? greyOf(picture) : picture.planes;
-  const input = new Float32Array(from.length);
   for (let plane = 0; plane * count < from.length; plane++) {
     const source = (rule.channels === 'bgr' ? 2 - plane : plane) * count;
     const [mean, scale] = [rule.mean[plane] ?? 0, 1 / (rule.std[plane] ?? 1)];
@@ -33,6 +36,11 @@ export function networkInput(picture: Picture, rule: InputRule): Float32Array {
     });
   }
   return input;
+}
+
+/** Numbers that a network takes. */
+export function inputLength({ width, height, channels }: InputRule): number {
+  return width * height * (channels === 'grey' ? 1 : 3);
 }
 
 function normalise(

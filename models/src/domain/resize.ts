@@ -4,11 +4,20 @@ import type { Picture } from '#domain/picture.ts';
 /**
  * Cuts a box out of a frame and scales it with two taps a direction (bilinear, pixel centres at .5, edges repeated),
  * as the networks were trained with. What lies outside the frame repeats its edge.
+ * @param size of the picture; `planes` is written over and becomes the picture's, new ones are taken when it is not given.
  */
 export function resize(
   frame: RgbFrame,
   box: Box,
-  { width, height }: { width: number; height: number },
+  {
+    width,
+    height,
+    planes = new Float32Array(width * height * 3),
+  }: {
+    readonly width: number;
+    readonly height: number;
+    readonly planes?: Float32Array;
+  },
 ): Picture {
   const stride = frame.width * 3;
   const across = taps({
@@ -25,7 +34,6 @@ export function resize(
     last: frame.height - 1,
     stride,
   });
-  const planes = new Float32Array(width * height * 3);
   for (let y = 0; y < height; y++) {
     const rows = {
       upper: down.first[y] ?? 0,

@@ -18,7 +18,7 @@ export type Stage =
 /** Runs one stage; a bench wraps it with a clock. */
 export type RunStage = <T>(stage: Stage, work: () => T | Promise<T>) => Promise<T>;
 
-/** All networks, and the frame's way through them. */
+/** All networks, and the frame's way through them: one frame at a time, a second one meanwhile is refused. */
 export interface FacePipeline {
   find(frame: RgbFrame): Promise<FoundFace[]>;
   read(frame: RgbFrame): Promise<Face[]>;
@@ -27,26 +27,52 @@ export interface FacePipeline {
 
 const runPlainly: RunStage = async (_, work) => await work();
 
+/** What a bench looks at: the pipeline's stages, and its networks alone. */
+export interface PipelineClocks {
+  readonly runStage: RunStage;
+  readonly clockNetwork: (kind: NetworkKind, network: Network) => Network;
+}
+
+const noClocks: PipelineClocks = { runStage: runPlainly, clockNetwork: (_, network) => network };
+
 /** Loads every network of the manifest; throws as `loadNetwork`. */
 export async function openFacePipeline(
   where: { manifest: Manifest; weightsDir: string },
-  runStage: RunStage = runPlainly,
+  { runStage, clockNetwork }: PipelineClocks = noClocks,
 ): Promise<FacePipeline> {
+  const load = async (kind: NetworkKind): Promise<Network> =>
+    clockNetwork(kind, await loadNetwork(kind, where));
   const networks = {
-    detect: await loadNetwork('detect', where),
-    landmark: await loadNetwork('landmark', where),
-    feature: await loadNetwork('feature', where),
-    liveness: await loadNetwork('liveness', where),
-    eye: await loadNetwork('eye', where),
-    pose: await loadNetwork('pose', where),
+    detect: await load('detect'),
+    landmark: await load('landmark'),
+    feature: await load('feature'),
+    liveness: await load('liveness'),
+    eye: await load('eye'),
+    pose: await load('pose'),
   } satisfies Record<NetworkKind, Network>;
   const context: Context = { networks, manifest: where.manifest, runStage };
+  const alone = oneAtATime();
   return {
-    find: (frame) => eachFace(frame, { context, look: async ({ found }) => found }),
-    read: (frame) => eachFace(frame, { context, look: (seen) => readFace(seen, context) }),
+    find: (frame) => alone(() => eachFace(frame, { context, look: async ({ found }) => found })),
+    read: (frame) =>
+      alone(() => eachFace(frame, { context, look: (seen) => readFace(seen, context) })),
     close: async () => {
       for (const network of Object.values(networks)) await network.close();
     },
+  };
+}
+
+/** The networks' scratch memory belongs to one frame: who begins another one has a fault. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let isBusy = false;
+  return async (work) => {
+    if (isBusy) throw new Error('a frame is being read: wait for it');
+    isBusy = true;
+    try {
+      return await work();
+    } finally {
+      isBusy = false;
+    }
   };
 }
 
@@ -98,12 +124,13 @@ async function readFace(
   { networks, manifest, runStage }: Context,
 ): Promise<Face> {
   const length = manifest.networks.feature.templateLength;
+  const { cropHeights } = manifest.networks.liveness;
   const { landmarks } = found;
   const template = await runStage('embed', () =>
     stages.embed(networks.feature, { aligned, length }),
   );
   const liveness = await runStage('liveness', () =>
-    stages.readLiveness(networks.liveness, { frame, box }),
+    stages.readLiveness(networks.liveness, { frame, box, cropHeights }),
   );
   const eyesClosed = await runStage('eyes', () =>
     stages.readEyes(networks.eye, { frame, landmarks }),

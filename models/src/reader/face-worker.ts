@@ -6,7 +6,8 @@ import type { WorkerAnswer, WorkerRequest, WorkerStart } from '#reader/messages.
 // The thread's own entry: `openFaceReader` starts it, nobody imports it.
 
 function answer(message: WorkerAnswer): void {
-  parentPort?.postMessage(message);
+  const memory = 'pixels' in message && message.pixels !== undefined ? [message.pixels.buffer] : [];
+  parentPort?.postMessage(message, memory);
 }
 
 function text(error: unknown): string {
@@ -14,11 +15,12 @@ function text(error: unknown): string {
 }
 
 async function serve(pipeline: FacePipeline, { id, ask, ...frame }: WorkerRequest): Promise<void> {
+  const { pixels } = frame;
   try {
-    if (ask === 'find') answer({ kind: 'found', id, faces: await pipeline.find(frame) });
-    else answer({ kind: 'read', id, faces: await pipeline.read(frame) });
+    if (ask === 'find') answer({ kind: 'found', id, faces: await pipeline.find(frame), pixels });
+    else answer({ kind: 'read', id, faces: await pipeline.read(frame), pixels });
   } catch (error) {
-    answer({ kind: 'failed', id, message: text(error) });
+    answer({ kind: 'failed', id, message: text(error), pixels });
   }
 }
 

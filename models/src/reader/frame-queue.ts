@@ -33,6 +33,8 @@ export class FrameQueue {
   #timer: NodeJS.Timeout | undefined;
   #closed: FaceReaderError | null = null;
   #nextId = 1;
+  /** Memory of the frame read last: fresh memory for every frame costs the thread's time. */
+  #spare: Uint8Array<ArrayBuffer> | null = null;
 
   readonly #limits: QueueLimits;
 
@@ -62,6 +64,7 @@ export class FrameQueue {
     const job = this.#running;
     if (job === null || !('id' in answer) || answer.id !== job.request.id) return;
     this.#running = null;
+    this.#spare = answer.pixels ?? null;
     clearTimeout(this.#timer);
     job.settle(answer);
     this.#next();
@@ -122,7 +125,7 @@ export class FrameQueue {
         );
     };
     // A copy, which then moves to the thread: the camera's other readers keep theirs.
-    const pixels = new Uint8Array(frame.pixels);
+    const pixels = this.#copy(frame.pixels);
     const { width, height } = frame;
     const job = {
       request: { id: this.#nextId++, ask: how.ask, width, height, pixels },
@@ -134,6 +137,14 @@ export class FrameQueue {
     this.#waiting.push(job);
     this.#next();
     return promise.finally(() => how.signal?.removeEventListener('abort', abort));
+  }
+
+  #copy(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+    const memory = this.#spare?.length === pixels.length ? this.#spare : null;
+    if (memory === null) return new Uint8Array(pixels);
+    this.#spare = null;
+    memory.set(pixels);
+    return memory;
   }
 
   #abort(job: Job, reason: unknown): void {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { flushTinyWeights } from '#domain/flush-tiny-weights.ts';
-import type { InputRule } from '#domain/network-input.ts';
+import { inputLength, type InputRule } from '#domain/network-input.ts';
 import { FaceReaderError } from '#face-reader.ts';
 import type { Manifest, NetworkKind } from '#manifest.ts';
 import { FETCH_COMMAND } from '#paths.ts';
@@ -12,6 +12,11 @@ import { forbidTelemetry } from '#reader/runtime-config.ts';
 /** One network, ready to run. */
 export interface Network {
   readonly input: InputRule;
+  /**
+   * Memory for a cut-out and for the input made of it, used again for each: fresh memory costs more than the arithmetic.
+   * So one frame at a time.
+   */
+  readonly scratch: { readonly planes: Float32Array; readonly input: Float32Array };
   /** Runs on planes of the input's size; gives the numbers of each output by its name in the manifest. */
   run(planes: Float32Array): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
@@ -86,8 +91,13 @@ function openNetwork(
     );
   }
   const dims = [1, input.channels === 'grey' ? 1 : 3, input.height, input.width];
+  const scratch = {
+    planes: new Float32Array(3 * input.width * input.height),
+    input: new Float32Array(inputLength(input)),
+  };
   return {
     input,
+    scratch,
     async run(planes) {
       const answer = await session.run({ [name]: new Tensor('float32', planes, dims) });
       return Object.fromEntries(

@@ -1,49 +1,57 @@
-import type { RgbFrame } from '#domain/face.ts';
+import type { Face, RgbFrame } from '#domain/face.ts';
 import { readManifest } from '#manifest.ts';
 import { MANIFEST_FILE, WEIGHTS_DIR } from '#paths.ts';
-import { openFacePipeline, type RunStage } from '#reader/face-pipeline.ts';
+import { openFacePipeline, type PipelineClocks } from '#reader/face-pipeline.ts';
 
-/** Rounds before the clock counts: the compiler needs to see the loops a few times. */
-const WARM_UP_ROUNDS = 10;
+/** Where the milliseconds of one frame went. */
+export interface TimedRead {
+  readonly faces: readonly Face[];
+  readonly totalMs: number;
+  /** Each stage, preprocessing included. */
+  readonly stageMs: Readonly<Record<string, number>>;
+  /** Each network alone, over all faces of the frame. */
+  readonly networkMs: Readonly<Record<string, number>>;
+}
 
-/** Median milliseconds of each stage, preprocessing included, for one frame read `rounds` times in this thread. */
-export async function measureStages(
-  frame: RgbFrame,
-  { rounds, weightsDir = WEIGHTS_DIR }: { rounds: number; weightsDir?: string },
-): Promise<Record<string, number>> {
-  const taken = new Map<string, number[]>();
-  const runStage: RunStage = async (stage, work) => {
-    const start = performance.now();
-    const result = await work();
-    taken.getOrInsert(stage, []).push(performance.now() - start);
-    return result;
+/** The networks in this thread, with a clock on each. */
+export interface TimedPipeline extends AsyncDisposable {
+  read(frame: RgbFrame): Promise<TimedRead>;
+}
+
+/** For benches: opens the project's own networks with clocks; throws as `loadNetwork`. */
+export async function openTimedPipeline({
+  weightsDir = WEIGHTS_DIR,
+}: { weightsDir?: string } = {}): Promise<TimedPipeline> {
+  const [stages, networks] = [new Map<string, number>(), new Map<string, number>()];
+  const manifest = readManifest(MANIFEST_FILE);
+  const pipeline = await openFacePipeline({ manifest, weightsDir }, {
+    runStage: (stage, work) => timed(stages, stage, work),
+    clockNetwork: (kind, network) => ({
+      ...network,
+      run: (planes) => timed(networks, kind, () => network.run(planes)),
+    }),
+  } satisfies PipelineClocks);
+  return {
+    async read(frame) {
+      stages.clear();
+      networks.clear();
+      const start = performance.now();
+      const faces = await pipeline.read(frame);
+      const totalMs = performance.now() - start;
+      const [stageMs, networkMs] = [Object.fromEntries(stages), Object.fromEntries(networks)];
+      return { faces, totalMs, stageMs, networkMs };
+    },
+    [Symbol.asyncDispose]: () => pipeline.close(),
   };
-  const pipeline = await openFacePipeline(
-    { manifest: readManifest(MANIFEST_FILE), weightsDir },
-    runStage,
-  );
-  try {
-    for (let i = 0; i < WARM_UP_ROUNDS; i++) await pipeline.read(frame);
-    taken.clear();
-    for (let i = 0; i < rounds; i++) await pipeline.read(frame);
-  } finally {
-    await pipeline.close();
-  }
-  return Object.fromEntries([...taken].map(([stage, times]) => [stage, median(times)]));
 }
 
-/** Median milliseconds of a piece of work, after a warm-up. */
-export async function medianMs(rounds: number, work: () => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < WARM_UP_ROUNDS; i++) await work();
-  const times: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return median(times);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+async function timed<T>(
+  taken: Map<string, number>,
+  name: string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const start = performance.now();
+  const result = await work();
+  taken.set(name, (taken.get(name) ?? 0) + performance.now() - start);
+  return result;
 }

@@ -17,10 +17,14 @@ export interface WorkerRequest {
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
-/** From the thread. */
+/** From the thread. The answer to a frame brings the frame's memory back for the next one. */
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unready'; readonly fault: FaceReaderFault; readonly message: string }
-  | { readonly kind: 'found'; readonly id: number; readonly faces: FoundFace[] }
-  | { readonly kind: 'read'; readonly id: number; readonly faces: Face[] }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+  | FrameAnswer;
+
+export type FrameAnswer = { readonly id: number; readonly pixels?: Uint8Array<ArrayBuffer> } & (
+  | { readonly kind: 'found'; readonly faces: FoundFace[] }
+  | { readonly kind: 'read'; readonly faces: Face[] }
+  | { readonly kind: 'failed'; readonly message: string }
+);

@@ -265,7 +265,12 @@ describe('files that are not right', () => {
     const manifestFile = join(damaged, 'own.json');
     await writeFile(manifestFile, JSON.stringify(manifest));
     await using own = await openFaceReader({ weightsDir: damaged, manifestFile });
-    expect(own.model).toEqual({ id: 'licensed@87aacdfe5751', length: 512, matchThreshold: 0.37 });
+    expect(own.model).toEqual({
+      id: 'licensed@87aacdfe5751',
+      length: 512,
+      matchThreshold: 0.37,
+      livenessThreshold: 0.6,
+    });
 
     manifest.networks.feature.threshold = 37;
     await writeFile(manifestFile, JSON.stringify(manifest));

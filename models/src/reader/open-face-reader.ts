@@ -28,5 +28,6 @@ function templateModel({ networks }: Manifest): TemplateModel {
     id: `${name}@${sha256.slice(0, 12)}`,
     length: templateLength,
     matchThreshold: threshold,
+    livenessThreshold: networks.liveness.threshold,
   };
 }

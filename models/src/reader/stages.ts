@@ -21,8 +21,6 @@ import type { Box, FaceQuality, HeadPose, Point, RgbFrame } from '#domain/face.t
 import { LIMITS } from '#limits.ts';
 import type { Network } from '#reader/load-network.ts';
 
-/** Liveness looks at a square of 2.7 face heights: the surroundings betray the edge of a print or a screen. */
-const LIVENESS_FACTOR = 2.7;
 /** The pose network was trained with a border of a quarter of the face on each side. */
 const POSE_BORDER = 0.25;
 const NO_NUMBERS = new Float32Array();
@@ -90,7 +88,9 @@ export async function embed(
   network: Network,
   { aligned, length }: { aligned: Picture; length: number },
 ): Promise<Float32Array> {
-  const { template = NO_NUMBERS } = await network.run(networkInput(aligned, network.input));
+  const { template = NO_NUMBERS } = await network.run(
+    networkInput(aligned, network.input, network.scratch.input),
+  );
   if (template.length !== length) {
     throw new Error(
       `the embedding network gave ${template.length} numbers, the manifest says ${length}`,
@@ -99,12 +99,12 @@ export async function embed(
   return unitLength(template);
 }
 
-/** Probability that the face is alive. */
+/** Probability that the face is alive, judged with what surrounds it: that betrays the edge of a print or a screen. */
 export async function readLiveness(
   network: Network,
-  { frame, box }: { frame: RgbFrame; box: Box },
+  { frame, box, cropHeights }: { frame: RgbFrame; box: Box; cropHeights: number },
 ): Promise<number> {
-  const square = squareInside(box, LIVENESS_FACTOR, frame);
+  const square = squareInside(box, cropHeights, frame);
   const { logits = NO_NUMBERS } = await runOn(network, { frame, box: square });
   return softmax(logits)[0] ?? 0;
 }
@@ -135,5 +135,8 @@ function runOn(
   network: Network,
   { frame, box }: { frame: RgbFrame; box: Box },
 ): Promise<Record<string, Float32Array>> {
-  return network.run(networkInput(resize(frame, box, network.input), network.input));
+  const { input, scratch } = network;
+  const { width, height } = input;
+  const picture = resize(frame, box, { width, height, planes: scratch.planes });
+  return network.run(networkInput(picture, input, scratch.input));
 }

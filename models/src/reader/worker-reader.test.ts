@@ -12,7 +12,7 @@ function openThread(body: string, signal?: AbortSignal) {
   const start = { manifest: readManifest(MANIFEST_FILE), weightsDir: '/nowhere' };
   return openWorkerReader(file, {
     start,
-    model: { id: 'test', length: 512, matchThreshold: 0.5 },
+    model: { id: 'test', length: 512, matchThreshold: 0.5, livenessThreshold: 0.5 },
     signal,
   });
 }
