@@ -116,6 +116,11 @@ export class RunningTerminal implements Terminal {
     return kept.fact;
   }
 
+  sign(textOf: (source: string) => string): string {
+    const { key } = this.#parts.enrolment;
+    return key.sign(textOf(key.source));
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

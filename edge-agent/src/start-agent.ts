@@ -52,7 +52,9 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
     ),
   );
   const port = config.kioskPort;
-  const kiosk = opening.use(await startKiosk({ dir, terminal, camera, eyes, log, port }));
+  const kiosk = opening.use(
+    await startKiosk({ dir, terminal, camera, eyes, log, port, randomness: deps.randomness }),
+  );
   const opened = opening.move();
   return {
     url: kiosk.url,

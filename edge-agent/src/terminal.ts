@@ -75,6 +75,8 @@ export interface Terminal extends AsyncDisposable {
    * `terminal-finished`, `outbox-full`, `disk-full`. Rejects when the outbox failed (restart).
    */
   record(draft: RecordDraft): Promise<Fact | Refusal>;
+  /** Signs a text of its own with the device key; the text names the key's fingerprint. r‖s, base64url. */
+  sign(textOf: (source: string) => string): string;
   desired(): Desired | null;
   /** Something in `state()` or `desired()` may have changed. Returns the way to stop listening. */
   onChange(listener: () => void): () => void;

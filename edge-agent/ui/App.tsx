@@ -12,6 +12,8 @@ import { PersonPage } from './pages/PersonPage.tsx';
 import { PinPage } from './pages/PinPage.tsx';
 import { ResultPage } from './pages/ResultPage.tsx';
 import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
+import { WithdrawPage } from './pages/WithdrawPage.tsx';
+import { WitnessPage } from './pages/WitnessPage.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
 import { home, idleHomeMs, type Go, type Route } from './route.ts';
@@ -42,15 +44,19 @@ function Page({ route, go }: { readonly route: Route; readonly go: Go }): ReactE
     case 'home':
       return <HomePage go={go} />;
     case 'check-in':
-      return <CheckInPage go={go} />;
+      return <CheckInPage isAsked={route.isAsked} go={go} />;
     case 'pin':
-      return <PinPage personId={route.personId} go={go} />;
+      return <PinPage route={route} go={go} />;
+    case 'witness':
+      return <WitnessPage own={route.own} witnessId={route.witnessId} go={go} />;
     case 'people':
       return <PeoplePage go={go} />;
     case 'person':
       return <PersonPage personId={route.personId} go={go} />;
     case 'consent':
       return <ConsentPage personId={route.personId} go={go} />;
+    case 'withdraw':
+      return <WithdrawPage personId={route.personId} isSure={route.isSure} go={go} />;
     case 'code':
       return <CodePage personId={route.personId} purpose={route.purpose} go={go} />;
     case 'enrol':
@@ -71,8 +77,17 @@ function useRoute(isLost: boolean): readonly [Route, Go] {
   useEffect(() => {
     if (isLost) setRoute(home);
   }, [isLost]);
+  useUnaskedSession(route, go);
   useIdleHome(route, go);
   return [route, go];
+}
+
+/** The agent's own camera recognised somebody who pressed nothing, and asks for something: it is shown. */
+function useUnaskedSession({ page }: Route, go: Go): void {
+  const isActing = useLinkView().guide?.stage.kind === 'acting';
+  useEffect(() => {
+    if (page === 'home' && isActing) go({ page: 'check-in', isAsked: false });
+  }, [page, isActing, go]);
 }
 
 /** Sessions and answers end by themselves; every other page is left when nobody touches it. */

@@ -1,4 +1,5 @@
 import type { GrantPurpose, KioskResult } from '@sightline/contracts';
+import type { OwnPin } from './link/api.ts';
 
 /** An answer that fills the screen. */
 export type Answered = KioskResult | { readonly outcome: 'pin-set'; readonly personId: string };
@@ -6,19 +7,34 @@ export type Answered = KioskResult | { readonly outcome: 'pin-set'; readonly per
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
 export type Route =
   | { readonly page: 'home' }
-  | { readonly page: 'check-in' }
-  | { readonly page: 'pin'; readonly personId: string | null }
+  /** `isAsked` false: the agent saw somebody and began by itself. */
+  | { readonly page: 'check-in'; readonly isAsked: boolean }
+  | PinRoute
+  /** The witness after the own PIN: first who it is, then that person's PIN. */
+  | { readonly page: 'witness'; readonly own: OwnPin; readonly witnessId: string | null }
   | { readonly page: 'people' }
   | { readonly page: 'person'; readonly personId: string }
   | { readonly page: 'consent'; readonly personId: string }
+  | { readonly page: 'withdraw'; readonly personId: string; readonly isSure: boolean }
   | { readonly page: 'code'; readonly personId: string; readonly purpose: GrantPurpose }
   | { readonly page: 'enrol'; readonly personId: string; readonly code: string }
   | { readonly page: 'new-pin'; readonly personId: string; readonly code: string }
   | { readonly page: 'result'; readonly answer: Answered };
 
+export interface PinRoute {
+  readonly page: 'pin';
+  readonly personId: string | null;
+  readonly hasWitness: boolean;
+  /** Why the PIN is asked for once more. */
+  readonly refused?: string;
+}
+
 export type Go = (route: Route) => void;
 
 export const home: Route = { page: 'home' };
+
+/** 密码签到 from its beginning. */
+export const byPin: PinRoute = { page: 'pin', personId: null, hasWitness: false };
 
 /** A page that nobody touches for so long goes back to the beginning. */
 export const idleHomeMs = 60_000;

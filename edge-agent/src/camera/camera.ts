@@ -10,6 +10,8 @@ export interface CameraReport {
 /** The one owner of a terminal's camera. Frames go to whoever listens; nobody may keep them. */
 export interface Camera extends AsyncDisposable {
   readonly owner: 'page' | 'agent';
+  /** True: it plays a recording; nobody stands there. */
+  readonly isSample: boolean;
   report(): CameraReport;
   /** `listener` gets each frame as it comes; its pixels are its own to read, not to keep. */
   onFrame(listener: (frame: RgbFrame) => void): () => void;

@@ -19,6 +19,7 @@ export function openFfmpegCamera(source: CameraSource, options: FfmpegCameraOpti
   const running = keepRunning(source, fanOut, { ...options, signal: closing.signal });
   return {
     owner: 'agent',
+    isSample: source.kind === 'file' || source.kind === 'sample',
     report: fanOut.report,
     onFrame: fanOut.onFrame,
     onReport: fanOut.onReport,

@@ -1,7 +1,7 @@
 /** Ceilings of the camera. */
 export const cameraLimits = {
-  /** Frames the agent's own camera delivers, and their size. */
-  framesPerS: 6,
+  /** Frames the agent's own camera delivers, and their size: a blink of 150 ms is seen in one at least. */
+  framesPerS: 12,
   widthPx: 640,
   heightPx: 480,
   previewWidthPx: 320,

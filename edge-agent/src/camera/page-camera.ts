@@ -9,6 +9,7 @@ export function openPageCamera(): PageCamera {
   });
   return {
     owner: 'page',
+    isSample: false,
     report: fanOut.report,
     onFrame: fanOut.onFrame,
     onReport: fanOut.onReport,

@@ -18,7 +18,8 @@ export interface KnownCheckIn {
 /** Who was recognised, and how. */
 export type Recognised =
   | { readonly method: 'face'; readonly personId: string; readonly face: FaceEvidence }
-  | { readonly method: 'pin'; readonly personId: string };
+  | { readonly method: 'pin'; readonly personId: string }
+  | { readonly method: 'pin-witness'; readonly personId: string; readonly witnessId: string };
 
 export interface WatchPost {
   readonly terminalId: string;
@@ -44,7 +45,12 @@ export function decideCheckIn(
   post: WatchPost,
 ): CheckInDecision | Refusal {
   const { personId } = recognised;
-  if (!post.people.some((person) => person.personId === personId)) return notOnTheList();
+  const isListed = (id: string) => post.people.some((person) => person.personId === id);
+  if (!isListed(personId)) return notOnTheList();
+  if (recognised.method === 'pin-witness') {
+    if (recognised.witnessId === personId) return witnessIsSame();
+    if (!isListed(recognised.witnessId)) return notOnTheList();
+  }
   const shift = shiftAt(post.now);
   const before = day.find((known) => known.personId === personId && known.shift === shift.key);
   if (before !== undefined) return { decision: 'already', shift, at: before.at };
@@ -53,11 +59,9 @@ export function decideCheckIn(
     shift,
     stream: dutyStream(post.region, shift.key),
     data: {
-      personId,
+      ...recognised,
       terminalId: post.terminalId,
       shift: shift.key,
-      method: recognised.method,
-      ...(recognised.method === 'face' ? { face: recognised.face } : {}),
       ...(post.isSimulated ? { simulated: true } : {}),
     },
   };
@@ -66,6 +70,10 @@ export function decideCheckIn(
 /** All check-ins of a village and shift share a stream. */
 export function dutyStream(region: string, shift: string): string {
   return `duty/${region}/${shift.replace('/', '-')}`;
+}
+
+function witnessIsSame(): Refusal {
+  return refuse('witness-same', 'Nobody is their own witness. Choose another person.');
 }
 
 export function notOnTheList(): Refusal {

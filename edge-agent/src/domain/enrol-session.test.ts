@@ -2,6 +2,7 @@ import { isRefusal } from '@sightline/contracts';
 import { describe, expect, test } from 'vitest';
 import { beginEnrolment, stepEnrolment, type EnrolOutcome } from '#domain/enrol-session.ts';
 import { direction, sampleFace, sampleObservation, sampleRule } from '#domain/face-samples.ts';
+import type { Novelty } from '#domain/frame-memory.ts';
 import type { GalleryEntry } from '#domain/identify.ts';
 
 const start = Temporal.Instant.from('2026-11-23T12:00:00Z');
@@ -10,17 +11,21 @@ interface Run {
   readonly angles: readonly number[];
   readonly gallery?: readonly GalleryEntry[];
   readonly everyMs?: number;
-  readonly key?: (i: number) => string;
+  readonly novelty?: (i: number) => Novelty;
+  readonly liveness?: number;
 }
 
-function run({ angles, gallery = [], everyMs = 300, key = (i) => `f${i}` }: Run): {
+function run({ angles, gallery = [], everyMs = 300, novelty = () => 'new', liveness = 1 }: Run): {
   outcome: EnrolOutcome | null;
   frames: number;
 } {
   let session = beginEnrolment('ann', start);
   for (const [i, angle] of angles.entries()) {
     const stepped = stepEnrolment(session, {
-      observation: sampleObservation(key(i), [sampleFace({ template: direction(angle) })]),
+      observation: sampleObservation(
+        [sampleFace({ template: direction(angle), liveness })],
+        novelty(i),
+      ),
       now: start.add({ milliseconds: i * everyMs }),
       gallery,
       rule: sampleRule,
@@ -42,8 +47,16 @@ describe('stepEnrolment', () => {
     expect(run({ angles: [0, 0, 0, 0, 0, 0, 0], everyMs: 20 }).outcome).toBeNull();
   });
 
-  test('a still picture is never enough', () => {
-    expect(run({ angles: Array.from({ length: 40 }, () => 0), key: () => 'x' }).outcome).toBeNull();
+  test('a still picture, or a recording played again, is never enough', () => {
+    const angles = Array.from({ length: 40 }, () => 0);
+    const still = (i: number) => (i === 0 ? 'new' : 'same');
+    const again = (i: number) => (i < 4 ? 'new' : 'replayed');
+    expect(run({ angles, novelty: still }).outcome).toBeNull();
+    expect(run({ angles, novelty: again }).outcome).toBeNull();
+  });
+
+  test('a face that is not alive is never enrolled', () => {
+    expect(run({ angles: Array.from({ length: 40 }, () => 0), liveness: 0.4 }).outcome).toBeNull();
   });
 
   test('another person stepping in begins again: no template is mixed of two', () => {

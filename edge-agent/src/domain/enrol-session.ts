@@ -1,8 +1,8 @@
 import { refuse, type Refusal } from '@sightline/contracts';
 import { faceLimits } from '#domain/face-limits.ts';
 import {
-  isOver,
-  remember,
+  hasLasted,
+  isAlive,
   type Observation,
   type SessionStep,
   type Stepped,
@@ -15,7 +15,6 @@ export interface EnrolSession {
   readonly kind: 'enrol';
   readonly personId: string;
   readonly startedAt: Temporal.Instant;
-  readonly seen: readonly string[];
   readonly kept: readonly Float32Array[];
   readonly keptAt: Temporal.Instant | null;
 }
@@ -27,25 +26,24 @@ export type EnrolOutcome =
 type EnrolStepped = Stepped<EnrolSession, EnrolOutcome>;
 
 export function beginEnrolment(personId: string, startedAt: Temporal.Instant): EnrolSession {
-  return { kind: 'enrol', personId, startedAt, seen: [], kept: [], keptAt: null };
+  return { kind: 'enrol', personId, startedAt, kept: [], keptAt: null };
 }
 
 /** One step of an enrolment. The same face under another name is refused; another face starts again. */
 export function stepEnrolment(session: EnrolSession, step: SessionStep): EnrolStepped {
-  if (isOver(session, step.now, faceLimits.enrolMs)) return end(session, tooLong());
+  if (hasLasted(session.startedAt, step.now, faceLimits.enrolMs)) return end(session, tooLong());
   const { observation } = step;
   if (observation === null) return { session, guide: 'look-at-camera', outcome: null };
-  if (session.seen.includes(observation.frameKey)) {
-    return { session, guide: 'hold-still', outcome: null };
-  }
-  const seen = remember(session.seen, observation.frameKey);
-  return look({ ...session, seen }, observation, step);
+  // A frame that was seen before says nothing new: a still picture is one look.
+  if (observation.novelty !== 'new') return { session, guide: 'hold-still', outcome: null };
+  return look(session, observation, step);
 }
 
 function look(session: EnrolSession, observation: Observation, step: SessionStep): EnrolStepped {
   const { face, guide } = usableFace(observation.faces, observation.frame);
   if (face === null) return { session, guide, outcome: null };
-  if (isTooSoon(session, step.now)) return { session, guide: 'hold-still', outcome: null };
+  if (isTooSoon(session, step.now) || !isAlive(face, step.rule))
+    return { session, guide: 'hold-still', outcome: null };
   const others = step.gallery.filter(({ personId }) => personId !== session.personId);
   // No margin here: a face that is near two other names is known twice already, so is refused too.
   const isKnown = others.some((other) => identify(face.template, [other], step.rule) !== null);

@@ -1,13 +1,19 @@
 import type { Guide } from '@sightline/contracts';
-import { faceLimits } from '#domain/face-limits.ts';
+import type { Novelty } from '#domain/frame-memory.ts';
 import type { GalleryEntry, MatchRule } from '#domain/identify.ts';
-import type { FrameSize, ReadFace } from '#domain/read-face.ts';
+import type { ReadFace, SeenFrame } from '#domain/read-face.ts';
 
-/** One frame as the rules see it. Equal frames have equal keys: a still picture counts once. */
+/** One frame as the rules see it. */
 export interface Observation {
-  readonly frameKey: string;
-  readonly frame: FrameSize;
+  readonly novelty: Novelty;
+  readonly frame: SeenFrame;
   readonly faces: readonly ReadFace[];
+}
+
+/** How faces are compared and judged: the thresholds are those of the models in use. */
+export interface FaceRule extends MatchRule {
+  /** Liveness from which a face counts as alive. */
+  readonly livenessThreshold: number;
 }
 
 /** What a step of a session may look at. `observation` null: time passed and no frame came. */
@@ -15,7 +21,7 @@ export interface SessionStep {
   readonly observation: Observation | null;
   readonly now: Temporal.Instant;
   readonly gallery: readonly GalleryEntry[];
-  readonly rule: MatchRule;
+  readonly rule: FaceRule;
 }
 
 /** A session after a step, what to tell the person, and how it ended (null: it goes on). */
@@ -25,15 +31,14 @@ export interface Stepped<S, O> {
   readonly outcome: O | null;
 }
 
-export function isOver(
-  session: { readonly startedAt: Temporal.Instant },
+export function hasLasted(
+  since: Temporal.Instant,
   now: Temporal.Instant,
   limitMs: number,
 ): boolean {
-  return now.epochMilliseconds - session.startedAt.epochMilliseconds >= limitMs;
+  return now.epochMilliseconds - since.epochMilliseconds >= limitMs;
 }
 
-/** The keys with one more, the oldest forgotten beyond the limit. */
-export function remember(keys: readonly string[], key: string): readonly string[] {
-  return [...keys, key].slice(-faceLimits.rememberedFrames);
+export function isAlive(face: ReadFace, rule: FaceRule): boolean {
+  return face.liveness >= rule.livenessThreshold;
 }

@@ -1,6 +1,6 @@
 import type { Guide } from '@sightline/contracts';
 import { faceLimits } from '#domain/face-limits.ts';
-import type { FrameSize, MeasuredFace } from '#domain/read-face.ts';
+import type { FrameSize, MeasuredFace, SeenFrame } from '#domain/read-face.ts';
 
 /** The one face of a frame that may be compared, or what the person should do first. */
 export type UsableFace<F extends MeasuredFace> =
@@ -10,10 +10,11 @@ export type UsableFace<F extends MeasuredFace> =
 /** `faces` as the reader gives them: the largest and most central first. */
 export function usableFace<F extends MeasuredFace>(
   faces: readonly F[],
-  frame: FrameSize,
+  frame: SeenFrame,
 ): UsableFace<F> {
   const [first, ...others] = faces;
-  if (first === undefined) return { face: null, guide: 'look-at-camera' };
+  if (first === undefined)
+    return { face: null, guide: frame.isDark ? 'too-dark' : 'look-at-camera' };
   if (others.some((other) => standsBeside(other, first))) {
     return { face: null, guide: 'one-person-only' };
   }

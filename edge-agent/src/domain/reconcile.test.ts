@@ -25,7 +25,7 @@ describe('desired state', () => {
   it('forgets face and PIN of whoever is not on the list any more, then takes the version', () => {
     const reported = { version: 3, faces: [anna, bela], pins: [bela] };
     expect(reconcile(reported, desired(4, [anna]))).toEqual([
-      { kind: 'forget-face', personId: bela },
+      { kind: 'forget-face', personId: bela, reason: 'off-list' },
       { kind: 'forget-pin', personId: bela },
       { kind: 'adopt-version', version: 4 },
     ]);

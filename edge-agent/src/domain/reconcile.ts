@@ -1,4 +1,4 @@
-import type { Desired } from '@sightline/contracts';
+import type { Desired, ErasureReason } from '@sightline/contracts';
 
 /** What stands at the terminal now, as its executors report it. */
 export interface Reported {
@@ -12,7 +12,7 @@ export interface Reported {
 
 /** One small thing to do; doing it twice does no harm. */
 export type Step =
-  | { readonly kind: 'forget-face'; readonly personId: string }
+  | { readonly kind: 'forget-face'; readonly personId: string; readonly reason: ErasureReason }
   | { readonly kind: 'forget-pin'; readonly personId: string }
   | { readonly kind: 'adopt-version'; readonly version: number };
 
@@ -25,8 +25,15 @@ export type StepExecutors = {
 export function reconcile(reported: Reported, desired: Desired): Step[] {
   const people = new Set(desired.people.map(({ personId }) => personId));
   const gone = (personId: string): boolean => !people.has(personId);
+  const withdrawn = new Set(
+    desired.people.filter((person) => person.faceWithdrawn).map(({ personId }) => personId),
+  );
   const steps: Step[] = [
-    ...reported.faces.filter(gone).map((personId) => ({ kind: 'forget-face', personId }) as const),
+    ...reported.faces.flatMap((personId): Step[] => {
+      if (gone(personId)) return [{ kind: 'forget-face', personId, reason: 'off-list' }];
+      const isWithdrawn = withdrawn.has(personId);
+      return isWithdrawn ? [{ kind: 'forget-face', personId, reason: 'withdrawn' }] : [];
+    }),
     ...reported.pins.filter(gone).map((personId) => ({ kind: 'forget-pin', personId }) as const),
   ];
   if (reported.version === desired.version) return steps;

@@ -1,50 +1,21 @@
 import { createHash } from 'node:crypto';
-import { refuse, type FaceEvidence, type Guide, type Refusal } from '@sightline/contracts';
+import { refuse, type Guide, type Refusal, type UsePinReason } from '@sightline/contracts';
 import { meanTemplate, similarity, type RgbFrame } from '@sightline/models';
-import type { Camera } from '#camera/camera.ts';
 import { afterSession, nobodySeen, watch } from '#domain/auto-start.ts';
+import { drawChallenge } from '#domain/challenge.ts';
 import { beginCheckIn, stepCheckIn, type CheckInSession } from '#domain/check-in-session.ts';
 import { beginEnrolment, stepEnrolment, type EnrolSession } from '#domain/enrol-session.ts';
 import { faceLimits } from '#domain/face-limits.ts';
+import { afterFailure, lockedUntil, openLock } from '#domain/face-lock.ts';
 import type { Observation, SessionStep } from '#domain/face-session.ts';
+import { meetFrame, noFrames, type Novelty } from '#domain/frame-memory.ts';
+import { isDark } from '#domain/is-dark.ts';
 import { usableFace } from '#domain/is-usable.ts';
-import type { Eyes } from '#face/eyes.ts';
-import type { Gallery } from '#face/gallery.ts';
+import type { SeenFrame } from '#domain/read-face.ts';
+import type { FaceDesk, FaceDeskParts, Progress, SessionEnd } from '#face/face-desk-parts.ts';
+import { evidenceOf } from '#face/face-evidence.ts';
 import { faceDeskLimits } from '#face/limits.ts';
-
-export type Progress = { readonly frames: number; readonly of: number } | null;
-
-/** How a session ended. `isAuto`: nobody asked for it, so only a success is worth a word. */
-export type SessionEnd =
-  | { readonly kind: 'matched'; readonly personId: string; readonly face: FaceEvidence }
-  | { readonly kind: 'use-pin' }
-  | {
-      readonly kind: 'collected';
-      readonly personId: string;
-      readonly template: Float32Array;
-      readonly frames: number;
-      readonly model: string;
-    }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-export interface FaceDeskParts {
-  readonly camera: Camera;
-  readonly eyes: Eyes;
-  readonly gallery: Gallery;
-  /** False switches every face session off. */
-  isEnabled(): boolean;
-  onGuide(guide: Guide, progress: Progress): void;
-  onEnd(end: SessionEnd, isAuto: boolean): void;
-  onChange(): void;
-}
-
-/** The one place where a face session runs: at most one at a time, a frame at a time, the newest first. */
-export interface FaceDesk extends Disposable {
-  session(): 'idle' | 'check-in' | 'enrol';
-  startCheckIn(): Refusal | null;
-  startEnrolment(personId: string): Refusal | null;
-  cancel(): void;
-}
+import { monotonicNow } from '#face/monotonic-now.ts';
 
 type Running = { readonly isAuto: boolean; readonly state: CheckInSession | EnrolSession };
 
@@ -58,6 +29,7 @@ export function openFaceDesk(parts: FaceDeskParts): FaceDesk {
     startCheckIn: () => desk.start(false, null),
     startEnrolment: (personId) => desk.start(false, personId),
     cancel: () => desk.cancel(),
+    lockedForMs: () => desk.lockedForMs(),
     [Symbol.dispose]() {
       leave();
       clearInterval(ticking);
@@ -74,6 +46,8 @@ class Desk {
   #newest: RgbFrame | null = null;
   #lookedAtMs = 0;
   #said: string | null = null;
+  #memory = noFrames;
+  #lock = openLock;
 
   constructor(parts: FaceDeskParts) {
     this.#parts = parts;
@@ -87,7 +61,10 @@ class Desk {
     const refusal = this.#mayStart(personId);
     if (refusal !== null) return refusal;
     const now = monotonicNow();
-    const state = personId === null ? beginCheckIn(now) : beginEnrolment(personId, now);
+    const state =
+      personId === null
+        ? beginCheckIn(now, drawChallenge(this.#parts.randomness()))
+        : beginEnrolment(personId, now);
     this.#running = { isAuto, state };
     this.#said = null;
     this.#parts.onChange();
@@ -101,6 +78,9 @@ class Desk {
     }
     if (!this.#parts.isEnabled()) {
       return refuse('face-disabled', 'Face check-in is switched off here. Use the PIN.');
+    }
+    if (this.lockedForMs() > 0) {
+      return refuse('face-locked', 'Too many failed tries before the camera. Use the PIN.');
     }
     const trouble = eyes.trouble();
     if (trouble !== null) {
@@ -134,7 +114,7 @@ class Desk {
   tick(): void {
     if (this.#running === null) return;
     if (this.#parts.eyes.trouble() !== null) {
-      this.#end({ kind: 'use-pin' });
+      this.#end({ kind: 'use-pin', why: 'eyes-unavailable' });
       return;
     }
     if (!this.#isReading) this.#step(null);
@@ -143,6 +123,7 @@ class Desk {
   #looksWhileIdle(): boolean {
     const { camera, gallery } = this.#parts;
     if (camera.owner !== 'agent' || !this.#parts.isEnabled()) return false;
+    if (this.lockedForMs() > 0) return false;
     if (gallery.entries().length === 0) return false;
     return performance.now() - this.#lookedAtMs >= faceDeskLimits.idleLookMs;
   }
@@ -160,30 +141,38 @@ class Desk {
     this.#lookedAtMs = performance.now();
     const faces = await this.#parts.eyes.find(frame);
     if (faces === null || this.#running !== null) return;
-    const isUsable = usableFace(faces, frame).face !== null;
+    const isUsable = usableFace(faces, seenFrame(frame)).face !== null;
     const looked = watch(this.#watch, { hasFace: faces.length > 0, isUsable }, monotonicNow());
     this.#watch = looked.watch;
     if (looked.starts) this.start(true, null);
   }
 
   async #readFor(running: Running, frame: RgbFrame): Promise<void> {
-    const frameKey = createHash('sha256').update(frame.pixels).digest('base64');
+    const key = createHash('sha256').update(frame.pixels).digest('base64');
     const faces = await this.#parts.eyes.read(frame);
     // Meanwhile the session may have been cancelled, or another begun: this frame is not its own.
     if (faces === null || this.#running?.state.startedAt !== running.state.startedAt) return;
-    this.#step({ frameKey, frame: { width: frame.width, height: frame.height }, faces });
+    // Black pictures are all alike; only a face that repeats is a recording.
+    const novelty = faces.length === 0 ? 'new' : this.#meet(key);
+    this.#step({ novelty, frame: seenFrame(frame), faces });
+  }
+
+  #meet(key: string): Novelty {
+    const { memory, novelty } = meetFrame(this.#memory, key);
+    this.#memory = memory;
+    return novelty;
   }
 
   #step(observation: Observation | null): void {
     const running = this.#running;
     const { gallery, eyes } = this.#parts;
     if (running === null || eyes.model === null) return;
-    const threshold = eyes.model.matchThreshold;
+    const { matchThreshold: threshold, livenessThreshold } = eyes.model;
     const step: SessionStep = {
       observation,
       now: monotonicNow(),
       gallery: gallery.entries(),
-      rule: { threshold, compare: similarity },
+      rule: { threshold, livenessThreshold, compare: similarity },
     };
     if (running.state.kind === 'enrol') this.#stepEnrolment(running.state, step);
     else this.#stepCheckIn(running.state, step);
@@ -193,17 +182,17 @@ class Desk {
     const { session, guide, outcome } = stepCheckIn(state, step);
     this.#keep(session);
     if (outcome?.kind === 'matched') {
-      const { personId, ...numbers } = outcome.match;
-      const face = {
-        model: this.#parts.eyes.model?.id ?? '',
-        similarity: rounded(numbers.similarity),
-        margin: rounded(numbers.margin),
-        threshold: step.rule.threshold,
-        frames: outcome.frames,
-      };
-      this.#end({ kind: 'matched', personId, face });
+      const face = evidenceOf(outcome, { rule: step.rule, ...this.#parts });
+      this.#end({ kind: 'matched', personId: outcome.agreed.personId, face });
     } else if (outcome !== null) this.#end(outcome);
+    else if (this.#isNoNews(session)) this.cancel();
     else this.#guide(step, guide, null);
+  }
+
+  /** Nobody asked, and who stands there has checked in already. */
+  #isNoNews({ stage }: CheckInSession): boolean {
+    if (this.#running?.isAuto !== true || stage.kind !== 'challenging') return false;
+    return this.#parts.isOnDuty(stage.agreed.personId);
   }
 
   #stepEnrolment(state: EnrolSession, step: SessionStep): void {
@@ -228,25 +217,39 @@ class Desk {
     if (step.observation === null && !isBlind) return;
     const word = isBlind ? 'camera-absent' : guide;
     const said = `${word} ${progress?.frames ?? ''}`;
-    if (said === this.#said || this.#running?.isAuto === true) return;
+    if (said === this.#said || this.#isUnasked()) return;
     this.#said = said;
     this.#parts.onGuide(word, progress);
   }
 
+  /** Nobody pressed, and nobody is recognised yet: who passes by is not addressed. */
+  #isUnasked(): boolean {
+    const running = this.#running;
+    if (running?.isAuto !== true) return false;
+    return running.state.kind !== 'check-in' || running.state.stage.kind === 'recognising';
+  }
+
+  lockedForMs(): number {
+    const now = monotonicNow();
+    const until = lockedUntil(this.#lock, now);
+    return until === null ? 0 : until.epochMilliseconds - now.epochMilliseconds;
+  }
+
   #end(end: SessionEnd): void {
     const isAuto = this.#running?.isAuto ?? false;
+    if (end.kind === 'use-pin' && !isUnanswered(end.why, isAuto)) {
+      this.#lock = afterFailure(this.#lock, end.why, monotonicNow());
+    }
     this.cancel();
     this.#parts.onEnd(end, isAuto);
   }
 }
 
-/** An instant that never goes back, for measuring a session: not a time of day. */
-function monotonicNow(): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(
-    Math.floor(performance.timeOrigin + performance.now()),
-  );
+function seenFrame({ width, height, pixels }: RgbFrame): SeenFrame {
+  return { width, height, isDark: isDark(pixels) };
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
+/** Who was asked without having pressed need not answer. */
+function isUnanswered(why: UsePinReason, isAuto: boolean): boolean {
+  return isAuto && why === 'challenge-failed';
 }

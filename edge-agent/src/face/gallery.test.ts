@@ -1,7 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeGalleryFile } from '#face/gallery-file.ts';
+import { newGalleryKey } from '#face/gallery-key.ts';
 import { Gallery } from '#face/gallery.ts';
 
 const model = { id: 'm@1', length: 4 };
@@ -11,6 +21,8 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'sightline-gallery-'));
 });
 afterEach(() => rmSync(dir, { recursive: true }));
+
+const keyFiles = () => readdirSync(dir).filter((name) => name.endsWith('.key'));
 
 describe('the gallery', () => {
   test('gives back after a restart what was put in', async () => {
@@ -29,7 +41,7 @@ describe('the gallery', () => {
     expect(bytes.includes(raw)).toBe(false);
     expect(bytes.includes(raw.toString('base64'))).toBe(false);
     expect(bytes.includes('ann')).toBe(false);
-    for (const name of ['gallery.sealed', 'gallery.key']) {
+    for (const name of ['gallery.sealed', ...keyFiles()]) {
       expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600);
     }
   });
@@ -42,12 +54,53 @@ describe('the gallery', () => {
     expect(other.personIds()).toEqual(['ann']);
   });
 
-  test('an erased person is gone from the file', async () => {
+  const withdrawal = { personId: 'ann', reason: 'withdrawn', isOwnWord: true } as const;
+
+  test('an erased person is gone from the file, and a copy of the old file cannot be opened any more', async () => {
     const gallery = await Gallery.open({ dir, model });
     await Promise.all([gallery.put('ann', template), gallery.put('bo', template)]);
-    await gallery.erase(['ann']);
+    const copy = join(dir, 'copy-that-the-disk-kept');
+    copyFileSync(join(dir, 'gallery.sealed'), copy);
+    const before = keyFiles();
+    expect(await gallery.erase(withdrawal)).toBe(true);
+    expect((await Gallery.open({ dir, model })).personIds()).toEqual(['bo']);
+    expect(keyFiles()).toHaveLength(1);
+    expect(keyFiles()).not.toEqual(before);
+    copyFileSync(copy, join(dir, 'gallery.sealed'));
+    const old = await Gallery.open({ dir, model });
+    expect([old.personIds(), old.trouble === null]).toEqual([[], false]);
+  });
+
+  test('an erasure owes its receipt until it is a fact, over a restart too', async () => {
+    const gallery = await Gallery.open({ dir, model });
+    await gallery.put('ann', template);
+    await gallery.erase(withdrawal);
     const again = await Gallery.open({ dir, model });
-    expect(again.personIds()).toEqual(['bo']);
+    const [owed] = again.owed();
+    expect(owed).toEqual({ ...withdrawal, model: 'm@1' });
+    if (owed !== undefined) await again.settle(owed);
+    expect((await Gallery.open({ dir, model })).owed()).toEqual([]);
+  });
+
+  test('what was taken back or never there owes nothing', async () => {
+    const gallery = await Gallery.open({ dir, model });
+    await gallery.put('bo', template);
+    expect([await gallery.takeBack('bo'), await gallery.erase(withdrawal)]).toEqual([true, false]);
+    expect(gallery.owed()).toEqual([]);
+  });
+
+  test('a file with 30 people recognises nobody, says so, and is mended by withdrawing', async () => {
+    const stored = Array.from({ length: 30 }, (_, i) => ({
+      personId: `p${i}`,
+      model: model.id,
+      template,
+    }));
+    await writeGalleryFile(dir, await newGalleryKey(dir), { stored, owed: [] });
+    const gallery = await Gallery.open({ dir, model });
+    expect(gallery.trouble).toContain('holds 30 people; 20 are allowed');
+    expect([gallery.entries(), gallery.personIds().length]).toEqual([[], 30]);
+    for (let i = 0; i < 10; i++) await gallery.erase({ ...withdrawal, personId: `p${i}` });
+    expect([gallery.trouble, gallery.entries().length]).toEqual([null, 20]);
   });
 
   test('a 21st person is refused and nothing is lost', async () => {

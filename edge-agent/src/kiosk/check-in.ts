@@ -1,8 +1,7 @@
 import { isRefusal, refuse, shiftAt, type KioskResult, type Refusal } from '@sightline/contracts';
 import { decideCheckIn, type Recognised } from '#domain/decide-check-in.ts';
-import { countTry } from '#kiosk/count-tries.ts';
-import { verifyPin } from '#kiosk/pin-hash.ts';
-import { placeFor, placeOf, type WatchParts } from '#kiosk/watch-parts.ts';
+import { provePin } from '#kiosk/prove-pin.ts';
+import { placeOf, type WatchParts } from '#kiosk/watch-parts.ts';
 
 /** 值班签到. The result is said only when the fact is on disk. */
 export async function checkIn(
@@ -32,25 +31,26 @@ export async function checkIn(
   return { ...result, outcome: 'checked-in', at: fact.at, waiting };
 }
 
-/** The second method, always there: a PIN of six digits, with a lock after wrong ones. */
+export interface PinRequest {
+  readonly personId: string;
+  readonly pin: string;
+  /** A second person of the village who stands beside, by their own PIN. */
+  readonly witness?: { readonly personId: string; readonly pin: string } | undefined;
+}
+
+/** The second method, always there: a PIN of six digits, with a witness or without. */
 export async function checkInByPin(
   parts: WatchParts,
-  { personId, pin }: { readonly personId: string; readonly pin: string },
+  { personId, pin, witness }: PinRequest,
 ): Promise<KioskResult | Refusal> {
-  const place = placeFor(parts, personId);
-  if (isRefusal(place)) return place;
-  const hash = parts.records.pinHash(personId);
-  if (hash === null) {
-    return refuse(
-      'pin-not-set',
-      'No PIN is set for this person. Ask the console for a code to set one.',
-    );
+  if (witness?.personId === personId) {
+    return refuse('witness-same', 'Nobody is their own witness. Choose another person.');
   }
-  const subject = { kind: 'pin', personId, now: place.now } as const;
-  const right = await countTry(parts.records, subject, async () =>
-    (await verifyPin(hash, pin, parts.pinSecret))
-      ? true
-      : refuse('pin-wrong', 'This is not the PIN of this person. Try again.'),
-  );
-  return isRefusal(right) ? right : checkIn(parts, { method: 'pin', personId });
+  const own = await provePin(parts, { personId, pin });
+  if (isRefusal(own)) return own;
+  if (witness === undefined) return checkIn(parts, { method: 'pin', personId });
+  const other = await provePin(parts, witness);
+  if (isRefusal(other)) return { ...other, code: `witness-${other.code}` };
+  const witnessId = witness.personId;
+  return checkIn(parts, { method: 'pin-witness', personId, witnessId });
 }

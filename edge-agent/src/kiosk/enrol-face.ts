@@ -1,4 +1,10 @@
-import { isRefusal, refuse, type KioskResult, type Refusal } from '@sightline/contracts';
+import {
+  isRefusal,
+  peoplePerVillage,
+  refuse,
+  type KioskResult,
+  type Refusal,
+} from '@sightline/contracts';
 import { consentVersion } from '#domain/consent.ts';
 import { vouched } from '#kiosk/vouched.ts';
 import { placeFor, type EnrolPermit, type WatchParts } from '#kiosk/watch-parts.ts';
@@ -46,6 +52,7 @@ export async function enrolFace(
   if (records.usedGrants().has(grantId)) {
     return refuse('code-used', 'This code was used already. Ask the console for a new one.');
   }
+  if (!gallery.hasRoomFor(personId)) return galleryFull();
   records.useGrant(grantId, place.reading.at);
   await gallery.put(personId, collected.template);
   const fact = await terminal.record({
@@ -63,6 +70,14 @@ export async function enrolFace(
     reading: place.reading,
   });
   if (!isRefusal(fact)) return { outcome: 'enrolled', personId, frames: collected.frames };
-  await gallery.erase([personId]); // No template without the fact that says it is here.
+  // No template without the fact that says it is here.
+  await gallery.takeBack(personId);
   return fact;
+}
+
+function galleryFull(): Refusal {
+  return refuse(
+    'gallery-full',
+    `${peoplePerVillage} faces are kept here, and no more are allowed. Withdraw one of somebody who left.`,
+  );
 }

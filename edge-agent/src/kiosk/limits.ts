@@ -8,7 +8,7 @@ export const kioskLimits = {
   socketPicturesBytes: 512 * 1024,
   socketBytes: 4 * 1024 * 1024,
   textBytes: 1_024,
-  frames: { framesPerS: 10, burst: 6 },
+  frames: { framesPerS: 15, burst: 8 },
   /** Messages beyond the pace before the page is cut. */
   floodedFrames: 100,
   requestsPerMinute: 300,

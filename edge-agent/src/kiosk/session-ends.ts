@@ -1,5 +1,5 @@
 import { isRefusal, type KioskResult, type Refusal } from '@sightline/contracts';
-import type { SessionEnd } from '#face/face-desk.ts';
+import type { SessionEnd } from '#face/face-desk-parts.ts';
 import type { SocketHub } from '#kiosk/socket-hub.ts';
 import type { WatchDesk } from '#kiosk/watch-desk.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
@@ -22,9 +22,12 @@ export interface SessionEnds {
 export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
   let permit: EnrolPermit | null = null;
   async function answerTo(end: SessionEnd): Promise<KioskResult | Refusal> {
-    if (end.kind === 'use-pin') return { outcome: 'use-pin' };
+    if (end.kind === 'use-pin') return { outcome: 'use-pin', why: end.why };
     if (end.kind === 'refused') return end.refusal;
-    if (end.kind === 'matched') return desk.checkIn({ method: 'face', ...end });
+    if (end.kind === 'matched') {
+      const { personId, face } = end;
+      return desk.checkIn({ method: 'face', personId, face });
+    }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');
     return desk.enrolFace(permit, end);
   }

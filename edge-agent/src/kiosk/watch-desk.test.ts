@@ -105,6 +105,46 @@ describe('check-in by PIN', () => {
   });
 });
 
+describe('check-in by PIN with a witness', () => {
+  const witnessed = (pin: string, who = bo.personId) =>
+    table.client.post('/api/check-in/pin', {
+      personId,
+      pin: right,
+      witness: { personId: who, pin },
+    });
+
+  test('names both, and is a method of its own', async () => {
+    await givePin();
+    await givePin(bo.personId, '111222');
+    expect((await witnessed('111222')).body).toMatchObject({
+      outcome: 'checked-in',
+      method: 'pin-witness',
+    });
+    expect(table.terminal.facts.at(-1)?.data).toMatchObject({
+      personId,
+      method: 'pin-witness',
+      witnessId: bo.personId,
+    });
+  });
+
+  test('nobody is their own witness, and a wrong PIN of the witness checks nobody in', async () => {
+    await givePin();
+    expect((await witnessed(right, personId)).body['code']).toBe('witness-same');
+    expect((await witnessed('111222')).body['code']).toBe('witness-pin-not-set');
+    await givePin(bo.personId, '111222');
+    expect((await witnessed('999999')).body['code']).toBe('witness-pin-wrong');
+    expect(table.terminal.facts.some(({ type }) => type === 'duty.checked-in')).toBe(false);
+  });
+
+  test('a witness’s wrong PINs lock the witness', async () => {
+    await givePin();
+    await givePin(bo.personId, '111222');
+    for (let i = 1; i <= 4; i++) await witnessed('999999');
+    expect((await witnessed('999999')).body['code']).toBe('witness-pin-locked-short');
+    expect((await checkIn()).body['outcome']).toBe('checked-in');
+  });
+});
+
 describe('codes of the console', () => {
   const late = { expiresAt: '2026-11-23T13:46:00.000Z' };
   test.each([

@@ -7,7 +7,7 @@ import type { Terminal } from '#terminal.ts';
 
 /** What the commands of the watch desk work on. */
 export interface WatchParts {
-  readonly terminal: Pick<Terminal, 'record' | 'desired' | 'state' | 'clock'>;
+  readonly terminal: Pick<Terminal, 'record' | 'sign' | 'desired' | 'state' | 'clock'>;
   readonly records: KioskRecords;
   readonly gallery: Gallery;
   /** Mixed into every PIN's hash: this terminal's own key. */

@@ -1,18 +1,22 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { decodeFrame } from '#domain/frame-codec.ts';
-import { useLink } from '../link/use-kiosk.ts';
+import { useKiosk, useLink } from '../link/use-kiosk.ts';
+import { TwoLines } from '../parts/TwoLines.tsx';
 import { Oval } from './Oval.tsx';
 import { unpackPixels } from './pack-frame.ts';
+import type { SessionStage } from './session-stage.ts';
 import type { SessionCamera } from './use-session-camera.ts';
 
 interface Props {
   readonly camera: SessionCamera;
   /** Green once somebody is being recognised. */
   readonly isGood: boolean;
+  readonly stage: SessionStage;
 }
 
 /** The mirrored picture with its oval. */
-export function CameraView({ camera, isGood }: Props): ReactElement {
+export function CameraView({ camera, isGood, stage }: Props): ReactElement {
+  const { isSample } = useKiosk().camera;
   return (
     <div className="camera">
       {camera.owner === 'page' ? (
@@ -20,9 +24,20 @@ export function CameraView({ camera, isGood }: Props): ReactElement {
       ) : (
         <AgentPicture />
       )}
-      <Oval isGood={isGood} />
+      <Oval isGood={isGood} turn={turnOf(stage)} />
+      {isSample && (
+        <div className="camera-sample">
+          <TwoLines textKey="camera.sample" />
+        </div>
+      )}
     </div>
   );
+}
+
+/** Which way the head is to go. */
+function turnOf(stage: SessionStage): 'left' | 'right' | null {
+  if (stage.kind !== 'acting' || stage.challenge === 'blink') return null;
+  return stage.challenge === 'turn-left' ? 'left' : 'right';
 }
 
 /** The agent's own camera, as small pictures over the socket. */

@@ -1,7 +1,13 @@
 import { useId, type ReactElement } from 'react';
 
-/** Where the face belongs: the rest of the picture is dimmed. */
-export function Oval({ isGood }: { readonly isGood: boolean }): ReactElement {
+interface Props {
+  readonly isGood: boolean;
+  /** As in a mirror: the person's own left is on the left. */
+  readonly turn: 'left' | 'right' | null;
+}
+
+/** Where the face belongs, and which way to turn it: the rest of the picture is dimmed. */
+export function Oval({ isGood, turn }: Props): ReactElement {
   const mask = useId();
   return (
     <svg className="camera-oval" viewBox="-100 -100 200 200" aria-hidden="true">
@@ -24,6 +30,13 @@ export function Oval({ isGood }: { readonly isGood: boolean }): ReactElement {
         ry="62"
         className={isGood ? 'camera-rim camera-rim-good' : 'camera-rim'}
       />
+      {turn !== null && (
+        <path
+          className="camera-turn"
+          d="M-53 -26 L-66 -8 L-53 10"
+          transform={turn === 'right' ? 'scale(-1 1)' : undefined}
+        />
+      )}
     </svg>
   );
 }

@@ -3,7 +3,7 @@ import { packFrame } from './pack-frame.ts';
 export type CameraTrouble = 'absent' | 'denied' | 'busy' | 'failed';
 
 const size = { width: 640, height: 480 } as const;
-const frameMs = 160;
+const frameMs = 80;
 
 /** The camera of this page, while a session needs it. */
 export interface PageCamera {
@@ -39,7 +39,7 @@ function troubleOf(error: unknown): CameraTrouble {
   return name === 'NotReadableError' ? 'busy' : 'failed';
 }
 
-/** Sends the video's pictures to the agent, about six a second, until the signal ends it. */
+/** Sends the video's pictures to the agent, some twelve a second, until the signal ends it. */
 export function sendFrames(
   video: HTMLVideoElement,
   send: (message: Uint8Array<ArrayBuffer>) => void,

@@ -38,8 +38,24 @@ function deniedBy(status: number, answer: object): Denied {
   return { denied: code, detail };
 }
 
-export async function checkInByPin(personId: string, pin: string): Promise<KioskResult | Denied> {
-  const answer = await ask('/api/check-in/pin', { personId, pin });
+/** Somebody by their own PIN of six digits. */
+export interface OwnPin {
+  readonly personId: string;
+  readonly pin: string;
+}
+
+/** 密码签到, with a witness who stands beside or without. */
+export function checkInByPin(own: OwnPin, witness?: OwnPin): Promise<KioskResult | Denied> {
+  return askForResult('/api/check-in/pin', witness === undefined ? own : { ...own, witness });
+}
+
+/** 撤回同意: the template is erased here at once. */
+export function withdrawFace(own: OwnPin): Promise<KioskResult | Denied> {
+  return askForResult('/api/withdraw', own);
+}
+
+async function askForResult(path: string, body: object): Promise<KioskResult | Denied> {
+  const answer = await ask(path, body);
   // The agent's own answer, whose shape `contracts/kiosk.ts` fixes.
   return isDenied(answer) ? answer : (answer as KioskResult);
 }

@@ -1,4 +1,5 @@
 import type { Guide, KioskMessage, KioskResult, KioskState } from '@sightline/contracts';
+import { followGuide, looking, type SessionStage } from '../camera/session-stage.ts';
 
 /** What the page knows of the agent. */
 export interface LinkView {
@@ -9,7 +10,11 @@ export interface LinkView {
   readonly state: KioskState | null;
   /** The agent's clock minus this page's. */
   readonly clockOffsetMs: number;
-  readonly guide: { readonly word: Guide; readonly progress: Progress } | null;
+  readonly guide: {
+    readonly word: Guide;
+    readonly progress: Progress;
+    readonly stage: SessionStage;
+  } | null;
 }
 
 export type Progress = { readonly frames: number; readonly of: number } | null;
@@ -83,12 +88,15 @@ export class KioskLink {
     const message = JSON.parse(text) as KioskMessage;
     this.#retryMs = firstRetryMs;
     if (message.kind === 'guide') {
-      this.#show({ guide: { word: message.guide, progress: message.progress } });
+      const { guide: word, progress } = message;
+      const stage = followGuide(this.#view.guide?.stage ?? looking, word);
+      this.#show({ guide: { word, progress, stage } });
     } else if (message.kind === 'result') {
       for (const listener of this.#results) listener(message.result);
     } else {
       const clockOffsetMs = Temporal.Instant.from(message.state.at).epochMilliseconds - Date.now();
-      this.#show({ phase: 'open', lostAtMs: null, state: message.state, clockOffsetMs });
+      const guide = message.state.session === 'idle' ? null : this.#view.guide;
+      this.#show({ phase: 'open', lostAtMs: null, state: message.state, clockOffsetMs, guide });
     }
   }
 

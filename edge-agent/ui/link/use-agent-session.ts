@@ -7,23 +7,31 @@ import { useLink } from './use-kiosk.ts';
 export interface SessionWish {
   readonly path: '/api/check-in/face' | '/api/enrol';
   readonly body: string;
+  /** False: the agent began it by itself, and the page only shows it. */
+  readonly isAsked: boolean;
 }
 
 /** One session of the agent for as long as this page shows a picture; a "no" fills the screen. */
-export function useAgentSession(isReady: boolean, { path, body }: SessionWish, go: Go): void {
+export function useAgentSession(
+  isReady: boolean,
+  { path, body, isAsked }: SessionWish,
+  go: Go,
+): void {
   const link = useLink();
   useEffect(() => {
     if (!isReady) return undefined;
     let isHere = true;
-    link.forgetGuide();
-    void ask(path, Object(JSON.parse(body))).then((answer) => {
-      if (!isHere || !isDenied(answer)) return;
-      const { denied: code, detail } = answer;
-      go({ page: 'result', answer: { outcome: 'refused', code, detail } });
-    });
+    if (isAsked) {
+      link.forgetGuide();
+      void ask(path, Object(JSON.parse(body))).then((answer) => {
+        if (!isHere || !isDenied(answer)) return;
+        const { denied: code, detail } = answer;
+        go({ page: 'result', answer: { outcome: 'refused', code, detail } });
+      });
+    }
     return () => {
       isHere = false;
       void ask('/api/session/cancel', {});
     };
-  }, [isReady, path, body, go, link]);
+  }, [isReady, path, body, isAsked, go, link]);
 }

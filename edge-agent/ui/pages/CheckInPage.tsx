@@ -1,26 +1,49 @@
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { SessionView } from '../camera/SessionView.tsx';
+import { looking } from '../camera/session-stage.ts';
 import { isBroken, useSessionCamera } from '../camera/use-session-camera.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
+import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
+import { Steps } from '../parts/Steps.tsx';
 import { Tile } from '../parts/Tile.tsx';
-import { home, type Go } from '../route.ts';
+import { byPin, home, type Go } from '../route.ts';
 
-/** 值班签到: a look at the camera, and the PIN always beside it. */
-export function CheckInPage({ go }: { readonly go: Go }): ReactElement {
+interface Props {
+  readonly isAsked: boolean;
+  readonly go: Go;
+}
+
+/** 值班签到: a look at the camera, one small thing to do, and the PIN always beside it. */
+export function CheckInPage({ isAsked, go }: Props): ReactElement {
   const camera = useSessionCamera();
-  useAgentSession(camera.state === 'ready', { path: '/api/check-in/face', body: '{}' }, go);
+  const isReady = camera.state === 'ready';
+  useAgentSession(isReady, { path: '/api/check-in/face', body: '{}', isAsked }, go);
+  useHomeWhenOver(isAsked, go);
+  const stage = useLinkView().guide?.stage ?? looking;
+  const done = { looking: 0, acting: 1, returning: 2 }[stage.kind];
   return (
     <main className="session">
       <SessionView camera={camera} />
-      <div className="session-foot session-ways">
-        <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
-        <Tile
-          icon="pin"
-          textKey="home.pin"
-          tone={isBroken(camera) ? 'main' : 'plain'}
-          onPress={() => go({ page: 'pin', personId: null })}
-        />
+      <div className="session-foot">
+        {!isBroken(camera) && <Steps done={done} of={3} labelKey="home.checkIn" />}
+        <div className="session-ways">
+          <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
+          <Tile
+            icon="pin"
+            textKey="home.pin"
+            tone={isBroken(camera) ? 'main' : 'plain'}
+            onPress={() => go(byPin)}
+          />
+        </div>
       </div>
     </main>
   );
+}
+
+/** Nobody asked for it: it may end without a word. */
+function useHomeWhenOver(isAsked: boolean, go: Go): void {
+  const isOver = useKiosk().session !== 'check-in';
+  useEffect(() => {
+    if (!isAsked && isOver) go(home);
+  }, [isAsked, isOver, go]);
 }

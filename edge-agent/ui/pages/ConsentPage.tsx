@@ -1,9 +1,11 @@
-import { useWords, type Language } from '@sightline/look';
+import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { consentVersion } from '#domain/consent.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { PageHead } from '../parts/PageHead.tsx';
+import { PlainText } from '../parts/PlainText.tsx';
 import { Tile } from '../parts/Tile.tsx';
+import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go } from '../route.ts';
 import { consentText } from '../words/consent-text.ts';
 
@@ -12,27 +14,21 @@ interface Props {
   readonly go: Go;
 }
 
-/** The text a person reads and agrees to; while its Tibetan is unchecked, Chinese stands beside. */
+/** The text a person reads and agrees to. */
 export function ConsentPage({ personId, go }: Props): ReactElement {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { people } = useKiosk();
   const name = people.find((person) => person.personId === personId)?.name ?? '';
-  const shown: readonly Language[] = language === 'bo' ? ['bo', 'zh'] : [language];
   return (
     <main className="page page-consent">
       <PageHead onBack={() => go({ page: 'person', personId })} hint={name}>
-        {t('consent.title')}
+        <TwoLines textKey="consent.title" />
       </PageHead>
-      <div className="consent" tabIndex={0} role="region" aria-label={t('consent.title')}>
-        {shown.map((each) => (
-          <div key={each} lang={each}>
-            {consentText[each].map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-          </div>
-        ))}
-        <small>{t('consent.version', { version: consentVersion })}</small>
-      </div>
+      <PlainText
+        text={consentText}
+        label={t('consent.title')}
+        note={t('consent.version', { version: consentVersion })}
+      />
       <div className="consent-ways">
         <Tile
           icon="back"

@@ -7,6 +7,7 @@ import { useSessionCamera } from '../camera/use-session-camera.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Steps } from '../parts/Steps.tsx';
 import type { Go } from '../route.ts';
 
 interface Props {
@@ -22,7 +23,7 @@ export function EnrolPage({ personId, code, go }: Props): ReactElement {
   const { guide } = useLinkView();
   const camera = useSessionCamera();
   const body = JSON.stringify({ personId, code, consentVersion });
-  useAgentSession(camera.state === 'ready', { path: '/api/enrol', body }, go);
+  useAgentSession(camera.state === 'ready', { path: '/api/enrol', body, isAsked: true }, go);
   const name = people.find((person) => person.personId === personId)?.name ?? '';
   const { frames, of } = guide?.progress ?? { frames: 0, of: faceLimits.enrolFrames };
   return (
@@ -31,17 +32,8 @@ export function EnrolPage({ personId, code, go }: Props): ReactElement {
         {t('enrol.title', { name })}
       </PageHead>
       <SessionView camera={camera} />
-      <div
-        className="session-foot progress"
-        role="progressbar"
-        aria-valuenow={frames}
-        aria-valuemin={0}
-        aria-valuemax={of}
-        aria-label={t('enrol.title', { name })}
-      >
-        {Array.from({ length: of }, (_, i) => (
-          <span key={i} className={i < frames ? 'progress-full' : ''} />
-        ))}
+      <div className="session-foot">
+        <Steps done={frames} of={of} labelKey="enrol.title" values={{ name }} />
       </div>
     </main>
   );

@@ -5,23 +5,29 @@ import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import type { Go } from '../route.ts';
+import { byPin, type Go } from '../route.ts';
 
 /** The first picture: who is on duty, and one large thing to do. */
 export function HomePage({ go }: { readonly go: Go }): ReactElement {
-  const { people, faceEnabled } = useKiosk();
-  const byPin = { page: 'pin', personId: null } as const;
-  const hasFaces = faceEnabled && people.some(({ hasFace }) => hasFace);
+  const { people, faceEnabled, faceLockedUntil } = useKiosk();
+  const isLocked = faceLockedUntil !== null;
+  const hasFaces = faceEnabled && !isLocked && people.some(({ hasFace }) => hasFace);
   return (
     <main className="home">
       <DutyCard />
       <div className="home-tiles">
         <Tile
-          icon="face"
+          icon={isLocked ? 'pin' : 'face'}
           textKey="home.checkIn"
           tone="main"
-          onPress={() => go(hasFaces ? { page: 'check-in' } : byPin)}
-        />
+          onPress={() => go(hasFaces ? { page: 'check-in', isAsked: true } : byPin)}
+        >
+          {isLocked && (
+            <span className="tile-note">
+              <TwoLines textKey="home.faceLocked" values={{ time: clockTime(faceLockedUntil) }} />
+            </span>
+          )}
+        </Tile>
         <Tile icon="pin" textKey="home.pin" onPress={() => go(byPin)} />
         <Tile icon="people" textKey="home.people" onPress={() => go({ page: 'people' })} />
       </div>

@@ -1,5 +1,6 @@
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
+import { useFaceTrouble } from '../link/use-face-trouble.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { RefusalText } from '../parts/RefusalText.tsx';
@@ -11,20 +12,19 @@ interface Props {
   readonly go: Go;
 }
 
-/** One person: enrol the face, set the PIN. */
+/** One person: enrol the face, set the PIN, take the consent back. */
 export function PersonPage({ personId, go }: Props): ReactElement {
   const { t } = useWords();
-  const { people, faceEnabled, parts } = useKiosk();
+  const { people } = useKiosk();
+  const trouble = useFaceTrouble();
   const person = people.find((known) => known.personId === personId);
-  const canSee = parts.find(({ name }) => name === 'faces')?.state !== 'down';
-  const why = faceEnabled ? 'face-unavailable' : 'face-disabled';
   return (
     <main className="page">
       <PageHead onBack={() => go({ page: 'people' })} hint={person?.post}>
         {person?.name ?? ''}
       </PageHead>
       <div className="person-ways">
-        {faceEnabled && canSee && (
+        {trouble === null && (
           <Tile
             icon="face"
             textKey={person?.hasFace === true ? 'people.enrolAgain' : 'people.enrolFace'}
@@ -37,8 +37,16 @@ export function PersonPage({ personId, go }: Props): ReactElement {
           textKey={person?.hasPin === true ? 'people.changePin' : 'people.setPin'}
           onPress={() => go({ page: 'code', personId, purpose: 'set-pin' })}
         />
+        {person?.hasFace === true && (
+          <Tile
+            icon="withdraw"
+            textKey="people.withdraw"
+            onPress={() => go({ page: 'withdraw', personId, isSure: false })}
+          />
+        )}
       </div>
-      {faceEnabled && canSee ? null : <RefusalText code={why} />}
+      <RefusalText code={trouble} />
+      {person?.faceWithdrawn === true && <p className="page-note">{t('people.faceWithdrawn')}</p>}
       <p className="page-note">{t('people.vouch')}</p>
     </main>
   );

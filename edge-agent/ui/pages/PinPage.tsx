@@ -1,24 +1,24 @@
-import { useWords } from '@sightline/look';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { checkInByPin, isDenied } from '../link/api.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
-import { DigitPad } from '../parts/DigitPad.tsx';
 import { NoPeople } from '../parts/NoPeople.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { PeopleGrid } from '../parts/PeopleGrid.tsx';
-import { RefusalText } from '../parts/RefusalText.tsx';
+import { PinEntry } from '../parts/PinEntry.tsx';
+import { Switch } from '../parts/Switch.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { home, type Go } from '../route.ts';
+import { byPin, home, type Go, type PinRoute } from '../route.ts';
 
 interface Props {
-  readonly personId: string | null;
+  readonly route: PinRoute;
   readonly go: Go;
 }
 
-/** 密码签到: first the name, then six digits. */
-export function PinPage({ personId, go }: Props): ReactElement {
+/** 密码签到: first the name, then six digits; a witness only where somebody switches it on. */
+export function PinPage({ route, go }: Props): ReactElement {
   const { people } = useKiosk();
-  if (personId !== null) return <PinEntry personId={personId} go={go} />;
+  const { personId, hasWitness } = route;
+  if (personId !== null) return <OwnPinEntry route={route} personId={personId} go={go} />;
   return (
     <main className="page">
       <PageHead onBack={() => go(home)}>
@@ -30,52 +30,42 @@ export function PinPage({ personId, go }: Props): ReactElement {
         <PeopleGrid
           people={people}
           marks="none"
-          onPick={(person) => go({ page: 'pin', personId: person.personId })}
+          onPick={(person) => go({ ...route, personId: person.personId })}
         />
       )}
+      <Switch
+        icon="people"
+        textKey="pin.withWitness"
+        isOn={hasWitness}
+        onTurn={(isOn) => go({ ...byPin, hasWitness: isOn })}
+      />
     </main>
   );
 }
 
-const pinLength = 6;
-
-function PinEntry({ personId, go }: { readonly personId: string; readonly go: Go }): ReactElement {
-  const { t } = useWords();
+function OwnPinEntry({ route, personId, go }: Props & { readonly personId: string }): ReactElement {
   const { people } = useKiosk();
-  const [pin, setPin] = useState('');
-  const [isAsking, setAsking] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
   const name = people.find((person) => person.personId === personId)?.name ?? '';
 
-  async function type(next: string): Promise<void> {
-    setPin(next);
-    setRefused(null);
-    if (next.length < pinLength) return;
-    setAsking(true);
-    const answer = await checkInByPin(personId, next);
-    setAsking(false);
-    setPin('');
-    if (isDenied(answer)) setRefused(answer.denied);
-    else go({ page: 'result', answer });
+  async function goOn(pin: string): Promise<string | null> {
+    const own = { personId, pin };
+    if (route.hasWitness) {
+      go({ page: 'witness', own, witnessId: null });
+      return null;
+    }
+    const answer = await checkInByPin(own);
+    if (isDenied(answer)) return answer.denied;
+    go({ page: 'result', answer });
+    return null;
   }
 
   return (
-    <main className="page">
-      <PageHead
-        onBack={() => go({ page: 'pin', personId: null })}
-        hint={<TwoLines textKey="pin.enter" />}
-      >
-        {t('pin.forName', { name })}
-      </PageHead>
-      <DigitPad
-        value={pin}
-        length={pinLength}
-        isSecret
-        isOff={isAsking}
-        onChange={(value) => void type(value)}
-      >
-        <RefusalText code={refused} />
-      </DigitPad>
-    </main>
+    <PinEntry
+      name={name}
+      askKey="pin.enter"
+      refused={route.refused}
+      onBack={() => go({ ...byPin, hasWitness: route.hasWitness })}
+      onPin={goOn}
+    />
   );
 }

@@ -1,36 +1,16 @@
+import type { CheckInMethod, KioskResult } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
+import { useFaceTrouble } from '../link/use-face-trouble.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
-import { Icon, type IconName } from '../parts/Icon.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { home, type Answered, type Go } from '../route.ts';
-import { playTone, type Tone } from '../sound/tone.ts';
-
-interface Face {
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly titleKey: string;
-}
-
-const faces: Readonly<Record<Answered['outcome'], Face>> = {
-  'checked-in': { tone: 'good', icon: 'check', titleKey: 'result.checkedIn' },
-  'already-checked-in': { tone: 'again', icon: 'check', titleKey: 'result.already' },
-  enrolled: { tone: 'good', icon: 'check', titleKey: 'result.enrolled' },
-  'pin-set': { tone: 'good', icon: 'check', titleKey: 'result.pinSet' },
-  'use-pin': { tone: 'no', icon: 'question', titleKey: 'result.usePin' },
-  refused: { tone: 'no', icon: 'warn', titleKey: 'result.refused' },
-};
-
-/** Refusals that the other method gets around. */
-const pinHelps: ReadonlySet<string> = new Set([
-  'face-disabled',
-  'face-unavailable',
-  'nobody-enrolled',
-  'session-running',
-]);
+import { byPin, home, type Answered, type Go } from '../route.ts';
+import { playTone } from '../sound/tone.ts';
+import { lookOf } from './answer-look.ts';
 
 const goodMs = 6_000;
 const noMs = 15_000;
@@ -40,16 +20,14 @@ interface Props {
   readonly go: Go;
 }
 
-/** The answer: one word that fills the screen, one tone, and who it was. */
+/** The answer: one word that fills the screen, one tone, and who it was or what to do next. */
 export function ResultPage({ answer, go }: Props): ReactElement {
-  const { tone, icon, titleKey } = faces[answer.outcome];
+  const { tone, icon, titleKey } = lookOf(answer);
   useEffect(() => {
     playTone(tone);
     const timer = setTimeout(() => go(home), tone === 'no' ? noMs : goodMs);
     return () => clearTimeout(timer);
   }, [tone, go]);
-  const wantsPin =
-    answer.outcome === 'use-pin' || (answer.outcome === 'refused' && pinHelps.has(answer.code));
   return (
     <main className={`result result-${tone}`} role="alert">
       <div className="result-sign">
@@ -61,25 +39,32 @@ export function ResultPage({ answer, go }: Props): ReactElement {
         </div>
         <Detail answer={answer} />
       </div>
-      <div className="result-ways">
-        <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
-        {wantsPin && (
-          <Tile
-            icon="pin"
-            textKey="home.pin"
-            tone="main"
-            onPress={() => go({ page: 'pin', personId: null })}
-          />
-        )}
-      </div>
+      <Ways answer={answer} go={go} />
     </main>
   );
 }
 
+function Ways({ answer, go }: Props): ReactElement {
+  const { offersPin, offersRetry } = lookOf(answer);
+  const canRetry = useFaceTrouble() === null && offersRetry;
+  return (
+    <div className="result-ways">
+      <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
+      {offersPin && <Tile icon="pin" textKey="home.pin" tone="main" onPress={() => go(byPin)} />}
+      {canRetry && (
+        <Tile
+          icon="face"
+          textKey="button.retry"
+          onPress={() => go({ page: 'check-in', isAsked: true })}
+        />
+      )}
+    </div>
+  );
+}
+
 function Detail({ answer }: { readonly answer: Answered }): ReactElement {
-  const { t } = useWords();
   const { people } = useKiosk();
-  if (answer.outcome === 'use-pin') return <Line textKey="result.usePinHint" />;
+  if (answer.outcome === 'use-pin') return <Line textKey={`usePin.${answer.why}.hint`} />;
   if (answer.outcome === 'refused') return <Line textKey={refusalKey(answer.code)} />;
   const name = people.find((person) => person.personId === answer.personId)?.name ?? '';
   return (
@@ -87,19 +72,32 @@ function Detail({ answer }: { readonly answer: Answered }): ReactElement {
       <p className="result-name">{name}</p>
       {answer.outcome === 'enrolled' && <Line textKey="result.enrolledHint" />}
       {answer.outcome === 'pin-set' && <Line textKey="result.pinSetHint" />}
+      {answer.outcome === 'withdrawn' && <Line textKey="result.withdrawnHint" />}
       {answer.outcome === 'already-checked-in' && (
         <Line textKey="result.alreadyHint" values={{ time: clockTime(answer.at) }} />
       )}
-      {answer.outcome === 'checked-in' && (
-        <p className="result-facts">
-          {[
-            t(answer.shift.endsWith('night') ? 'home.night' : 'home.day'),
-            clockTime(answer.at),
-            t(answer.method === 'face' ? 'result.byFace' : 'result.byPin'),
-          ].join(' · ')}
-        </p>
-      )}
-      {answer.outcome === 'checked-in' && answer.waiting && <Line textKey="result.waiting" />}
+      {answer.outcome === 'checked-in' && <CheckInFacts result={answer} />}
+    </>
+  );
+}
+
+const methodKeys: Readonly<Record<CheckInMethod, string>> = {
+  face: 'result.byFace',
+  pin: 'result.byPin',
+  'pin-witness': 'result.byPinWitness',
+};
+
+type CheckedIn = Extract<KioskResult, { outcome: 'checked-in' | 'already-checked-in' }>;
+
+/** Which watch, when and how; and where it is kept while the link is down. */
+function CheckInFacts({ result }: { readonly result: CheckedIn }): ReactElement {
+  const { t } = useWords();
+  const { shift, at, method, waiting } = result;
+  const watch = t(shift.endsWith('night') ? 'home.night' : 'home.day');
+  return (
+    <>
+      <p className="result-facts">{[watch, clockTime(at), t(methodKeys[method])].join(' · ')}</p>
+      {waiting && <Line textKey="result.waiting" />}
     </>
   );
 }

@@ -37,6 +37,12 @@ function Facts({ state }: { readonly state: KioskState }): ReactElement {
           {t('strip.dead', { count: outbox.deadLetters })}
         </Fact>
       )}
+      {camera.isSample && (
+        <span className="strip-fact strip-sample">
+          <Icon name="camera" />
+          {t('camera.sample')}
+        </span>
+      )}
       {hasNoCamera && (
         <Fact>
           <Icon name="noCamera" />

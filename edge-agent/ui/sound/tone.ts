@@ -1,4 +1,4 @@
-export type Tone = 'good' | 'again' | 'no';
+export type Tone = 'good' | 'again' | 'no' | 'now' | 'back';
 
 interface Note {
   readonly hertz: number;
@@ -16,23 +16,34 @@ const tones: Readonly<Record<Tone, readonly Note[]>> = {
     { hertz: 330, atS: 0, lengthS: 0.16 },
     { hertz: 262, atS: 0.17, lengthS: 0.28 },
   ],
+  now: [
+    { hertz: 988, atS: 0, lengthS: 0.09 },
+    { hertz: 988, atS: 0.16, lengthS: 0.12 },
+  ],
+  back: [{ hertz: 784, atS: 0, lengthS: 0.12 }],
 };
 
-/** One short tone for an answer: rising for yes, falling for no. Silent where sound is not allowed. */
+const fadeS = 0.02;
+/** After the last note; also where sound is not allowed and no note is ever played. */
+const closeAfterMs = 1_000;
+
+/**
+ * One short tone: rising for yes, falling for no, twice the same for "do this now", once for "come
+ * back" (who has turned away sees no screen). Silent where sound is not allowed.
+ */
 export function playTone(tone: Tone): void {
   const sound = new AudioContext();
-  const notes = tones[tone];
-  for (const { hertz, atS, lengthS } of notes) {
+  for (const { hertz, atS, lengthS } of tones[tone]) {
     const from = sound.currentTime + atS;
     const voice = sound.createOscillator();
     const loudness = sound.createGain();
     voice.frequency.value = hertz;
     loudness.gain.setValueAtTime(0, from);
-    loudness.gain.linearRampToValueAtTime(0.25, from + 0.02);
+    loudness.gain.linearRampToValueAtTime(0.25, from + fadeS);
     loudness.gain.linearRampToValueAtTime(0, from + lengthS);
     voice.connect(loudness).connect(sound.destination);
     voice.start(from);
     voice.stop(from + lengthS);
-    if (notes.at(-1)?.atS === atS) voice.addEventListener('ended', () => void sound.close());
   }
+  setTimeout(() => void sound.close(), closeAfterMs);
 }

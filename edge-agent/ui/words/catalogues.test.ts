@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bo } from './bo.ts';
 import { consentText } from './consent-text.ts';
 import { en } from './en.ts';
+import { withdrawText, withdrawWithoutPinText } from './withdraw-text.ts';
 import { zh } from './zh.ts';
 
 /** The values a text is filled with: `{{since}}`. */
@@ -20,7 +21,11 @@ test.each([
     expect([key, blanksOf(catalogue, key)]).toEqual([key, blanksOf(zh, key)]);
 });
 
-test('the consent text has the same paragraphs in each language', () => {
-  const lengths = Object.values(consentText).map((paragraphs) => paragraphs.length);
+test.each([
+  ['consent', consentText],
+  ['withdrawal', withdrawText],
+  ['withdrawal without a PIN', withdrawWithoutPinText],
+])('the text of %s has the same paragraphs in each language', (_name, text) => {
+  const lengths = Object.values(text).map((paragraphs) => paragraphs.length);
   expect(new Set(lengths).size).toBe(1);
 });

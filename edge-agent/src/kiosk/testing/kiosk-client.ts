@@ -75,6 +75,7 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
     // The kiosk's own words: see `contracts/kiosk.ts`.
     else messages.push(JSON.parse(data) as KioskMessage);
   });
+  let read = 0;
   await once(socket, 'open');
   return {
     socket,
@@ -89,9 +90,10 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
     async nextResult(withinMs = 20_000) {
       const signal = AbortSignal.timeout(withinMs);
       for (;;) {
-        const found = messages.find((message) => message.kind === 'result');
-        if (found !== undefined) {
-          messages.splice(0, messages.indexOf(found) + 1);
+        const next = messages.slice(read).findIndex((message) => message.kind === 'result');
+        const found = messages[read + next];
+        if (next >= 0 && found?.kind === 'result') {
+          read += next + 1;
           return found.result;
         }
         await once(socket, 'message', { signal });

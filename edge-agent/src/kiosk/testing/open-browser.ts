@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { ensureFootage } from '@sightline/models/testing';
+import { ensureFootage, filmScene, type Scene } from '@sightline/models/testing';
 import { chromium, type Browser } from 'playwright-core';
 
 const flags = [
@@ -20,10 +18,10 @@ export interface TestBrowser extends AsyncDisposable {
   readonly browser: Browser;
 }
 
-/** Debian's Chromium; with a clip of the test footage as its camera, or with none. */
-export async function openBrowser(clip: string | null): Promise<TestBrowser> {
+/** Debian's Chromium; with a scene of the test footage before its camera, or with none. */
+export async function openBrowser(scene: Scene | null): Promise<TestBrowser> {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-browser-'));
-  const camera = clip === null ? [] : await fakeCamera(clip, join(dir, 'camera.mjpeg'));
+  const camera = scene === null ? [] : await fakeCamera(scene, dir);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [...flags, ...camera],
@@ -37,10 +35,8 @@ export async function openBrowser(clip: string | null): Promise<TestBrowser> {
   };
 }
 
-async function fakeCamera(clip: string, file: string): Promise<string[]> {
-  const source = (await ensureFootage())(clip);
-  const picture = ['-vf', 'scale=640:480', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg', file];
-  await promisify(execFile)('ffmpeg', ['-loglevel', 'error', '-t', '8', '-i', source, ...picture]);
+async function fakeCamera(scene: Scene, dir: string): Promise<string[]> {
+  const file = await filmScene(await ensureFootage(), { scene, dir, form: 'mjpeg' });
   return [
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',

@@ -5,6 +5,8 @@ import type { Eyes } from '#face/eyes.ts';
 export interface ScriptedEyes extends Eyes {
   /** `reads`: for so many frames, then nobody. */
   show(faces: readonly Face[], reads?: number): void;
+  /** While they are shut, no session goes on or runs out of time, however long a picture takes. */
+  whileShut<T>(act: () => Promise<T>): Promise<T>;
 }
 
 const templateLength = 4;
@@ -12,15 +14,31 @@ const templateLength = 4;
 export function scriptedEyes(): ScriptedEyes {
   let faces: readonly Face[] = [];
   let left = 0;
+  let shut: Promise<unknown> = Promise.resolve();
   const look = async (): Promise<readonly Face[]> => {
+    await shut;
     left -= 1;
     return left >= 0 ? faces : [];
   };
   return {
-    model: { id: 'scripted@1', length: templateLength, matchThreshold: 0.5 },
+    model: {
+      id: 'scripted@1',
+      length: templateLength,
+      matchThreshold: 0.5,
+      livenessThreshold: 0.5,
+    },
     show(next, reads = Number.POSITIVE_INFINITY) {
       faces = next;
       left = reads;
+    },
+    async whileShut(act) {
+      const opening = Promise.withResolvers<null>();
+      shut = opening.promise;
+      try {
+        return await act();
+      } finally {
+        opening.resolve(null);
+      }
     },
     trouble: () => null,
     read: look,

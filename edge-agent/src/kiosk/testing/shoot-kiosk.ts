@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { openPageCamera } from '#camera/page-camera.ts';
 import { Gallery } from '#face/gallery.ts';
 import { openBrowser } from '#kiosk/testing/open-browser.ts';
 import { scriptedEyes, scriptedFace } from '#kiosk/testing/scripted-eyes.ts';
 import { shootScenes } from '#kiosk/testing/shot-scenes.ts';
+import { markFrames, type Stage } from '#kiosk/testing/shot-stage.ts';
 import { openTableKiosk, tableTime } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -32,12 +34,13 @@ export const kioskSizes = ['1080x1920', '1920x1080', '1366x768'] as const;
 export async function shootKiosk(dir: string, options: ShotOptions = {}): Promise<void> {
   await mkdir(dir, { recursive: true });
   const { languages = ['zh', 'bo', 'en'], sizes = kioskSizes, onShot } = options;
-  await using opened = await openBrowser('cap13_edit2.mp4');
+  await using opened = await openBrowser('enrol');
   for (const size of sizes) {
     for (const language of languages) {
       const [width = 0, height = 0] = size.split('x').map(Number);
       const page = await opened.browser.newPage({ viewport: { width, height } });
       await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
+      await page.addInitScript(markFrames);
       await onStage(page, async (name) => {
         const file = join(dir, `kiosk-${name}-${size}-${language}.png`);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -49,18 +52,24 @@ export async function shootKiosk(dir: string, options: ShotOptions = {}): Promis
   }
 }
 
-/** Everybody may set a PIN; the first one's face is enrolled. */
+/** Everybody may set a PIN; the faces of the first and the last one are enrolled. */
 async function onStage(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
   const eyes = scriptedEyes();
   const dir = await mkdtemp(join(tmpdir(), 'sightline-shots-'));
   const gallery = await Gallery.open({ dir, model: eyes.model });
   await gallery.put(tablePeople[0].personId, scriptedFace(0).template);
+  await gallery.put(tablePeople[5].personId, scriptedFace(2).template);
   const grants = tablePeople.flatMap(({ personId }, i) => [
     tableGrant('set-pin', personId, { code: `1000000${i}` }),
     tableGrant('enrol-face', personId, { code: `2000000${i}` }),
   ]);
   const terminal = new TableTerminal(tableTime, tableDesired({ grants }));
-  await using table = await openTableKiosk({ dir, terminal, eyes });
-  await shootScenes({ page, table, eyes, shoot });
+  const props: Stage['props'] = { challenge: 'blink', isSample: false };
+  const camera = Object.defineProperty({ ...openPageCamera() }, 'isSample', {
+    get: () => props.isSample,
+  });
+  const challenge = () => props.challenge;
+  await using table = await openTableKiosk({ dir, terminal, eyes, camera, challenge });
+  await shootScenes({ page, table, eyes, props, shoot });
   await rm(dir, { recursive: true });
 }

@@ -1,20 +1,22 @@
-import type { Page } from 'playwright-core';
-import { scriptedFace, type ScriptedEyes } from '#kiosk/testing/scripted-eyes.ts';
-import { tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
-import { tableCode, tablePeople } from '#kiosk/testing/table-terminal.ts';
-
-/** One kiosk before one browser window, made ready for pictures. */
-export interface Stage {
-  readonly page: Page;
-  readonly table: TableKiosk;
-  readonly eyes: ScriptedEyes;
-  readonly shoot: (name: string) => Promise<void>;
-}
-
-const pin = '246810';
-const goodFace = scriptedFace(0);
-const darkFace = { ...goodFace, quality: { ...goodFace.quality, brightness: 10 } };
-const stranger = scriptedFace(3);
+import {
+  shootChallenges,
+  shootCheckIn,
+  shootLock,
+  shootNoCamera,
+  shootSample,
+} from '#kiosk/testing/face-scenes.ts';
+import { shootEnrolment, shootPeople, shootWithdrawal } from '#kiosk/testing/person-scenes.ts';
+import {
+  backHome,
+  desiredOf,
+  givePin,
+  personIdOf,
+  press,
+  stagePin,
+  type Stage,
+} from '#kiosk/testing/shot-stage.ts';
+import { tableTime } from '#kiosk/testing/table-kiosk.ts';
+import { tableCode } from '#kiosk/testing/table-terminal.ts';
 
 /** Goes through every state of the kiosk, one picture each. */
 export async function shootScenes(stage: Stage): Promise<void> {
@@ -23,9 +25,15 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootTerminalCode(stage);
   await shootPin(stage);
   await shootHome(stage);
+  await shootWitness(stage);
   await shootCheckIn(stage);
+  await shootChallenges(stage);
+  await shootSample(stage);
+  await shootNoCamera(stage);
   await shootPeople(stage);
   await shootEnrolment(stage);
+  await shootWithdrawal(stage);
+  await shootLock(stage);
   await shootTrouble(stage);
 }
 
@@ -56,7 +64,7 @@ async function shootPin({ page, table, shoot }: Stage): Promise<void> {
   await page.keyboard.type('000000');
   await page.waitForSelector('.refusal .two-lines');
   await shoot('pin-wrong');
-  await page.keyboard.type(pin);
+  await page.keyboard.type(stagePin);
   await page.waitForSelector('.result-good');
   await shoot('result-checked-in');
   await backHome(page);
@@ -66,7 +74,7 @@ async function shootHome({ page, table, shoot }: Stage): Promise<void> {
   for (const i of [1, 2]) {
     await givePin(table, i);
     table.terminal.setTime(`2026-11-23T14:0${i}:00.000Z`);
-    await table.client.post('/api/check-in/pin', { personId: personIdOf(i), pin });
+    await table.client.post('/api/check-in/pin', { personId: personIdOf(i), pin: stagePin });
   }
   await page.waitForFunction(() => document.querySelectorAll('.duty li').length === 3);
   await shoot('home');
@@ -77,63 +85,26 @@ async function shootHome({ page, table, shoot }: Stage): Promise<void> {
   await shoot('home-outage');
 }
 
-async function shootCheckIn({ page, eyes, shoot }: Stage): Promise<void> {
-  eyes.show([]);
-  await press(page, '.home-tiles .tile', 0);
-  await page.waitForSelector('.session-ask');
-  eyes.show([darkFace]);
-  await page.waitForTimeout(900);
-  await shoot('check-in-too-dark');
-  eyes.show([stranger]);
-  await page.waitForSelector('.camera-rim-good');
-  await shoot('check-in');
-  await page.waitForSelector('.result-no');
-  await shoot('result-use-pin');
-  await backHome(page);
-  eyes.show([goodFace]);
-  await press(page, '.home-tiles .tile', 0);
-  await page.waitForSelector('.result-again');
-  await shoot('result-already');
-  await backHome(page);
-}
-
-async function shootPeople({ page, shoot }: Stage): Promise<void> {
-  await press(page, '.home-tiles .tile', 2);
-  await page.waitForSelector('.person');
-  await shoot('people');
-  await press(page, '.person', 1);
-  await page.waitForSelector('.person-ways');
-  await shoot('person');
-  await press(page, '.person-ways .tile', 0);
-  await page.waitForSelector('.consent');
-  await shoot('consent');
-  await press(page, '.consent-ways .tile', 1);
-  await page.waitForSelector('.pad');
-  await page.keyboard.type('20000');
-  await shoot('code');
-}
-
-async function shootEnrolment({ page, eyes, shoot }: Stage): Promise<void> {
-  eyes.show([scriptedFace(1)], 8);
-  await page.keyboard.type('001');
-  await page.waitForFunction(() => document.querySelectorAll('.progress-full').length > 1);
-  await shoot('enrol');
-  eyes.show([scriptedFace(1)]);
-  await page.waitForSelector('.result-good');
-  await shoot('result-enrolled');
-  await backHome(page);
-  await press(page, '.home-tiles .tile', 2);
+/** 密码加见证. */
+async function shootWitness({ page, table, shoot }: Stage): Promise<void> {
+  await givePin(table, 3);
+  await press(page, '.home-tiles .tile', 1);
+  await press(page, '.switch', 0);
+  await page.waitForSelector('.switch-on');
+  await shoot('pin-who-witness');
   await press(page, '.person', 3);
-  await press(page, '.person-ways .tile', 1);
   await page.waitForSelector('.pad');
-  await page.keyboard.type('99999999');
-  await page.waitForSelector('.pad-box');
-  await page.keyboard.type('135');
-  await shoot('new-pin');
-  await page.keyboard.type('791');
-  await page.keyboard.type('135791');
-  await page.waitForSelector('.result-no');
-  await shoot('result-refused');
+  await page.keyboard.type(stagePin);
+  await page.waitForSelector('.person');
+  await shoot('witness-who');
+  await press(page, '.person', 0);
+  await page.waitForSelector('.pad');
+  await page.keyboard.type('000000');
+  await page.waitForSelector('.refusal .two-lines');
+  await shoot('witness-pin');
+  await page.keyboard.type(stagePin);
+  await page.waitForSelector('.result-good');
+  await shoot('result-witness');
   await backHome(page);
 }
 
@@ -142,18 +113,10 @@ async function shootTrouble({ page, table, shoot }: Stage): Promise<void> {
   await press(page, '.home-tiles .tile', 1);
   await press(page, '.person', 4);
   await page.waitForSelector('.pad');
-  await page.keyboard.type(pin);
+  await page.keyboard.type(stagePin);
   await page.waitForSelector('.result-good');
   await shoot('result-waiting');
   await backHome(page);
-  await page.evaluate(() => {
-    const missing = new DOMException('no camera', 'NotFoundError');
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(missing);
-  });
-  await press(page, '.home-tiles .tile', 0);
-  await page.waitForSelector('.session-none');
-  await shoot('check-in-no-camera');
-  await press(page, '.session-ways .tile', 0);
   table.terminal.setDesired({ ...desiredOf(table), people: [] });
   await press(page, '.home-tiles .tile', 2);
   await page.waitForSelector('.look-empty');
@@ -161,29 +124,4 @@ async function shootTrouble({ page, table, shoot }: Stage): Promise<void> {
   await table.kiosk[Symbol.asyncDispose]();
   await page.waitForSelector('.notice-page');
   await shoot('lost');
-}
-
-function desiredOf({ terminal }: TableKiosk): NonNullable<ReturnType<typeof terminal.desired>> {
-  const desired = terminal.desired();
-  if (desired === null) throw new Error('The stage has no desired state.');
-  return desired;
-}
-
-function personIdOf(i: number): string {
-  const person = tablePeople[i];
-  if (person === undefined) throw new Error(`There is no person ${i} on the stage.`);
-  return person.personId;
-}
-
-async function givePin({ client }: TableKiosk, i: number): Promise<void> {
-  await client.post('/api/pin', { personId: personIdOf(i), code: `1000000${i}`, pin });
-}
-
-async function press(page: Page, selector: string, i: number): Promise<void> {
-  await page.locator(selector).nth(i).click();
-}
-
-async function backHome(page: Page): Promise<void> {
-  await press(page, '.result-ways .tile', 0);
-  await page.waitForSelector('.home');
 }

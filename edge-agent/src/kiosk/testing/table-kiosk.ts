@@ -1,3 +1,4 @@
+import type { Challenge } from '@sightline/contracts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,14 @@ export interface TableKioskOptions {
   readonly dir?: string;
   readonly pages?: string;
   readonly port?: number;
+  /** The challenge that every session draws, or the next one; the blink unless told. */
+  readonly challenge?: Challenge | (() => Challenge);
+}
+
+/** A draw that `drawChallenge` turns into that challenge. */
+export function drawOf(challenge: Challenge): () => number {
+  const draws = { blink: 0, 'turn-left': 0.4, 'turn-right': 0.8 };
+  return () => draws[challenge];
 }
 
 export const tableTime = '2026-11-23T13:47:20.000Z';
@@ -43,7 +52,10 @@ export async function openTableKiosk(options: TableKioskOptions = {}): Promise<T
   const log = { info: write, warn: write, error: write };
   const pages = options.pages === undefined ? {} : { pages: options.pages };
   const { port = 0 } = options;
-  const kiosk = await startKiosk({ dir, terminal, camera, eyes, log, port, ...pages });
+  const { challenge = 'blink' } = options;
+  const randomness = () => drawOf(typeof challenge === 'string' ? challenge : challenge())();
+  const parts = { dir, terminal, camera, eyes, log, port, randomness };
+  const kiosk = await startKiosk({ ...parts, ...pages });
   const client = await openKioskClient(kiosk.url);
   return {
     dir,

@@ -1,16 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type {
-  Desired,
-  Fact,
-  Grant,
-  GrantPurpose,
-  Refusal,
-  RosterPerson,
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import {
+  encodeFact,
+  type Desired,
+  type Fact,
+  type Grant,
+  type GrantPurpose,
+  type Refusal,
+  type RosterPerson,
 } from '@sightline/contracts';
 import type { RecordDraft } from '#domain/fact-draft.ts';
+import { factProblem } from '#outbox/fact-problem.ts';
 import { instantText } from '#domain/read-clock.ts';
 import { TerminalClock } from '#clock/terminal-clock.ts';
+import { readDeviceKey } from '#identity/device-key.ts';
 import type { LocalRecords, Terminal, TerminalState } from '#terminal.ts';
+
+/** The device key of every table terminal of this process. */
+export const tableKey = readDeviceKey(
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+);
 
 /** A terminal on the table: facts in memory, state, desired state and time set by hand. For tests and pictures. */
 export class TableTerminal implements Terminal {
@@ -50,12 +60,19 @@ export class TableTerminal implements Terminal {
       return refusal;
     }
     const { stream, type, actor, data, reading = this.clock.now() } = draft;
-    const chain = { v: 1, id: randomUUID(), source: 'a'.repeat(43), prev: null } as const;
+    const chain = { v: 1, id: randomUUID(), source: tableKey.source, prev: null } as const;
     const place = { region: this.#state.region ?? '5402', stream, world: 'actual' } as const;
     const fact = { ...chain, seq: this.facts.length + 1, ...reading, ...place, type, actor, data };
+    const problem = factProblem(encodeFact(fact));
+    if (problem !== null) throw new Error(problem); // As the outbox does.
     this.facts.push(fact);
     this.#changed();
     return fact;
+  }
+
+  /** As a device key signs; verified by `tableKey`. */
+  sign(textOf: (source: string) => string): string {
+    return tableKey.sign(textOf(tableKey.source));
   }
 
   onChange(listener: () => void): () => void {
@@ -124,7 +141,7 @@ function stateOf(desired: Desired | null, at: string, bootId: string): TerminalS
   return {
     terminalId: desired?.terminalId ?? null,
     region: desired?.region ?? null,
-    source: 'a'.repeat(43),
+    source: tableKey.source,
     enrolment: desired === null ? 'not-enrolled' : 'enrolled',
     finished: null,
     simulated: false,

@@ -1,0 +1,5 @@
+/** The face sessions without a kiosk, for measurements. */
+export { openPageCamera } from '#camera/page-camera.ts';
+export { openEyes } from '#face/eyes.ts';
+export { openFaceDesk } from '#face/face-desk.ts';
+export { Gallery } from '#face/gallery.ts';
