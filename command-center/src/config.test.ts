@@ -9,7 +9,13 @@ test('the least environment listens on loopback at the base port', () => {
     port: 7400,
     tls: null,
     demo: false,
+    sampleCamera: false,
   });
+});
+
+test('a sample camera is what the environment says it is', () => {
+  expect(readConfig({ ...least, SIGHTLINE_SAMPLE_CAMERA: '1' }).sampleCamera).toBe(true);
+  expect(readConfig({ ...least, SIGHTLINE_SAMPLE_CAMERA: '0' }).sampleCamera).toBe(false);
 });
 
 test.each([

@@ -10,6 +10,8 @@ export interface CentreConfig {
   readonly brokerHttpUrl: string | null;
   /** Every page says that the people are synthetic. */
   readonly demo: boolean;
+  /** A terminal here sees recorded sample footage; every page says so. */
+  readonly sampleCamera: boolean;
   readonly logLevel: string;
   /** Host names beside the loopback ones that browsers may use, as host or host:port. */
   readonly publicHosts: readonly string[];
@@ -36,6 +38,7 @@ export function readConfig(environment: Environment): CentreConfig {
     port: readPort(environment['SIGHTLINE_CENTRE_PORT'] ?? '7400'),
     brokerHttpUrl: environment['SIGHTLINE_BROKER_HTTP_URL'] ?? null,
     demo: environment['SIGHTLINE_DEMO'] === '1',
+    sampleCamera: environment['SIGHTLINE_SAMPLE_CAMERA'] === '1',
     logLevel: environment['SIGHTLINE_LOG_LEVEL'] ?? 'info',
     publicHosts: readHosts(environment['SIGHTLINE_CENTRE_PUBLIC_HOSTS'] ?? ''),
     tls,

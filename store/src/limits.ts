@@ -24,6 +24,8 @@ export const limits = {
   quarantineBodyBytes: 64 * 1024,
   enrolmentCodeHours: 24,
   terminalsPerCall: 5_000,
+  /** People whose withdrawal is carried to their village's other terminals at once. */
+  withdrawalsPerCall: 100,
 
   /** Embedded server. */
   initdbMs: 120_000,

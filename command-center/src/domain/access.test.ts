@@ -10,12 +10,18 @@ test('each role may do its own and no more', () => {
     'see-live',
     'see-people',
     'change-people',
+    'withdraw-face',
     'change-terminals',
     'see-audit',
   ] as const;
   const allowed = (role: Role) => actions.filter((action) => mayDo([role], action));
   expect(allowed('viewer')).toEqual(['see-live']);
-  expect(allowed('dispatcher')).toEqual(['see-live', 'see-people', 'change-people']);
+  expect(allowed('dispatcher')).toEqual([
+    'see-live',
+    'see-people',
+    'change-people',
+    'withdraw-face',
+  ]);
   expect(allowed('administrator')).toEqual(actions);
   expect(mayDo([], 'see-live')).toBe(false);
 });

@@ -10,6 +10,7 @@ export type Action =
   | 'see-people'
   | 'change-people'
   | 'issue-grant'
+  | 'withdraw-face'
   | 'see-trouble'
   | 'change-terminals'
   | 'see-audit'
@@ -22,6 +23,7 @@ export const rolesFor: Readonly<Record<Action, readonly Role[]>> = {
   'see-people': ['administrator', 'dispatcher'],
   'change-people': ['administrator', 'dispatcher'],
   'issue-grant': ['administrator', 'dispatcher'],
+  'withdraw-face': ['administrator', 'dispatcher'],
   'see-trouble': ['administrator', 'dispatcher'],
   'change-terminals': ['administrator'],
   'see-audit': ['administrator'],

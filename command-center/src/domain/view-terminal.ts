@@ -8,6 +8,8 @@ export interface ListedTerminal {
   readonly simulated: boolean;
   readonly createdAt: string;
   readonly enrolledAt: string | null;
+  /** Log position of the last thing that happened to a face there. */
+  readonly consentAsOf: number;
   /** Version of what should be there. */
   readonly desiredVersion: number;
   readonly state: {
@@ -34,13 +36,15 @@ export function viewTerminal(
   broker: ListedBroker | null,
   now: Temporal.Instant,
 ): TerminalView {
-  const { terminalId, region, simulated, createdAt, enrolledAt, desiredVersion, state } = terminal;
+  const { terminalId, region, simulated, createdAt, enrolledAt } = terminal;
+  const { consentAsOf, desiredVersion, state } = terminal;
   return {
     terminalId,
     region,
     simulated,
     createdAt,
     enrolledAt,
+    consentAsOf,
     ...statusOf(terminal, broker, now),
     waiting: state?.waiting ?? 0,
     oldestWaitingAt: state?.oldestWaitingAt ?? null,

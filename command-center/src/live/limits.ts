@@ -29,6 +29,8 @@ export const liveLimits = {
   /** Notices of link changes come in bursts; look no more often than this. */
   watchGapMs: 200,
   troublesMs: 5_000,
+  /** Withdrawals are honoured as they are projected; this often, what was left undone. */
+  withdrawalsMs: 30_000,
   presenceFactsPerAppend: 500,
   catchUpMs: 5_000,
 } as const;

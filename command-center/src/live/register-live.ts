@@ -7,6 +7,7 @@ import { snapshotRoute } from './snapshot-route.ts';
 import { openSockets } from './sockets.ts';
 import { startTroubles } from './troubles.ts';
 import { startTruth } from './truth.ts';
+import { startWithdrawals } from './withdrawals.ts';
 
 /**
  * 实况. Follows the log, watches presence and shows both: snapshots over HTTP, frames and a pulse
@@ -45,9 +46,11 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   );
   const beat = stack.use(startBeat({ sockets, frames, pulse, onError }));
   truth.onChange(beat.wake);
+  const withdrawals = stack.use(startWithdrawals(common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
+    withdrawals.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, readViewer, pulse });

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { ensureAdministrator, issueSignInLink, readDesired, seedDivisions } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import { pino } from 'pino';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCentre, type Centre } from '#start-centre.ts';
+import { axeFaults } from '#testing/axe-faults.ts';
 import { buildPagesApart, type BuiltPages } from '#testing/built-console.ts';
 import { enrolTerminal } from '#testing/enrol-terminal.ts';
 import { openBrowser } from '#testing/open-browser.ts';
@@ -27,6 +26,7 @@ beforeAll(async () => {
     port: 0,
     brokerHttpUrl: null,
     demo: true,
+    sampleCamera: false,
     logLevel: 'silent',
     publicHosts: [],
     tls: null,
@@ -58,23 +58,6 @@ function foreignRequests(context: BrowserContext): string[] {
   return foreign;
 }
 
-/** What axe-core finds wrong: the rule and the place. */
-async function faults(page: Page): Promise<string[]> {
-  const axe = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    interface Finding {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-    }
-    const { axe } = globalThis as unknown as {
-      readonly axe: { run(options: object): Promise<{ readonly violations: Finding[] }> };
-    };
-    const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa'] });
-    return found.violations.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 160) ?? ''}`);
-  });
-}
-
 test('from a one-time link to a code in hand: sign in, choose a password, add a person, issue a code', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(30_000);
@@ -83,7 +66,7 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
   await page.goto(await signInUrl());
   await page.getByRole('heading', { name: '设置登录名和密码' }).waitFor();
   expect(new URL(page.url()).hash).toBe('');
-  expect(await faults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 
   await page.getByLabel('登录名').fill('tashi');
   await page.getByLabel('密码', { exact: true }).fill('a quiet sentence');
@@ -93,7 +76,7 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
   // Keyboard first: find the village by its initials, and read its page.
   await page.getByRole('heading', { name: '日喀则市' }).waitFor();
   await page.getByText('聂拉木县').first().waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.keyboard.press('/');
   await page.keyboard.type('zongtacun');
   await page.getByRole('option', { name: '聂拉木县 聂拉木镇 宗塔村' }).waitFor();
@@ -107,7 +90,7 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
   await page.getByRole('button', { name: '添加', exact: true }).click();
   const row = page.locator('.person', { hasText: '扎西顿珠' });
   await row.waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 
   await row.getByRole('button', { name: '设置密码' }).click();
   const code = (await page.locator('.code-text').textContent())?.replaceAll(/\s/g, '') ?? '';

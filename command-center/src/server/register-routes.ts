@@ -3,6 +3,7 @@ import { passwordChecker } from './passwords.ts';
 import type { RouteDeps } from './route-deps.ts';
 import { accessRoutes } from './routes/access-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { consentRoutes } from './routes/consent-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { regionRoutes } from './routes/region-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -16,6 +17,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RouteDeps): Pro
   regionRoutes(app, deps);
   villageRoutes(app, deps);
   peopleRoutes(app, deps);
+  consentRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

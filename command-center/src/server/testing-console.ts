@@ -70,6 +70,7 @@ const testConfig = {
   port: 7400,
   brokerHttpUrl: null,
   demo: true,
+  sampleCamera: false,
   logLevel: 'silent',
   publicHosts: [],
   tls: null,

@@ -10,11 +10,11 @@ import {
   type Store,
 } from '@sightline/store';
 import { accountCookie } from '#server/read-viewer.ts';
-import { checkedIn, record } from './start-test-centre.ts';
+import { seedConsent, shownVillage } from './seed-consent.ts';
 import { equippedVillages } from './seed-scene.ts';
+import { checkedIn, checkedInByFace, checkedInWitnessed, record } from './start-test-centre.ts';
 
-/** The village the pictures are about. */
-export const shownVillage = '540235100201';
+export { shownVillage } from './seed-consent.ts';
 
 const people = [
   ['扎西顿珠', '支部书记'],
@@ -39,21 +39,32 @@ export async function seedConsole(store: Store): Promise<void> {
     .filter((region, index) => region !== shownVillage && index % 3 === 0)
     .map((region) => ({ personId: randomUUID(), region, name: '洛桑', post: '委员' }));
   await addPeople(store, [...shown, ...others], change);
+  const [first, second, third] = shown.map(({ personId }) => personId);
+  if (first === undefined || second === undefined || third === undefined) return;
+  const witnessed = { personId: third, witnessId: first };
+  const checkIns = [
+    checkedIn(shownVillage, '2026-11-23/day', second),
+    checkedInByFace(shownVillage, '2026-11-23/day', first),
+    checkedInWitnessed(shownVillage, '2026-11-23/day', witnessed),
+  ];
   await record(
     store,
-    shown.slice(0, 3).map(({ personId }, index) => ({
-      ...checkedIn(shownVillage, '2026-11-23/day', personId),
+    checkIns.map((fact, index) => ({
+      ...fact,
       at: now.subtract({ minutes: 40 - index * 11 }).toString({ fractionalSecondDigits: 3 }),
     })),
   );
   await enrolCounty(store, now);
+  await seedConsent(store, { withdrawn: first, enrolled: second, forged: third });
   await seedTrouble(store);
 }
 
 /** Devices with keys, so that the terminals of the county have a state of their own. */
 async function enrolCounty(store: Store, now: Temporal.Instant): Promise<void> {
   const at = now.subtract({ hours: 30 }).toString({ fractionalSecondDigits: 3 });
-  const regions = equippedVillages().filter((region) => region.startsWith('540235'));
+  const regions = equippedVillages().filter(
+    (region) => region.startsWith('540235') && region !== shownVillage,
+  );
   for (const [index, region] of regions.entries()) {
     const code = await issueEnrolmentCode(store.pool, `t-${region}`, at);
     const fingerprint = `seed${String(index).padStart(39, '0')}`;

@@ -10,7 +10,14 @@ import {
   type LinkState,
   type Store,
 } from '@sightline/store';
-import { brokerListens, checkedIn, enrolled, record } from './start-test-centre.ts';
+import {
+  brokerListens,
+  checkedIn,
+  checkedInByFace,
+  checkedInWitnessed,
+  enrolled,
+  record,
+} from './start-test-centre.ts';
 
 /** What a picture of the screen may show. */
 export type Scene = 'empty' | 'full' | 'outage';
@@ -91,8 +98,12 @@ async function checkInDay(store: Store, villages: readonly string[]): Promise<vo
   );
   const present = villages.filter((_, index) => index % 29 !== 3 && !isLate(index));
   const facts = present.map((region, index) => {
-    const fact = checkedIn(region, shift, randomUUID());
-    return index % 6 === 0 ? { ...fact, data: { ...fact.data, method: 'face' as const } } : fact;
+    const personId = randomUUID();
+    if (index % 6 === 0) return checkedInByFace(region, shift, personId);
+    if (index % 9 === 1) {
+      return checkedInWitnessed(region, shift, { personId, witnessId: randomUUID() });
+    }
+    return checkedIn(region, shift, personId);
   });
   await record(store, facts);
 }

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { administratorCookie, seedConsole, shownVillage } from './seed-console.ts';
 import { seedScene, tellLinks } from './seed-scene.ts';
-import type { ShootOptions } from './shoot-screen.ts';
+import { pagesOf, type ShootOptions } from './shoot-screen.ts';
 import { startCentre } from '#start-centre.ts';
 
 const sizes = { desktop: [1440, 900], phone: [390, 844] } as const;
@@ -39,6 +39,12 @@ const shots: readonly Shot[] = [
   { ...inChinese, name: 'empty-trouble', scene: 'empty', path: '/trouble' },
   { ...everywhere, name: 'villages', scene: 'full', path: '/villages' },
   { ...everywhere, name: 'village', scene: 'full', path: village },
+  { ...everywhere, name: 'ledger', scene: 'full', path: village, act: openLedger },
+  { ...everywhere, name: 'receipt', scene: 'full', path: village, act: openReceipt },
+  { ...inChinese, name: 'receipt-forged', scene: 'full', path: village, act: openForged },
+  { ...inChinese, name: 'receipt-paper', scene: 'full', path: village, act: openPaper },
+  { ...inChinese, name: 'check-ins', scene: 'full', path: village, act: showCheckIns },
+  { ...everywhere, name: 'withdraw', scene: 'full', path: village, act: askWithdraw },
   { ...everywhere, name: 'code', scene: 'full', path: village, act: issueCode },
   { ...onDesktop, name: 'enrolment-code', scene: 'full', path: village, act: issueEnrolment },
   { ...inChinese, name: 'add-person', scene: 'full', path: village, act: openAddPerson },
@@ -51,11 +57,6 @@ const shots: readonly Shot[] = [
   { ...onDesktop, name: 'help', scene: 'full', path: '/villages', act: openHelp },
 ];
 
-export interface ConsoleShootOptions extends ShootOptions {
-  /** The built pages, those of `npm run build` unless given. */
-  readonly pagesDir?: string;
-}
-
 const logger = pino({ level: 'silent' });
 const config = {
   databaseUrl: '',
@@ -63,13 +64,14 @@ const config = {
   port: 0,
   brokerHttpUrl: null,
   demo: true,
+  sampleCamera: true,
   logLevel: 'silent',
   publicHosts: [],
   tls: null,
 };
 
 /** Takes every picture of the console on databases of its own. The pages must be built. */
-export async function shootConsole(options: ConsoleShootOptions): Promise<number> {
+export async function shootConsole(options: ShootOptions): Promise<number> {
   await mkdir(options.folder, { recursive: true });
   let count = 0;
   for (const scene of ['empty', 'full'] as const) {
@@ -84,10 +86,6 @@ export async function shootConsole(options: ConsoleShootOptions): Promise<number
     }
   }
   return count;
-}
-
-function pagesOf({ pagesDir }: ConsoleShootOptions): { readonly pagesDir?: string } {
-  return pagesDir === undefined ? {} : { pagesDir };
 }
 
 interface Studio extends ShootOptions {
@@ -136,6 +134,45 @@ async function linkMark(store: Store): Promise<string> {
 async function issueCode(page: Page): Promise<void> {
   await page.locator('.person .actions button').nth(1).click();
   await page.locator('.code-text').waitFor();
+}
+
+async function openLedger(page: Page): Promise<void> {
+  await openLedgerOf(page, 0);
+}
+
+async function openLedgerOf(page: Page, person: number): Promise<void> {
+  const row = page.locator('.person').nth(person);
+  await row.locator('[aria-expanded]').click();
+  await row.locator('.ledger ol > li').first().waitFor();
+}
+
+async function openReceipt(page: Page): Promise<void> {
+  await openReceiptOf(page, 0);
+}
+
+async function openForged(page: Page): Promise<void> {
+  await openReceiptOf(page, 2);
+}
+
+async function openReceiptOf(page: Page, person: number): Promise<void> {
+  await openLedgerOf(page, person);
+  await page.locator('.ledger-receipt button').first().click();
+  await page.locator('.receipt').waitFor();
+}
+
+/** As it comes out of a printer. */
+async function openPaper(page: Page): Promise<void> {
+  await openReceipt(page);
+  await page.emulateMedia({ media: 'print' });
+}
+
+async function showCheckIns(page: Page): Promise<void> {
+  await page.locator('.check-ins li').last().scrollIntoViewIfNeeded();
+}
+
+async function askWithdraw(page: Page): Promise<void> {
+  await page.locator('.person').nth(1).locator('.actions button').nth(2).click();
+  await page.locator('.ant-modal-confirm').waitFor();
 }
 
 async function issueEnrolment(page: Page): Promise<void> {

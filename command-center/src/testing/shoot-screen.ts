@@ -50,6 +50,12 @@ export interface ShootOptions {
   /** Only pictures whose name holds this. */
   readonly only?: string;
   readonly onShot?: (name: string) => void;
+  /** The built pages, those of `npm run build` unless given. */
+  readonly pagesDir?: string;
+}
+
+export function pagesOf({ pagesDir }: ShootOptions): { readonly pagesDir?: string } {
+  return pagesDir === undefined ? {} : { pagesDir };
 }
 
 /** Takes every picture of the screen on databases of its own. The pages must be built. */
@@ -73,7 +79,8 @@ async function shootScene(
     databaseUrl: wire.databaseUrl,
     applicationName: 'sightline-shots',
   });
-  await using centre = await startCentreOn({ ...store, databaseUrl: wire.databaseUrl });
+  const wired = { ...store, databaseUrl: wire.databaseUrl };
+  await using centre = await startCentreOn(wired, pagesOf(options));
   await untilKnown(behind, scene);
   if (scene !== 'empty') await checkInLate(behind);
   const cookie = await screenCookie({ store: behind }, '5402');

@@ -36,6 +36,7 @@ export function startCentreOn(
     port: 0,
     brokerHttpUrl: null,
     demo: true,
+    sampleCamera: true,
     logLevel: 'silent',
     publicHosts: [],
     tls: null,
@@ -91,7 +92,33 @@ export function enrolled(region: string): Draft {
   return { region, type: 'terminal.enrolled' satisfies FactType, data };
 }
 
-export function checkedIn(region: string, shift: string, personId: string): Draft {
+export function checkedIn(region: string, shift: string, personId: string) {
   const data = { personId, terminalId: `t-${region}`, shift, method: 'pin' as const };
-  return { region, type: 'duty.checked-in' satisfies FactType, data };
+  return { region, type: 'duty.checked-in', data } as const satisfies Draft;
+}
+
+/** The same by face, as the demo's terminal would say it. */
+export function checkedInByFace(region: string, shift: string, personId: string): Draft {
+  const { data, ...rest } = checkedIn(region, shift, personId);
+  const face = {
+    model: 'builtin-512',
+    similarity: 0.82,
+    margin: 0.41,
+    threshold: 0.55,
+    frames: 4,
+    liveness: 0.93,
+    challenge: 'turn-left',
+    sampleCamera: true,
+  } as const;
+  return { ...rest, data: { ...data, method: 'face', face } };
+}
+
+/** The same by PIN, with a second person who says who stood there. */
+export function checkedInWitnessed(
+  region: string,
+  shift: string,
+  who: { readonly personId: string; readonly witnessId: string },
+): Draft {
+  const { data, ...rest } = checkedIn(region, shift, who.personId);
+  return { ...rest, data: { ...data, method: 'pin-witness', witnessId: who.witnessId } };
 }

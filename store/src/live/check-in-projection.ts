@@ -6,7 +6,7 @@ import { entriesOf, type Entry } from './read-entry.ts';
 /** 值班签到 → `check_in` and the newest of each village in `village_duty`; clock anchors move both. */
 export const checkInProjection: Projection = {
   name: 'check-in',
-  version: 1,
+  version: 2,
   async reset(client) {
     await client.query('truncate check_in, clock_anchor, village_duty');
   },
@@ -77,15 +77,16 @@ async function insertCheckIns(
       with moved as (
         insert into check_in (id, position, at, effective_at, certain, received_at, region,
           terminal_id, person_id, shift, said_shift, method, simulated, world, source, boot_id,
-          uptime_ms)
+          uptime_ms, witness_id, sample_camera)
         select e.id, e.position, e.at, t.effective_at, e.own or a.offset_ms is not null,
           e.received_at, e.region, e.terminal_id, e.person_id, shift_at(t.effective_at),
-          e.said_shift, e.method, e.simulated, e.world, e.source, e.boot_id, e.uptime_ms
+          e.said_shift, e.method, e.simulated, e.world, e.source, e.boot_id, e.uptime_ms,
+          e.witness_id, e.sample_camera
         from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[],
           $6::text[], $7::uuid[], $8::text[], $9::text[], $10::boolean[], $11::text[],
-          $12::text[], $13::uuid[], $14::bigint[], $15::boolean[])
+          $12::text[], $13::uuid[], $14::bigint[], $15::boolean[], $16::uuid[], $17::boolean[])
           as e (id, position, at, received_at, region, terminal_id, person_id, said_shift, method,
-            simulated, world, source, boot_id, uptime_ms, own)
+            simulated, world, source, boot_id, uptime_ms, own, witness_id, sample_camera)
         left join clock_anchor a on a.source = e.source and a.boot_id = e.boot_id
         cross join lateral (select case when e.own or a.offset_ms is null then e.at
           else timestamptz 'epoch' + (a.offset_ms + e.uptime_ms) * interval '1 millisecond'
@@ -114,6 +115,8 @@ function checkInColumns(checkIns: readonly Entry<'duty.checked-in'>[]): unknown[
     checkIns.map(({ fact }) => fact.clock.bootId),
     checkIns.map(({ fact }) => fact.clock.uptimeMs),
     checkIns.map(({ fact }) => fact.clock.offsetMs !== null),
+    checkIns.map(({ data }) => (data.method === 'pin-witness' ? data.witnessId : null)),
+    checkIns.map(({ data }) => data.method === 'face' && data.face.sampleCamera === true),
   ];
 }
 

@@ -1,13 +1,15 @@
+import { consentProjection } from '#consent/consent-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { checkInProjection } from './check-in-projection.ts';
 import { feedProjection } from './feed-projection.ts';
 import { presenceProjection } from './presence-projection.ts';
 import { stripProjection } from './strip-projection.ts';
 
-/** Everything the live view is projected into, moved on together. */
+/** Everything the live view and the console are projected into, moved on together. */
 export const liveProjections: readonly Projection[] = [
   checkInProjection,
   presenceProjection,
   feedProjection,
   stripProjection,
+  consentProjection,
 ];

@@ -11,6 +11,7 @@ import { readPicture } from './read-picture.ts';
 import { readTerminalLinks } from './read-terminal-links.ts';
 import {
   checkedIn,
+  checkedInBy,
   enrolled,
   presenceChanged,
   TestSource,
@@ -185,6 +186,13 @@ describe.each(['plain', 'timescale'] as const)('on %s PostgreSQL', (engine) => {
       },
       enrolled(two, 'another', at(-30)),
       checkedIn(two, at(-20), unset),
+      checkedInBy(one, at(-10), { method: 'pin-witness', witnessId: randomUUID() }),
+      {
+        region: one,
+        type: 'consent.withdrawn',
+        at: at(-5),
+        data: { personId: randomUUID(), terminalId: `t-${one}` },
+      },
     ];
     for (const fact of facts) await project([fact]);
     const before = await dump(store);
@@ -281,6 +289,8 @@ async function dump(store: TestStore): Promise<Record<string, unknown[]>> {
     'presence',
     'live_feed',
     'live_strip',
+    'consent_event',
+    'face_grant',
   ];
   const pairs: [string, unknown[]][] = [];
   for (const table of tables) {

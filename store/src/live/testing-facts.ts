@@ -70,3 +70,9 @@ export function checkedIn(region: string, at: string, clock?: ClockReading): Tes
   };
   return { region, type: 'duty.checked-in', at, data, ...(clock === undefined ? {} : { clock }) };
 }
+
+/** The same by another method, with what that method carries. */
+export function checkedInBy(region: string, at: string, how: Record<string, unknown>): TestFact {
+  const fact = checkedIn(region, at);
+  return { ...fact, data: { ...fact.data, ...how } };
+}

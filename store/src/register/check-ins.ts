@@ -13,6 +13,10 @@ export interface NamedCheckIn {
   readonly receivedAt: string;
   readonly shift: string;
   readonly method: string;
+  /** 见证人 of a check-in by PIN and witness; null where there is none or the register does not know them. */
+  readonly witness: string | null;
+  /** The face came from recorded sample footage. */
+  readonly sampleCamera: boolean;
   readonly terminalId: string;
 }
 
@@ -31,8 +35,10 @@ export async function listCheckIns(
 ): Promise<NamedCheckIn[]> {
   const { rows } = await db.query<NamedCheckIn>(
     `select c.id, c.person_id as "personId", p.name, c.effective_at as at, c.certain,
-            c.received_at as "receivedAt", c.shift, c.method, c.terminal_id as "terminalId"
+            c.received_at as "receivedAt", c.shift, c.method, c.terminal_id as "terminalId",
+            w.name as witness, c.sample_camera as "sampleCamera"
      from check_in c left join person p using (person_id)
+       left join person w on w.person_id = c.witness_id and w.region = c.region
      where c.region = $1 and c.world = 'actual'
        and ($2::timestamptz is null or (c.effective_at, c.id) < ($2, $3::uuid))
      order by c.effective_at desc, c.id desc limit $4`,

@@ -1,5 +1,6 @@
 import { regionRange, type Region } from '@sightline/contracts';
 import type { AuditReceipt } from '#access/audit.ts';
+import { faceConsentsOfPerson, type FaceConsent } from '#consent/face-consent.ts';
 import type { Queryable } from '#engine/store.ts';
 
 /** A person as the console shows them. */
@@ -9,6 +10,8 @@ export interface Person {
   readonly post: string;
   readonly addedAt: string;
   readonly retiredAt: string | null;
+  /** Of their face, at each terminal that ever had a template. */
+  readonly faces: readonly FaceConsent[];
 }
 
 /**
@@ -21,8 +24,9 @@ export async function listPeople(
   { region, withRetired }: { readonly region: Region; readonly withRetired: boolean },
 ): Promise<Person[]> {
   const { rows } = await db.query<Person>(
-    `select person_id as "personId", name, post, added_at as "addedAt", retired_at as "retiredAt"
-     from person where region = $1 and (slot is not null or $2)
+    `select person_id as "personId", name, post, added_at as "addedAt", retired_at as "retiredAt",
+            consent.faces
+     from person p ${faceConsentsOfPerson} where p.region = $1 and (slot is not null or $2)
      order by slot nulls last, retired_at desc limit 200`,
     [region, withRetired],
   );

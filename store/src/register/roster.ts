@@ -1,4 +1,4 @@
-import type { Region, RosterPerson } from '@sightline/contracts';
+import type { Grant, Region, RosterPerson } from '@sightline/contracts';
 import type { Client, Queryable } from '#engine/store.ts';
 import { updateDesired } from '#terminals/desired.ts';
 
@@ -23,33 +23,49 @@ export async function loadRoster(db: Queryable, region: Region): Promise<Roster>
             coalesce((select max(position) from log where stream = $2), 0) as position`,
     [region, rosterStream(region)],
   );
-  const people = await activePeople(db, region);
+  const people = await activePeople(db, { region, terminalId: null });
   return { isVillage: rows[0]?.isVillage ?? false, people, position: rows[0]?.position ?? 0 };
 }
 
-/** Writes the villages' people into what should be at their terminals; grants of others go. */
+/**
+ * Writes the villages' people into what should be at their terminals. Grants of others go, and those
+ * for a face that may not stand there.
+ */
 export async function refreshRosters(client: Client, regions: readonly Region[]): Promise<void> {
   const { rows } = await client.query<{ terminalId: string; region: string }>(
-    `select terminal_id as "terminalId", region from terminal
-     where region = any ($1) order by terminal_id`,
+    // Held before the people are read: who changes them at the same time comes before us or after.
+    `select t.terminal_id as "terminalId", t.region from terminal t join desired d using (terminal_id)
+     where t.region = any ($1) order by t.terminal_id for update of d`,
     [regions],
   );
   for (const { terminalId, region } of rows) {
-    const people = await activePeople(client, region);
-    const known = new Set(people.map((person) => person.personId));
+    const people = await activePeople(client, { region, terminalId });
     await updateDesired(client, terminalId, (desired) => ({
       ...desired,
       people,
-      grants: desired.grants.filter((grant) => known.has(grant.personId)),
+      grants: desired.grants.filter((grant) => isForThem(grant, people)),
     }));
   }
 }
 
-async function activePeople(db: Queryable, region: Region): Promise<RosterPerson[]> {
-  const { rows } = await db.query<RosterPerson>(
-    `select person_id as "personId", name, post from person
-     where region = $1 and slot is not null order by slot`,
-    [region],
+function isForThem(grant: Grant, people: readonly RosterPerson[]): boolean {
+  const person = people.find(({ personId }) => personId === grant.personId);
+  if (person === undefined) return false;
+  return grant.purpose !== 'enrol-face' || person.faceWithdrawn !== true;
+}
+
+/** For a terminal, also whose template may not stand there. */
+async function activePeople(
+  db: Queryable,
+  { region, terminalId }: { readonly region: Region; readonly terminalId: string | null },
+): Promise<RosterPerson[]> {
+  const { rows } = await db.query<RosterPerson & { readonly isWithdrawn: boolean }>(
+    `select p.person_id as "personId", p.name, p.post, coalesce(f.is_withdrawn, false) as "isWithdrawn"
+     from person p left join face_permission f on f.person_id = p.person_id and f.terminal_id = $2
+     where p.region = $1 and p.slot is not null order by p.slot`,
+    [region, terminalId],
   );
-  return rows;
+  return rows.map(({ isWithdrawn, ...person }) =>
+    isWithdrawn ? { ...person, faceWithdrawn: true } : person,
+  );
 }

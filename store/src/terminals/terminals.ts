@@ -1,5 +1,6 @@
 import { regionRange, type Desired, type Region } from '@sightline/contracts';
 import { inTransaction } from '#engine/in-transaction.ts';
+import { isoText } from '#engine/iso-text.ts';
 import type { Client, Queryable, Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
 import type { LinkState } from './link-state.ts';
@@ -75,6 +76,8 @@ export interface TerminalRow {
   /** The device key in use, null before enrolment and after revocation. */
   readonly source: string | null;
   readonly enrolledAt: string | null;
+  /** Log position of the last enrolment, withdrawal or erasure of a face there; 0 = none. */
+  readonly consentAsOf: number;
   /** null when no broker ever heard of it. */
   readonly state: LinkState | null;
 }
@@ -91,7 +94,9 @@ export async function listTerminals(
   const range = regionRange(scope);
   const { rows } = await db.query<TerminalRow>(
     `select t.terminal_id as "terminalId", t.region, t.simulated, t.created_at as "createdAt",
-            s.source, s.enrolled_at as "enrolledAt", ${linkStateJson} as state
+            s.source, s.enrolled_at as "enrolledAt", ${linkStateJson} as state,
+            coalesce((select max(position) from consent_event e
+                      where e.terminal_id = t.terminal_id), 0) as "consentAsOf"
      from terminal t
      left join terminal_source s on s.terminal_id = t.terminal_id and s.revoked_at is null
      left join terminal_state l on l.terminal_id = t.terminal_id
@@ -107,10 +112,6 @@ export async function listTerminals(
   );
   return rows;
 }
-
-/** jsonb has its own way of writing instants; these are written as everywhere else. */
-const isoText = (column: string) =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const linkStateJson = `case when l.terminal_id is null then null else jsonb_build_object(
   'terminalId', l.terminal_id, 'region', l.region, 'connected', l.connected,

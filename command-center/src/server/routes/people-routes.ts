@@ -3,37 +3,34 @@ import {
   IssueGrantRequest,
   refuse,
   RetirePersonRequest,
-  uuidPattern,
-  type Region,
 } from '@sightline/contracts';
 import {
   addPeople,
   factInstant,
-  findPerson,
+  holdFaceConsents,
   issueGrant,
   loadRoster,
   retirePerson,
   rosterStream,
   terminalIdsOf,
 } from '@sightline/store';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Action } from '#domain/access.ts';
+import type { FastifyInstance } from 'fastify';
+import { refuseFaceCode } from '#domain/consent.ts';
 import { refuseAdd, refuseInactive, tidyName } from '#domain/people.ts';
 import { limits } from '#limits.ts';
 import { command, drawCode, hashCode, sendResult, withSecret } from '../commands.ts';
 import { parser } from '../parse.ts';
-import { BadRequest } from '../problem.ts';
+import { demandPerson, type OfPerson } from '../require-person.ts';
 import { demandVillage } from '../require-village.ts';
-import { demand, requireAction, viewerOf } from '../require.ts';
+import { requireAction, viewerOf } from '../require.ts';
+import { faceAt } from '../verify-receipt.ts';
 import { newId, newSalt, type RouteDeps } from '../route-deps.ts';
 
 const parseAdd = parser(AddPersonRequest);
 const parseRetire = parser(RetirePersonRequest);
 const parseGrant = parser(IssueGrantRequest);
-const uuid = new RegExp(uuidPattern);
 
 type OfVillage = { readonly Params: { readonly region: string } };
-type OfPerson = { readonly Params: { readonly personId: string } };
 
 /** Adding and retiring a village's people, and vouching for them. */
 export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
@@ -62,7 +59,9 @@ export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
     '/api/people/:personId/retire',
     { onRequest: requireAction('change-people') },
     async (request, reply) => {
-      const { personId, region } = await demandPerson(deps, request, 'change-people');
+      const { personId } = request.params;
+      const viewer = viewerOf(request);
+      const region = await demandPerson(deps.store, viewer, { action: 'change-people', personId });
       const asked = parseRetire(request.body ?? {});
       const subject = `person:${personId}`;
       const run = {
@@ -93,7 +92,9 @@ function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
     '/api/people/:personId/grants',
     { onRequest: requireAction('issue-grant') },
     async (request, reply) => {
-      const { personId, region } = await demandPerson(deps, request, 'issue-grant');
+      const { personId } = request.params;
+      const viewer = viewerOf(request);
+      const region = await demandPerson(deps.store, viewer, { action: 'issue-grant', personId });
       const asked = parseGrant(request.body);
       const { purpose, terminalId } = asked;
       const subject = `person:${personId}`;
@@ -106,6 +107,12 @@ function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
         if (!(await terminalIdsOf(client, region)).includes(terminalId)) {
           return refuse('no-such-terminal', `The village has no terminal ${terminalId}.`);
         }
+        if (purpose === 'enrol-face') {
+          const held = await holdFaceConsents(client, { personId, region });
+          const faces = (held ?? []).map((face) => faceAt(personId, face));
+          const early = refuseFaceCode(faces, terminalId);
+          if (early !== null) return early;
+        }
         const salt = newSalt();
         const expiresAt = factInstant(change.now.add({ minutes: limits.grantMinutes }));
         const codeHash = hashCode(salt, code);
@@ -116,16 +123,4 @@ function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
       return sendResult(reply, withSecret(result, { code }));
     },
   );
-}
-
-async function demandPerson(
-  { store }: RouteDeps,
-  request: FastifyRequest<OfPerson>,
-  action: Action,
-): Promise<{ readonly personId: string; readonly region: Region }> {
-  const { personId } = request.params;
-  const found = uuid.test(personId) ? await findPerson(store.pool, personId) : null;
-  if (found === null) throw new BadRequest(404, 'no-such-person', 'There is no such person.');
-  demand(viewerOf(request), action, found.region);
-  return { personId, region: found.region };
 }

@@ -93,6 +93,7 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
       roles: rolesOf(viewer),
       region: viewer.region,
       demo: deps.config.demo,
+      sampleCamera: deps.config.sampleCamera,
     };
   });
 

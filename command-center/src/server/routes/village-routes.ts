@@ -14,6 +14,7 @@ import {
   readCells,
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
+import { faceStateOf } from '#domain/consent.ts';
 import { limits } from '#limits.ts';
 import { audited } from '../audited.ts';
 import { parser } from '../parse.ts';
@@ -21,6 +22,7 @@ import { parseCursor, pageOf } from '../page.ts';
 import { demandVillage } from '../require-village.ts';
 import { requireAction, scopeOf, viewerOf } from '../require.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { faceAt } from '../verify-receipt.ts';
 
 const parsePurpose = parser(ReadingPurpose);
 
@@ -62,7 +64,11 @@ export function villageRoutes(app: FastifyInstance, deps: RouteDeps): void {
       const region = demandVillage(viewer, 'see-people', request.params.region);
       const receipt = await audited(deps, { viewer, what: 'people.read', region, purpose });
       const withRetired = request.query['all'] === '1';
-      return listPeople(store.pool, receipt, { region, withRetired });
+      const people = await listPeople(store.pool, receipt, { region, withRetired });
+      return people.map(({ faces, ...person }) => ({
+        ...person,
+        faceState: faceStateOf(faces.map((face) => faceAt(person.personId, face))),
+      }));
     },
   );
 

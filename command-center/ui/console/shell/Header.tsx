@@ -26,7 +26,12 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
   return (
     <header className="top">
       <strong className="product">{t('product')}</strong>
-      {me.demo && <span className="demo-mark">{t('note.demo')}</span>}
+      {(me.demo || me.sampleCamera) && (
+        <span className="top-marks">
+          {me.demo && <span className="demo-mark">{t('note.demo')}</span>}
+          {me.sampleCamera && <span className="demo-mark">{t('sampleCamera.mark')}</span>}
+        </span>
+      )}
       <nav className="top-pages" aria-label={t('nav.pages')}>
         {pages
           .filter(({ action }) => mayDo(me.roles, action))

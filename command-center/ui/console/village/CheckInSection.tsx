@@ -34,6 +34,10 @@ export function CheckInSection({ region, newestAt }: Props): ReactElement {
           <li key={item.id}>
             <strong>{item.name ?? t('checkIns.unknownPerson')}</strong>
             <span className="quiet">{t(`method.${item.method}`)}</span>
+            {item.witness !== null && (
+              <span className="quiet">{t('checkIns.witness', { name: item.witness })}</span>
+            )}
+            {item.sampleCamera && <span className="tag">{t('sampleCamera.one')}</span>}
             <span className="quiet">{t(`shift.${item.shift.split('/')[1] ?? 'day'}`)}</span>
             {!item.certain && <span className="warn">{t('checkIns.uncertain')}</span>}
             <When at={item.at} />

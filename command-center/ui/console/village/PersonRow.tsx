@@ -1,5 +1,5 @@
 import type { GrantPurpose, GrantReply, PersonView } from '@sightline/contracts';
-import { App } from 'antd';
+import { App, Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/use-command.ts';
@@ -7,27 +7,42 @@ import { useMay } from '../api/use-me.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import { CodeDialog, type ShownCode } from '../parts/CodeDialog.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { ConsentLedger } from './ConsentLedger.tsx';
+import { FaceWord } from './FaceWord.tsx';
 import { peopleKey, terminalsKey, useTerminals } from './use-people.ts';
+import { WithdrawButton } from './WithdrawButton.tsx';
 
 interface Props {
   readonly person: PersonView;
   readonly region: string;
 }
 
-/** One person: vouch for them at the terminal, or take them off the list. */
+/** One person: vouch for them, withdraw their face, read their ledger, or take them off the list. */
 export function PersonRow({ person, region }: Props): ReactElement {
   const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
   return (
     <li className="person">
       <span className="person-name">
         <strong>{person.name}</strong>
         <span className="quiet">{person.post === '' ? t('people.noPost') : person.post}</span>
+        <FaceWord state={person.faceState} />
       </span>
       <span className="actions">
         <GrantButton person={person} region={region} purpose="enrol-face" />
         <GrantButton person={person} region={region} purpose="set-pin" />
+        <WithdrawButton person={person} region={region} />
+        <Button
+          type="text"
+          size="small"
+          aria-expanded={isOpen}
+          onClick={() => setOpen((was) => !was)}
+        >
+          {t('ledger.title')}
+        </Button>
         <RetireButton person={person} region={region} />
       </span>
+      {isOpen && <ConsentLedger person={person} region={region} />}
     </li>
   );
 }
@@ -37,7 +52,7 @@ function GrantButton({ person, region, purpose }: Props & { readonly purpose: Gr
   const { t } = useTranslation();
   const mayIssue = useMay('issue-grant');
   const { data: terminals } = useTerminals(region);
-  const issue = useCommand<GrantReply>([terminalsKey]);
+  const issue = useCommand<GrantReply>([terminalsKey, peopleKey(region)]);
   const [shown, setShown] = useState<ShownCode | null>(null);
   const terminal = terminals?.items.find((each) => each.enrolledAt !== null) ?? terminals?.items[0];
   const reason = !mayIssue

@@ -3,14 +3,21 @@ import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/call.ts';
 
 export const peopleKey = (region: string) => ['people', region] as const;
+export const consentKey = (personId: string) => ['consent', personId] as const;
 export const terminalsKey = ['terminals'] as const;
 
-/** The people of a village by name. Each reading is audited, so it is read once and after changes. */
+/**
+ * The people of a village by name. Each reading is audited, so it is read once, after changes, and when
+ * something happened to a face at one of the village's terminals.
+ */
 export function usePeople(region: string) {
-  return useQuery({
-    queryKey: peopleKey(region),
-    queryFn: ({ signal }) =>
-      get<readonly PersonView[]>(`/api/villages/${region}/people?purpose=roster-upkeep`, signal),
+  const terminals = useTerminals(region);
+  const positions = terminals.data?.items.map(({ consentAsOf }) => consentAsOf) ?? [];
+  return useQuery<readonly PersonView[]>({
+    queryKey: [...peopleKey(region), Math.max(0, ...positions)],
+    enabled: !terminals.isPending,
+    placeholderData: (before, query) => (query?.queryKey[1] === region ? before : undefined),
+    queryFn: ({ signal }) => get(`/api/villages/${region}/people?purpose=roster-upkeep`, signal),
     staleTime: Infinity,
   });
 }

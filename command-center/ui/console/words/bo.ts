@@ -1,4 +1,5 @@
 import type { Translated } from '@sightline/look';
+import { consent } from './consent-bo.ts';
 import { problem } from './problems-bo.ts';
 import type { zh } from './zh.ts';
 
@@ -90,7 +91,12 @@ export const bo: Translated<typeof zh> = {
     none: 'དེ་ལྟ་བུའི་གྲོང་ཚོ་མི་འདུག',
     noneWhat: 'གནས་ཚུལ་གཞན་ནམ་ས་ཁུལ་གཞན་འདེམས་རོགས།',
   },
-  method: { face: 'ངོ་གདོང་།', pin: 'གསང་ཨང་།' },
+  method: {
+    face: 'ངོ་གདོང་+འགུལ་སྟངས།',
+    pin: 'གསང་ཨང་།',
+    'pin-witness': 'གསང་ཨང་+དཔང་པོ།',
+  },
+  sampleCamera: { mark: 'དཔེ་མཚོན་པར་ཆས་ཡོད།', one: 'དཔེ་མཚོན་པར་ཆས།' },
   shift: { day: 'ཉིན་མོ།', night: 'མཚན་མོ།' },
   people: {
     title: 'མི་སྣ།',
@@ -109,6 +115,7 @@ export const bo: Translated<typeof zh> = {
     retireWhat: 'མཐའ་སྣེའི་ངོ་གདོང་དང་གསང་ཨང་སུབ་རྒྱུ། ཟིན་ཐོ་ཉར་རྒྱུ།',
     retireYes: 'མཚམས་འཇོག',
   },
+  ...consent,
   grant: {
     'enrol-face': 'ངོ་གདོང་འགོད་པ།',
     'set-pin': 'གསང་ཨང་འཇོག་པ།',
@@ -154,6 +161,7 @@ export const bo: Translated<typeof zh> = {
     noneWhat: 'མཐའ་སྣེར་མིང་བཀོད་རྗེས་འདིར་མངོན།',
     unknownPerson: 'ཐོ་འགོད་མེད་པའི་མི།',
     uncertain: 'དུས་ཚོད་ཞིབ་བཤེར་དགོས།',
+    witness: 'དཔང་པོ། {{name}}',
   },
   trouble: {
     lead: 'མཐའ་སྣེས་བསྐུར་ཡང་ངོས་ལེན་མ་བྱུང་བའི་གཞི་གྲངས། དཔང་རྟགས་ཉར་ཡོད།',
@@ -204,6 +212,8 @@ export const bo: Translated<typeof zh> = {
       'check-ins-read': 'མིང་འགོད་ཀྱི་མིང་ཀློག',
       'people-add': 'མི་སྣ་བསྣན་པ།',
       'people-retire': 'མི་སྣ་མཚམས་བཞག་པ།',
+      'consent-read': 'མོས་མཐུན་ཟིན་ཐོ་ཀློག',
+      'consent-withdraw': 'ངོ་གདོང་མོས་མཐུན་ཕྱིར་འཐེན།',
       'grant-enrol-face': 'ངོ་གདོང་འགོད་པའི་ཨང་།',
       'grant-set-pin': 'གསང་ཨང་འཇོག་པའི་ཨང་།',
       'terminal-create': 'མཐའ་སྣེ་གསར་པ།',
@@ -225,6 +235,7 @@ export const bo: Translated<typeof zh> = {
     'roster-upkeep': 'མི་སྣ་བདག་གཉེར།',
     'duty-watch': 'ལས་གཉེར་ལྟ་བ།',
     vouching: 'དཔང་པོ།',
+    'consent-upkeep': 'མོས་མཐུན་བདག་གཉེར།',
     'terminal-upkeep': 'མཐའ་སྣེ་བདག་གཉེར།',
     'access-upkeep': 'ཐོ་ཁོངས་བདག་གཉེར།',
     'sign-in': 'ནང་འཛུལ།',

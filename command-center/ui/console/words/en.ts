@@ -1,4 +1,5 @@
 import type { Translated } from '@sightline/look';
+import { consent } from './consent-en.ts';
 import { problem } from './problems-en.ts';
 import type { zh } from './zh.ts';
 
@@ -89,7 +90,8 @@ export const en: Translated<typeof zh> = {
     none: 'No village is like that',
     noneWhat: 'Choose another status, or another region on the left.',
   },
-  method: { face: 'face', pin: 'PIN' },
+  method: { face: 'face + movement', pin: 'PIN', 'pin-witness': 'PIN + witness' },
+  sampleCamera: { mark: 'with a sample camera', one: 'sample camera' },
   shift: { day: 'day', night: 'night' },
   people: {
     title: 'People',
@@ -109,6 +111,7 @@ export const en: Translated<typeof zh> = {
       'Their face and PIN are erased at the terminal; they check in no more. Records stay.',
     retireYes: 'Retire',
   },
+  ...consent,
   grant: {
     'enrol-face': 'Enrol face',
     'set-pin': 'Set PIN',
@@ -157,6 +160,7 @@ export const en: Translated<typeof zh> = {
     noneWhat: 'When somebody checks in by face or PIN, they appear here.',
     unknownPerson: 'not in the register',
     uncertain: 'time to be reviewed',
+    witness: 'witness {{name}}',
   },
   trouble: {
     lead: 'What terminals sent and was not taken. The evidence is kept as it came; other terminals notice nothing.',
@@ -207,6 +211,8 @@ export const en: Translated<typeof zh> = {
       'check-ins-read': 'Read names of check-ins',
       'people-add': 'Added a person',
       'people-retire': 'Retired a person',
+      'consent-read': 'Read a consent ledger',
+      'consent-withdraw': 'Withdrew a face consent',
       'grant-enrol-face': 'Code to enrol a face',
       'grant-set-pin': 'Code to set a PIN',
       'terminal-create': 'Made a terminal',
@@ -228,6 +234,7 @@ export const en: Translated<typeof zh> = {
     'roster-upkeep': 'upkeep of people',
     'duty-watch': 'duty watch',
     vouching: 'vouching',
+    'consent-upkeep': 'upkeep of consent',
     'terminal-upkeep': 'upkeep of terminals',
     'access-upkeep': 'upkeep of accounts',
     'sign-in': 'sign-in',

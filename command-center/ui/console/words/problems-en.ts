@@ -22,5 +22,9 @@ export const problem: Translated<typeof chinese> = {
   'no-such-terminal': 'There is no such terminal. Reload.',
   'no-such-village': 'The register has no such village.',
   'too-many-grants': 'Too many codes are open at this terminal. Wait ten minutes.',
+  'no-face-consent': 'No face of this person is enrolled: nothing to withdraw.',
+  'already-withdrawn': 'Withdrawn already; see the ledger.',
+  'still-erasing':
+    'The terminal has not confirmed that it erased the face before. Wait for its receipt.',
   conflict: 'Somebody else just changed the list. Reload and try again.',
 };

@@ -20,5 +20,8 @@ export const problem = {
   'no-such-terminal': '没有这个终端，请刷新。',
   'no-such-village': '登记册中没有这个村。',
   'too-many-grants': '该终端未用的码太多，请十分钟后再试。',
+  'no-face-consent': '此人没有录入人脸，无可撤回。',
+  'already-withdrawn': '已经撤回，见同意与删除回执。',
+  'still-erasing': '终端尚未确认删除原来的人脸，收到回执后再发码。',
   conflict: '名单刚被别人改动，请刷新后再试。',
 } as const;

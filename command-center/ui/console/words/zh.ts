@@ -1,3 +1,4 @@
+import { consent } from './consent-zh.ts';
 import { problem } from './problems-zh.ts';
 
 /** The console's own words, in Chinese: the language the others are translated from. */
@@ -83,7 +84,8 @@ export const zh = {
     none: '没有符合条件的村',
     noneWhat: '换一个状态，或在左侧选择其他地区。',
   },
-  method: { face: '人脸', pin: '密码' },
+  method: { face: '人脸+动作', pin: '密码', 'pin-witness': '密码+见证' },
+  sampleCamera: { mark: '含样例摄像头', one: '样例摄像头' },
   shift: { day: '白班', night: '夜班' },
   people: {
     title: '人员',
@@ -102,6 +104,7 @@ export const zh = {
     retireWhat: '其人脸与密码将从终端删除，不能再签到。已有记录保留。',
     retireYes: '停用',
   },
+  ...consent,
   grant: {
     'enrol-face': '录入人脸',
     'set-pin': '设置密码',
@@ -147,6 +150,7 @@ export const zh = {
     noneWhat: '人员在终端用人脸或密码签到后，会出现在这里。',
     unknownPerson: '未登记人员',
     uncertain: '时间待核实',
+    witness: '见证 {{name}}',
   },
   trouble: {
     lead: '终端发来而未被接收的数据。证据原样留存，不会丢弃；其他终端不受影响。',
@@ -197,6 +201,8 @@ export const zh = {
       'check-ins-read': '读取签到姓名',
       'people-add': '添加人员',
       'people-retire': '停用人员',
+      'consent-read': '读取同意台账',
+      'consent-withdraw': '撤回人脸同意',
       'grant-enrol-face': '发录入人脸码',
       'grant-set-pin': '发设置密码码',
       'terminal-create': '新建终端',
@@ -218,6 +224,7 @@ export const zh = {
     'roster-upkeep': '维护人员',
     'duty-watch': '值守查看',
     vouching: '见证录入',
+    'consent-upkeep': '维护同意',
     'terminal-upkeep': '维护终端',
     'access-upkeep': '维护账号',
     'sign-in': '登录',

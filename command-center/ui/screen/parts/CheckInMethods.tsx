@@ -1,11 +1,12 @@
+import type { CheckInMethod } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import type { Figures } from '#domain/live-figures.ts';
 import { useView } from '../link/use-view.ts';
 
-const methods = ['face', 'pin'] as const;
+const methods: readonly CheckInMethod[] = ['face', 'pin', 'pin-witness'];
 
-/** How those on duty checked in for this shift: by face or by PIN. */
+/** How those on duty checked in for this shift: by face, by PIN, or by PIN with a witness. */
 export function CheckInMethods({ figures }: { readonly figures: Figures }): ReactElement {
   const { t } = useWords();
   const { shift } = useView();

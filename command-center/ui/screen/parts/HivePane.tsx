@@ -2,6 +2,7 @@ import { useWords } from '@sightline/look';
 import { HiveMap } from '@sightline/look/hive/HiveMap';
 import { hiveLayout5402 } from '@sightline/look/hive/layout-5402';
 import type { ReactElement } from 'react';
+import { useSampleCamera } from '../link/use-sample-camera.ts';
 import { useView } from '../link/use-view.ts';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import { Legend } from './Legend.tsx';
@@ -13,6 +14,7 @@ export function HivePane(): ReactElement {
   const { t } = useWords();
   const { region, root, go } = useRegion();
   const { model } = useView();
+  const isSample = useSampleCamera();
   const { box, onOpen, onPaint } = useHivePaint();
   useEscape(() => {
     if (region !== null) go(regionAbove(region, root));
@@ -31,7 +33,10 @@ export function HivePane(): ReactElement {
         />
       </div>
       <footer className="hive-foot">
-        <span className="hive-note">{model?.demo === true ? t('demo') : t('note')}</span>
+        <span className="hive-note">
+          {model?.demo === true ? t('demo') : t('note')}
+          {isSample && ` · ${t('sampleCamera')}`}
+        </span>
         <Legend />
       </footer>
     </div>

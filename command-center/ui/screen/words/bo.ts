@@ -11,7 +11,7 @@ export const bo: Translated<typeof zh> = {
   longest: 'ཡུན་རིང་ཤོས་ {{length}}',
   fromTime: '{{time}} ནས།',
   methods: 'ཐེངས་འདིའི་མིང་རྟགས།',
-  method: { face: 'གདོང་།', pin: 'གསང་གྲངས།' },
+  method: { face: 'གདོང་།', pin: 'གསང་གྲངས།', 'pin-witness': 'གསང་གྲངས+དཔང་པོ།' },
   noCheckIns: 'མིང་རྟགས་མེད།',
   shift: { day: 'ཉིན་ལས།', night: 'མཚན་ལས།' },
   divisions: { county: 'རྫོང་སོ་སོ།', township: 'ཤང་སོ་སོ།', village: 'གྲོང་ཚོ་སོ་སོ།' },
@@ -91,5 +91,6 @@ export const bo: Translated<typeof zh> = {
   legend: 'དྲ་མིག་རེར་གྲོང་ཚོ་རེ།',
   note: 'གནས་ས་མཚོན་བྱེད་ཙམ།',
   demo: 'འགྲེམས་སྟོན་གྱི་གྲངས་གཞི། མི་བཟོས་མ། གནས་ས་མཚོན་བྱེད།',
+  sampleCamera: 'དཔེ་མཚོན་པར་ཆས་ཡོད།',
   up: 'གོང་རིམ་དུ་ལོག',
 };

@@ -10,7 +10,7 @@ export const en: Translated<typeof zh> = {
   longest: 'longest {{length}}',
   fromTime: 'since {{time}}',
   methods: 'Checked in this shift by',
-  method: { face: 'face', pin: 'PIN' },
+  method: { face: 'face', pin: 'PIN', 'pin-witness': 'PIN + witness' },
   noCheckIns: 'No check-in this shift yet',
   shift: { day: 'day shift', night: 'night shift' },
   divisions: { county: 'By county', township: 'By township', village: 'By village' },
@@ -97,5 +97,6 @@ export const en: Translated<typeof zh> = {
   legend: 'One cell, one village',
   note: 'positions are schematic',
   demo: 'Demo data · synthetic people · schematic positions',
+  sampleCamera: 'with a sample camera',
   up: 'One level up',
 };

@@ -8,7 +8,7 @@ export const zh = {
   longest: '最久 {{length}}',
   fromTime: '{{time}} 起',
   methods: '本班签到方式',
-  method: { face: '人脸', pin: '密码' },
+  method: { face: '人脸', pin: '密码', 'pin-witness': '密码+见证' },
   noCheckIns: '本班尚无签到',
   shift: { day: '白班', night: '夜班' },
   divisions: { county: '各县值守', township: '各乡镇值守', village: '各村值守' },
@@ -87,5 +87,6 @@ export const zh = {
   legend: '一格一村',
   note: '位置为示意',
   demo: '演示数据 · 人员为合成 · 位置为示意',
+  sampleCamera: '含样例摄像头',
   up: '返回上一级',
 } as const;
