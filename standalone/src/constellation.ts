@@ -6,6 +6,7 @@ import { setDemoPins } from '#demo/set-demo-pins.ts';
 import { buildPages } from '#set-up/build-pages.ts';
 import { claimDataDir } from '#set-up/claim-data-dir.ts';
 import { fetchNetworks } from '#set-up/fetch-networks.ts';
+import { prepareCamera, type DemoCamera } from '#set-up/prepare-camera.ts';
 import { portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
 import { migrateDatabase, seedRegister } from '#set-up/prepare-database.ts';
 import { writeSimulatorPlan } from '#simulator/simulator-plan.ts';
@@ -38,6 +39,8 @@ interface Start extends ConstellationDeps {
   readonly fleet: Fleet;
   readonly brokerHttpUrl: string;
   readonly brokerMqttUrl: string;
+  /** Of the demo's real terminal. */
+  readonly camera: DemoCamera;
 }
 
 /** Starts everything; resolves once everything answers. Throws one sentence with a remedy. */
@@ -47,11 +50,13 @@ export async function startConstellation(
 ): Promise<Constellation> {
   await using held = new AsyncDisposableStack();
   held.use(claimDataDir(options.dataDir));
-  const start = beginStart(options, deps);
-  const { fleet, ports, progress } = start;
-  const { postgres: _own, ...others } = ports;
+  const { progress } = deps;
+  const { postgres: _own, ...others } = portsFrom(options.portBase);
   await requireFreePorts(others); // The database looks after its own: it may take over a leftover.
   await progress.step('face networks', fetchNetworks);
+  const camera = await prepareCamera(options, progress);
+  const start = beginStart(options, { ...deps, camera });
+  const { fleet, ports } = start;
   await progress.step('pages', (report) => buildPages(deps.rootDir, report));
   held.use(fleet);
   const databaseUrl = deps.databaseUrl ?? (await startDatabase(start));
@@ -62,7 +67,7 @@ export async function startConstellation(
   return { links, ports, databaseUrl, fleet, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function beginStart(options: StartOptions, deps: ConstellationDeps): Start {
+function beginStart(options: StartOptions, deps: ConstellationDeps & Pick<Start, 'camera'>): Start {
   const ports = portsFrom(options.portBase);
   return {
     ...deps,
@@ -111,7 +116,7 @@ interface Apps {
 
 /** Broker, centre and the one real terminal, which needs neither to start. Returns the kiosk's link. */
 async function startApps(start: Start, apps: Apps): Promise<string> {
-  const { fleet, ports, options, brokerHttpUrl, brokerMqttUrl } = start;
+  const { fleet, ports, options, camera, brokerHttpUrl, brokerMqttUrl } = start;
   const { databaseUrl, terminals, report } = apps;
   const broker = await fleet.add('broker', {
     env: {
@@ -126,6 +131,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_CENTRE_PORT: String(ports.centre),
       SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
       SIGHTLINE_DEMO: options.empty ? '0' : '1',
+      SIGHTLINE_SAMPLE_CAMERA: camera.isSample ? '1' : '0',
     },
   });
   const agent = await fleet.add('agent', {
@@ -134,7 +140,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_KIOSK_PORT: String(ports.kiosk),
       SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
       SIGHTLINE_BROKER_MQTT_URL: brokerMqttUrl,
-      SIGHTLINE_CAMERA: options.camera,
+      SIGHTLINE_CAMERA: camera.setting,
       SIGHTLINE_ENROL_CODE: terminals.find((terminal) => !terminal.simulated)?.code ?? '',
     },
   });

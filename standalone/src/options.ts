@@ -17,7 +17,8 @@ export const usage = `Usage: npm start -- [options]
   --data DIR       where everything is kept, ./data if not given
   --villages N|all how many demo villages have a terminal; five counties (671) if not given
   --empty          a real installation: no demo data
-  --camera SOURCE  headless camera of the demo terminal: FILE, rtsp://… or /dev/video0
+  --camera SOURCE  headless camera of the demo terminal: sample (a recorded film), FILE, rtsp://…
+                   or /dev/video0
   --json           print one line of JSON with the links when everything answers
   --help           this text`;
 

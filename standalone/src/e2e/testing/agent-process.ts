@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Challenge } from '@sightline/contracts';
 import { ChildLog } from '#supervisor/child-log.ts';
 import { startChild } from '#supervisor/child.ts';
 import { rootDir, testEnvironment } from './fixture.ts';
@@ -13,7 +14,15 @@ export interface AgentPlan {
   /** '' = the kiosk page's own. */
   readonly camera: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Draws this challenge at every check-in; else by chance, by the agent's own program. */
+  readonly challenge?: Challenge;
 }
+
+const draws: Readonly<Record<Challenge, string>> = {
+  blink: '0',
+  'turn-left': '0.4',
+  'turn-right': '0.8',
+};
 
 /** The agent's own program, as it runs in a village. */
 export interface AgentProcess extends AsyncDisposable {
@@ -26,7 +35,7 @@ export async function startAgentProcess(plan: AgentPlan): Promise<AgentProcess> 
   const log = await ChildLog.open(join(plan.dir, 'agent.log'), 1e7);
   const program = {
     name: 'agent',
-    file: join(rootDir, 'edge-agent/src/main.ts'),
+    ...programOf(plan),
     env: {
       ...testEnvironment(),
       SIGHTLINE_AGENT_DIR: plan.dir,
@@ -48,4 +57,10 @@ export async function startAgentProcess(plan: AgentPlan): Promise<AgentProcess> 
       await log.close();
     },
   };
+}
+
+function programOf({ challenge }: AgentPlan): { file: string; args: string[] } {
+  if (challenge === undefined) return { file: join(rootDir, 'edge-agent/src/main.ts'), args: [] };
+  const file = join(rootDir, 'standalone/src/e2e/testing/seeded-agent-main.ts');
+  return { file, args: [draws[challenge]] };
 }

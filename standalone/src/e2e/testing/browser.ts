@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { until } from '../edge-fixture.ts';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
@@ -32,18 +30,6 @@ export function openBrowser(film: string | null = null): Promise<Browser> {
     chromiumSandbox: false,
     timeout: 90_000,
   });
-}
-
-/** Eight seconds of a clip in the form Chromium takes for a camera. */
-export function filmOf(clip: string, dir: string, name: string): string {
-  const film = join(dir, `${name}.mjpeg`);
-  const shape = ['-vf', 'scale=640:480', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg'];
-  const made = spawnSync('ffmpeg', ['-v', 'error', '-y', '-t', '8', '-i', clip, ...shape, film], {
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  if (made.status !== 0) throw new Error(`ffmpeg did not film ${clip}: ${made.stderr}`);
-  return film;
 }
 
 /** What of the hive differs between two moments, in CSS pixels. */

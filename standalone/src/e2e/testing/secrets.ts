@@ -5,17 +5,18 @@ import type { Store } from '@sightline/store';
 
 /** The face templates on a terminal's disk, unlocked with its own key: `gallery-file.ts` of the agent. */
 export function readTemplates(agentDir: string): Buffer[] {
-  const magic = 'sightline gallery v1\n';
-  const key = Buffer.from(readFileSync(join(agentDir, 'gallery.key'), 'utf8').trim(), 'hex');
   const text = readFileSync(join(agentDir, 'gallery.sealed'), 'utf8');
+  const magic = text.slice(0, text.indexOf('\n') + 1);
+  const keyFile = `gallery-${magic.trim().split(' ').at(-1) ?? ''}.key`;
+  const key = Buffer.from(readFileSync(join(agentDir, keyFile), 'utf8').trim(), 'hex');
   const bytes = Buffer.from(text.slice(magic.length), 'base64');
   const open = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
     .setAAD(Buffer.from(magic))
     .setAuthTag(bytes.subarray(12, 28));
   const rows = Buffer.concat([open.update(bytes.subarray(28)), open.final()]).toString('utf8');
   // Written by our own agent.
-  const gallery = JSON.parse(rows) as { readonly template: string }[];
-  return gallery.map(({ template }) => Buffer.from(template, 'base64'));
+  const { templates } = JSON.parse(rows) as { readonly templates: { readonly template: string }[] };
+  return templates.map(({ template }) => Buffer.from(template, 'base64'));
 }
 
 /** The first trace of a template or of a picture in what left the terminal, or null. */
