@@ -120,6 +120,7 @@ describe('what runs stays useful', () => {
     );
     expect(state.camera).toEqual({
       owner: 'agent',
+      isSample: false,
       state: 'failed',
       detail: 'ffmpeg is not installed. Install it: apt-get install ffmpeg.',
     });
