@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Gallery } from '#face/gallery.ts';
 import { openTableKiosk } from '#kiosk/testing/table-kiosk.ts';
 
 let dir = '';
@@ -36,8 +37,23 @@ describe('a kiosk on a bad day', () => {
   });
 
   test('a damaged key is never replaced in silence', async () => {
-    writeFileSync(join(dir, 'gallery.key'), 'short');
-    await expect(openTableKiosk({ dir })).rejects.toThrow(/gallery\.key holds no key/);
+    writeFileSync(join(dir, 'pin.key'), 'short');
+    await expect(openTableKiosk({ dir })).rejects.toThrow(/pin\.key holds no key/);
+  });
+
+  test('without the gallery’s key the faces are set aside and said, and the PIN works', async () => {
+    const model = { id: 'm@1', length: 4 };
+    await (await Gallery.open({ dir, model })).put('ann', Float32Array.of(1, 0, 0, 0));
+    const key = readdirSync(dir).find((name) => name.endsWith('.key')) ?? '';
+    writeFileSync(join(dir, key), 'short');
+    await using table = await openTableKiosk({ dir });
+    const part = (await table.client.state()).parts.find(({ name }) => name === 'gallery');
+    expect(part).toMatchObject({
+      state: 'down',
+      detail: expect.stringMatching(/set aside as .*unreadable\. Enrol the people again/),
+    });
+    // Nothing that could still be mended by hand is destroyed.
+    expect(readdirSync(dir)).toEqual(expect.arrayContaining(['gallery.sealed.unreadable', key]));
   });
 
   test('a page that is not built says how to build it, and the API works', async () => {
