@@ -21,6 +21,9 @@ import {
   TableTerminal,
 } from '#kiosk/testing/table-terminal.ts';
 
+// A session may last 25 s, on a machine that others keep busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 const [ann, bo] = tablePeople;
 let eyes: Eyes;
 let footage: (name: string) => string;

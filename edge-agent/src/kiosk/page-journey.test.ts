@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Challenge } from '@sightline/contracts';
 import { ensureFootage, ensureWeights, type Scene } from '@sightline/models/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEyes, type Eyes } from '#face/eyes.ts';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
 import { openBrowser } from '#kiosk/testing/open-browser.ts';
@@ -18,6 +18,9 @@ import {
   tablePeople,
   TableTerminal,
 } from '#kiosk/testing/table-terminal.ts';
+
+// A session may last 25 s, on a machine that others keep busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const [ann, bo] = tablePeople;
 const grants = [
@@ -54,6 +57,7 @@ async function visit(scene: Scene | null, challenge: Challenge = 'blink'): Promi
   const table = await openTableKiosk({ dir, terminal, eyes, pages, challenge });
   const opened = await openBrowser(scene);
   const page = await opened.browser.newPage({ viewport: { width: 1366, height: 768 } });
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(table.client.origin)) complaints.push(request.url());

@@ -51,4 +51,4 @@ test('a newcomer without a camera enrols the man of the sample film, and he pass
   }
   const [fact] = terminal.facts.filter(({ type }) => type === 'duty.checked-in');
   expect(fact?.data['face']).toMatchObject({ sampleCamera: true, challenge: 'turn-right' });
-}, 90_000);
+}, 200_000);

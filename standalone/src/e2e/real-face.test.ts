@@ -12,7 +12,7 @@ import { openReader, readSource, requireCustody } from './testing/custody.ts';
 import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { openKiosk, type Kiosk } from './testing/kiosk.ts';
 import { openLivePage, type LivePage } from './testing/live-page.ts';
-import { dumpDatabase, findSecret, readLogs, readTemplates } from './testing/secrets.ts';
+import { dumpDatabase, findSecret, readFiles, readLogs, readTemplates } from './testing/secrets.ts';
 import { equipVillage, vouch, type Village } from './testing/village.ts';
 import { openWire, type Wire } from './testing/wire.ts';
 
@@ -226,10 +226,30 @@ describe('a real face before the camera of the kiosk page', () => {
 });
 
 describe('what left the terminals', () => {
-  it('holds no template and no picture: wire, database and logs', async () => {
-    const templates = [village, otherVillage].flatMap(({ terminalId }) =>
+  let templates: Buffer[] = [];
+
+  it('is a receipt when the man withdraws with his PIN, and his disk holds nothing of his face', async () => {
+    templates = [village, otherVillage].flatMap(({ terminalId }) =>
       readTemplates(join(dir, terminalId)),
     );
+    await using before = await startAgent({ at: village, camera: '' });
+    const personId = theMan(village);
+    const pin = '135790';
+    const code = await vouch(store, village, { personId, purpose: 'set-pin' });
+    await before.kiosk.postWithCode('/api/pin', { personId, code, pin });
+    const answer = await before.kiosk.post('/api/withdraw', { personId, pin });
+    expect(answer.body).toEqual({ outcome: 'withdrawn', personId });
+    const receipts = () => factsOf(village, 'face.erased');
+    await until('the receipt', async () => (await receipts()).length === 1, 60_000);
+    expect(readTemplates(join(dir, village.terminalId))).toEqual([]);
+    const files = readFiles(join(dir, village.terminalId));
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.map(({ path, content }) => findSecret(path, content, templates))).toEqual(
+      files.map(() => null),
+    );
+  }, 240_000);
+
+  it('holds no template and no picture: wire, database and logs', async () => {
     expect(templates.map((template) => template.length)).toEqual([512 * 4, 512 * 4]);
     const logs = [...readLogs(dir), ...readLogs(house.dataDir)];
     expect(logs.length).toBeGreaterThan(3);
@@ -241,6 +261,7 @@ describe('what left the terminals', () => {
     ];
     // The searched must be there to be found: the facts themselves went that way.
     expect(mqtt.up().includes('face.enrolled')).toBe(true);
+    expect(mqtt.up().includes('face.erased')).toBe(true);
     expect(places[2]?.content.includes('face.enrolled')).toBe(true);
     expect(places.map(({ path, content }) => findSecret(path, content, templates))).toEqual(
       places.map(() => null),

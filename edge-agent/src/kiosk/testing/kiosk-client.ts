@@ -87,7 +87,7 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
       const [event]: CloseEvent[] = await once(socket, 'close');
       return event?.code ?? 0;
     },
-    async nextResult(withinMs = 20_000) {
+    async nextResult(withinMs = 60_000) {
       const signal = AbortSignal.timeout(withinMs);
       for (;;) {
         const next = messages.slice(read).findIndex((message) => message.kind === 'result');

@@ -75,9 +75,20 @@ export async function dumpDatabase(store: Store): Promise<Buffer> {
   return Buffer.from(texts.join('\n'));
 }
 
+export interface FoundFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/** All files below a folder, journals included. */
+export function readFiles(dir: string): FoundFile[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, content: readFileSync(path) }));
+}
+
 /** All logs below a folder. */
-export function readLogs(dir: string): { readonly path: string; readonly content: Buffer }[] {
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.log(\.1)?$/.test(name))
-    .map((name) => ({ path: name, content: readFileSync(join(dir, name)) }));
+export function readLogs(dir: string): FoundFile[] {
+  return readFiles(dir).filter(({ path }) => /\.log(\.1)?$/.test(path));
 }
