@@ -112,12 +112,12 @@ describe('the kiosk page in a browser', () => {
     expect(visited.complaints).toEqual([]);
   });
 
-  test('he looks, blinks and is on duty, and hears that the fact waits while the link is down', async () => {
+  test('he looks, turns his head and is on duty, and hears that the fact waits while the link is down', async () => {
     terminal.goDark();
-    await using visited = await visit('act', 'blink');
+    await using visited = await visit('act', 'turn-left');
     const { page } = visited;
     await page.getByText('值班签到').first().click();
-    await page.getByText('请眨眼').first().waitFor();
+    await page.getByText('请向左转头').first().waitFor();
     await page.waitForSelector('.result-good');
     expect(await textOf(page, '.result')).toMatch(
       /签到成功[\s\S]*扎西次仁[\s\S]*人脸[\s\S]*等待网络/,
