@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Challenge, Guide } from '@sightline/contracts';
-import { Gallery, openEyes, openFaceDesk, openPageCamera } from '@sightline/edge-agent/face-desk';
+import {
+  drawOf,
+  Gallery,
+  openEyes,
+  openFaceDesk,
+  openPageCamera,
+} from '@sightline/edge-agent/face-desk';
 import { meanTemplate, type RgbFrame } from '@sightline/models';
 import { decodeFrames, ensureFootage } from '@sightline/models/testing';
 
@@ -79,7 +85,7 @@ async function oneSession({ acts, dir, challenge, weightsDir }: Session): Promis
     camera,
     eyes,
     gallery,
-    randomness: () => (challenges.indexOf(challenge) + 0.5) / challenges.length,
+    randomness: () => drawOf(challenge),
     isEnabled: () => true,
     isOnDuty: () => false,
     onGuide: (guide: Guide) => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ensureAdministrator, issueSignInLink, readDesired, seedDivisions } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
-import { pino } from 'pino';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startCentre, type Centre } from '#start-centre.ts';
+import type { Centre } from '#start-centre.ts';
 import { axeFaults } from '#testing/axe-faults.ts';
 import { buildPagesApart, type BuiltPages } from '#testing/built-console.ts';
 import { enrolTerminal } from '#testing/enrol-terminal.ts';
 import { openBrowser } from '#testing/open-browser.ts';
+import { startCentreOn } from '#testing/start-test-centre.ts';
 
 const village = '540235100201';
 
@@ -20,19 +20,7 @@ beforeAll(async () => {
   [pages, browser, store] = await Promise.all([buildPagesApart(), openBrowser(), openTestStore()]);
   await seedDivisions(store.pool);
   await enrolTerminal(store, village);
-  const config = {
-    databaseUrl: store.databaseUrl,
-    host: '127.0.0.1',
-    port: 0,
-    brokerHttpUrl: null,
-    demo: true,
-    sampleCamera: false,
-    logLevel: 'silent',
-    publicHosts: [],
-    tls: null,
-  };
-  const logger = pino({ level: 'silent' });
-  centre = await startCentre(config, { store, logger, pagesDir: pages.dir });
+  centre = await startCentreOn(store, { pagesDir: pages.dir });
 }, 120_000);
 afterAll(async () => {
   await browser.close();

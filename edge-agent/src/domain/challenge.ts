@@ -26,6 +26,11 @@ export function drawChallenge(random: number): Challenge {
   return challenges[Math.floor(random * challenges.length)] ?? 'blink';
 }
 
+/** A draw that gives that challenge: for measurements and tests with a film that does what it does. */
+export function drawOf(challenge: Challenge): number {
+  return (challenges.indexOf(challenge) + 0.5) / challenges.length;
+}
+
 /** Begins a challenge for a head that stood at that yaw when it was recognised. */
 export function beginChallenge(
   challenge: Challenge,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import { openPageCamera } from '#camera/page-camera.ts';
+import { drawOf } from '#domain/challenge.ts';
 import { blindEyes, type Eyes } from '#face/eyes.ts';
 import { startKiosk, type Kiosk } from '#kiosk/start-kiosk.ts';
 import { openKioskClient, type KioskClient } from '#kiosk/testing/kiosk-client.ts';
@@ -31,12 +32,6 @@ export interface TableKioskOptions {
   readonly challenge?: Challenge | (() => Challenge);
 }
 
-/** A draw that `drawChallenge` turns into that challenge. */
-export function drawOf(challenge: Challenge): () => number {
-  const draws = { blink: 0, 'turn-left': 0.4, 'turn-right': 0.8 };
-  return () => draws[challenge];
-}
-
 export const tableTime = '2026-11-23T13:47:20.000Z';
 
 /** A whole kiosk over a terminal on the table, and a page's session with it. */
@@ -53,7 +48,7 @@ export async function openTableKiosk(options: TableKioskOptions = {}): Promise<T
   const pages = options.pages === undefined ? {} : { pages: options.pages };
   const { port = 0 } = options;
   const { challenge = 'blink' } = options;
-  const randomness = () => drawOf(typeof challenge === 'string' ? challenge : challenge())();
+  const randomness = () => drawOf(typeof challenge === 'string' ? challenge : challenge());
   const parts = { dir, terminal, camera, eyes, log, port, randomness };
   const kiosk = await startKiosk({ ...parts, ...pages });
   const client = await openKioskClient(kiosk.url);

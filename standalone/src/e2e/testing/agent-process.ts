@@ -18,12 +18,6 @@ export interface AgentPlan {
   readonly challenge?: Challenge;
 }
 
-const draws: Readonly<Record<Challenge, string>> = {
-  blink: '0',
-  'turn-left': '0.4',
-  'turn-right': '0.8',
-};
-
 /** The agent's own program, as it runs in a village. */
 export interface AgentProcess extends AsyncDisposable {
   /** The kiosk's link. */
@@ -62,5 +56,5 @@ export async function startAgentProcess(plan: AgentPlan): Promise<AgentProcess> 
 function programOf({ challenge }: AgentPlan): { file: string; args: string[] } {
   if (challenge === undefined) return { file: join(rootDir, 'edge-agent/src/main.ts'), args: [] };
   const file = join(rootDir, 'standalone/src/e2e/testing/seeded-agent-main.ts');
-  return { file, args: [draws[challenge]] };
+  return { file, args: [challenge] };
 }

@@ -1,12 +1,15 @@
-import { isRefusal } from '@sightline/contracts';
-import { readConfig, startAgent } from '@sightline/edge-agent/agent';
+import { Challenge, isRefusal } from '@sightline/contracts';
+import { drawOf, readConfig, startAgent } from '@sightline/edge-agent/agent';
 import pino from 'pino';
+import { Value } from 'typebox/value';
 
 /**
- * The agent's own program but for one thing: the number that draws the challenge of a check-in comes from
- * the command line, because a film does what it does. The agent itself has no setting for it.
+ * The agent's own program but for one thing: the challenge of a check-in comes from the command line,
+ * because a film does what it does. The agent itself has no setting for it.
  */
-const draw = Number(process.argv[2]);
+const [, , challenge] = process.argv;
+if (!isChallenge(challenge)) throw new Error(`${challenge ?? 'nothing'} is no challenge.`);
+const draw = drawOf(challenge);
 const config = readConfig(process.env);
 if (isRefusal(config)) throw new Error(config.detail);
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
@@ -19,3 +22,7 @@ process.send?.({ ready: true, url: agent.url, kioskPort: agent.kioskPort });
 const stop = (): void => void agent[Symbol.asyncDispose]().then(() => process.exit(0));
 process.once('SIGTERM', stop);
 process.once('disconnect', stop);
+
+function isChallenge(word: string | undefined): word is Challenge {
+  return Value.Check(Challenge, word);
+}
