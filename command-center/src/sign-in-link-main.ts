@@ -1,4 +1,4 @@
-import { ensureAdministrator, issueSignInLink, openStore, topRegions } from '@sightline/store';
+import { ensureAccount, issueSignInLink, openStore, topRegions } from '@sightline/store';
 import { readConfig } from '#config.ts';
 import { sayFailure } from '#say-failure.ts';
 
@@ -15,7 +15,11 @@ try {
   const [region] = await topRegions(store.pool);
   if (region === undefined) throw new Error('The register is empty: start the centre once first.');
   const now = Temporal.Now.instant();
-  const accountId = await ensureAdministrator(store.pool, { region, now });
+  const accountId = await ensureAccount(store.pool, {
+    roles: ['system-administrator'],
+    region,
+    now,
+  });
   const { token, expiresAt } = await issueSignInLink(store.pool, { accountId, now });
   const [publicHost] = config.publicHosts;
   const scheme = publicHost === undefined && config.tls === null ? 'http' : 'https';

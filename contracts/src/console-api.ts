@@ -20,16 +20,24 @@ const Token = Type.String({ minLength: 20, maxLength: 64, pattern: '^[A-Za-z0-9_
 
 /** Why names are read; stands in the audit beside who read them. */
 export const ReadingPurpose = Type.Union([
-  Type.Literal('roster-upkeep'),
   Type.Literal('duty-watch'),
+  Type.Literal('roster-upkeep'),
   Type.Literal('vouching'),
   Type.Literal('consent-upkeep'),
+  Type.Literal('register-upkeep'),
+  Type.Literal('data-quality'),
+  Type.Literal('subject-request'),
+  Type.Literal('complaint'),
 ]);
 export type ReadingPurpose = Static<typeof ReadingPurpose>;
 
+/** 系统管理员, 安全管理员, 审计管理员 (three people), 值守员, 组织员, 查看者. */
 export const AccountRole = Type.Union([
-  Type.Literal('administrator'),
+  Type.Literal('system-administrator'),
+  Type.Literal('security-administrator'),
+  Type.Literal('audit-administrator'),
   Type.Literal('dispatcher'),
+  Type.Literal('registrar'),
   Type.Literal('viewer'),
 ]);
 export type AccountRole = Static<typeof AccountRole>;
@@ -74,6 +82,8 @@ export interface Me {
   readonly login: string | null;
   readonly roles: readonly AccountRole[];
   readonly region: string;
+  /** Of an administrator's session: whether it proved the second factor; null where none is asked. */
+  readonly secondFactor: 'proven' | 'to-set-up' | 'to-prove' | null;
   readonly demo: boolean;
   /** A terminal here sees recorded sample footage; every page says so. */
   readonly sampleCamera: boolean;

@@ -60,7 +60,10 @@ function show({ links }: Constellation, options: StartOptions): void {
     ['大屏 big screen', links.screen],
     ['值守台 console', links.console],
     ['村级终端 kiosk', links.kiosk],
-    ['管理员首次登录 sign-in (once, 10 min)', links.signIn],
+    ['值守台登录 sign-in: daily work (once, 10 min)', links.signIn],
+    ['系统管理员登录 sign-in: system administrator', links.signInSystem],
+    ['安全管理员登录 sign-in: security administrator', links.signInSecurity],
+    ['审计管理员登录 sign-in: audit administrator', links.signInAudit],
     ...(options.empty ? [] : [['演示口令 demo PIN', demoPin]]),
   ];
   process.stdout.write(`\n${lines.map(([name, url]) => `${name}\n  ${url}`).join('\n')}\n\n`);

@@ -22,6 +22,7 @@ export * from './terminals/sources.ts';
 export * from './terminals/terminals.ts';
 export * from './access/account.ts';
 export * from './access/audit.ts';
+export * from './access/second-factor.ts';
 export * from './access/session.ts';
 export * from './access/sign-in-failure.ts';
 export * from './access/sign-in-link.ts';

@@ -1,7 +1,17 @@
-import { isWithin, refuse, type Refusal, type Region } from '@sightline/contracts';
+import {
+  isWithin,
+  refuse,
+  type AccountRole,
+  type ReadingPurpose,
+  type Refusal,
+  type Region,
+} from '@sightline/contracts';
 
-/** 角色. What an account is trusted with; a viewer token of a screen carries `viewer`. */
-export type Role = 'administrator' | 'dispatcher' | 'viewer';
+/** 角色. What an account is trusted with; the link of a screen carries `viewer`. */
+export type Role = AccountRole;
+
+/** 用途. Why somebody reads about people; stands in the audit beside who read. */
+export type Purpose = ReadingPurpose;
 
 /** Everything the centre can be asked to do, in the words of its pages. */
 export type Action =
@@ -13,22 +23,71 @@ export type Action =
   | 'withdraw-face'
   | 'see-trouble'
   | 'change-terminals'
+  | 'see-organisations'
+  | 'change-organisations'
+  | 'see-members'
+  | 'change-members'
+  | 'import-register'
+  | 'change-regions'
+  | 'see-composition'
+  | 'see-complaints'
+  | 'answer-complaints'
+  | 'see-readings'
   | 'see-audit'
   | 'change-access';
 
-/** Who may do what: the one table that serves the routes and the buttons. */
-export const rolesFor: Readonly<Record<Action, readonly Role[]>> = {
-  'see-live': ['administrator', 'dispatcher', 'viewer'],
-  'see-villages': ['administrator', 'dispatcher', 'viewer'],
-  'see-people': ['administrator', 'dispatcher'],
-  'change-people': ['administrator', 'dispatcher'],
-  'issue-grant': ['administrator', 'dispatcher'],
-  'withdraw-face': ['administrator', 'dispatcher'],
-  'see-trouble': ['administrator', 'dispatcher'],
-  'change-terminals': ['administrator'],
-  'see-audit': ['administrator'],
-  'change-access': ['administrator'],
+/** Role → the purposes it may name; none listed = nothing personal is read, so no purpose is asked. */
+export type Grants = Readonly<Partial<Record<Role, readonly Purpose[]>>>;
+
+const system = 'system-administrator';
+const security = 'security-administrator';
+const audit = 'audit-administrator';
+
+/** People of villages, as those who keep the watch need them. */
+const ofTheWatch = ['duty-watch', 'roster-upkeep', 'vouching', 'consent-upkeep'] as const;
+const ofTheRegister = ['register-upkeep', 'data-quality', 'subject-request'] as const;
+
+/**
+ * Who may do what, and why: the one table that serves routes, sockets and buttons. The third measure,
+ * the region, is the account's own: nothing here reaches outside it (`refuseAccess`).
+ */
+export const accessTable: Readonly<Record<Action, Grants>> = {
+  'see-live': open('viewer', 'dispatcher', 'registrar', system, security, audit),
+  'see-villages': open('viewer', 'dispatcher', 'registrar', system, security, audit),
+  'see-people': { dispatcher: ofTheWatch, registrar: ofTheWatch },
+  'change-people': open('dispatcher', 'registrar'),
+  'issue-grant': open('dispatcher', 'registrar'),
+  'withdraw-face': open('dispatcher', 'registrar'),
+  'see-trouble': open('dispatcher', system, audit),
+  'change-terminals': open(system),
+  'see-organisations': open('dispatcher', 'registrar', system),
+  'change-organisations': open('registrar'),
+  'see-members': { registrar: ofTheRegister },
+  'change-members': open('registrar'),
+  'import-register': open('registrar'),
+  'change-regions': open(system),
+  'see-composition': open('dispatcher', 'registrar'),
+  'see-complaints': { dispatcher: ['complaint'], registrar: ['complaint'] },
+  'answer-complaints': open('dispatcher', 'registrar'),
+  'see-readings': {
+    dispatcher: ['subject-request'],
+    registrar: ['subject-request'],
+    [audit]: ['subject-request'],
+  },
+  'see-audit': open(audit),
+  'change-access': open(security),
 };
+
+function open(...roles: readonly Role[]): Grants {
+  return Object.fromEntries(roles.map((role) => [role, []]));
+}
+
+/** 三员. Each stands alone in an account, and all prove a second factor. */
+export const administratorRoles: readonly Role[] = [system, security, audit];
+
+export function isAdministrator(roles: readonly Role[]): boolean {
+  return roles.some((role) => administratorRoles.includes(role));
+}
 
 /** Somebody the server knows: a signed-in account, or a screen with a viewer token. */
 export type Viewer = AccountViewer | ScreenViewer;
@@ -40,6 +99,8 @@ export interface AccountViewer {
   readonly sessionId: string;
   readonly roles: readonly Role[];
   readonly region: Region;
+  /** This session proved the second factor. */
+  readonly hasSecondFactor: boolean;
 }
 
 export interface ScreenViewer {
@@ -52,24 +113,64 @@ export function rolesOf(viewer: Viewer): readonly Role[] {
   return viewer.kind === 'viewer' ? ['viewer'] : viewer.roles;
 }
 
+/** The roles that may do this. */
+export function rolesFor(action: Action): readonly Role[] {
+  // The keys of a Grants are roles.
+  return Object.keys(accessTable[action]) as Role[];
+}
+
 export function mayDo(roles: readonly Role[], action: Action): boolean {
-  return rolesFor[action].some((role) => roles.includes(role));
+  return roles.some((role) => accessTable[action][role] !== undefined);
+}
+
+/** Why these roles may do this; empty = no purpose is asked, or they may not do it at all. */
+export function purposesFor(roles: readonly Role[], action: Action): readonly Purpose[] {
+  return [...new Set(roles.flatMap((role) => accessTable[action][role] ?? []))];
+}
+
+/** Whether somebody may do this anywhere at all: null, or the sentence the button shows. */
+export function refuseRole(viewer: Viewer, action: Action): Refusal | null {
+  const roles = rolesOf(viewer);
+  if (!mayDo(roles, action)) {
+    return refuse('role', `This needs the role ${rolesFor(action).join(' or ')}.`);
+  }
+  if (viewer.kind === 'account' && isAdministrator(roles) && !viewer.hasSecondFactor) {
+    return refuse('second-factor-needed', 'Administrators prove a second factor first.');
+  }
+  return null;
 }
 
 /** Whether a viewer may do this there: null, or the sentence the button shows. */
 export function refuseAccess(viewer: Viewer, action: Action, region: Region): Refusal | null {
-  const roles = rolesOf(viewer);
-  if (!mayDo(roles, action)) {
-    return refuse('role', `This needs the role ${rolesFor[action].join(' or ')}.`);
-  }
-  if (!isWithin(region, viewer.region)) {
-    return refuse('outside-scope', `${region} lies outside your region ${viewer.region}.`);
-  }
-  return null;
+  return refuseRole(viewer, action) ?? refuseRegion(viewer, region);
+}
+
+export function refuseRegion(viewer: Viewer, region: Region): Refusal | null {
+  if (isWithin(region, viewer.region)) return null;
+  return refuse('outside-scope', `${region} lies outside your region ${viewer.region}.`);
+}
+
+/** Whether this purpose is one of those the viewer's roles may read for. */
+export function refusePurpose(viewer: Viewer, action: Action, purpose: string): Refusal | null {
+  const allowed: readonly string[] = purposesFor(rolesOf(viewer), action);
+  if (allowed.includes(purpose)) return null;
+  return refuse('purpose', `"${purpose}" is no purpose of yours here: ${allowed.join(', ')}.`);
 }
 
 /** The narrower of what was asked for and what the viewer may see; null when they do not meet. */
 export function narrowScope(viewer: Viewer, asked: Region | null): Region | null {
   if (asked === null || isWithin(viewer.region, asked)) return viewer.region;
   return isWithin(asked, viewer.region) ? asked : null;
+}
+
+/** Whether an account may hold these roles together. */
+export function refuseRoles(roles: readonly Role[]): Refusal | null {
+  if (!isAdministrator(roles)) return null;
+  if (roles.length > 1) {
+    return refuse('administrators-apart', 'An administrator holds no other role.');
+  }
+  return refuse(
+    'administrators-at-the-machine',
+    'Accounts of administrators are made at the machine itself: npm run -s sightline -- link ROLE.',
+  );
 }

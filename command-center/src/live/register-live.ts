@@ -53,7 +53,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
     withdrawals.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
-  snapshotRoute(app, { store, now, demo: deps.demo, readViewer, pulse });
+  snapshotRoute(app, { store, now, demo: deps.demo, pulse });
   const parts = stack.move();
   return {
     readHealth: () => truth.readHealth().filter(({ name }) => name === 'projector'),

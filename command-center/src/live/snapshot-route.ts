@@ -1,26 +1,23 @@
 import type { LivePulse, LiveSnapshot } from '@sightline/contracts';
 import { readPicture, type Store } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
-import { requireAction, scopeOf, viewerOf } from '#server/require.ts';
-import type { Viewer } from '#domain/access.ts';
+import { placeOf } from '#server/guard-routes.ts';
+import { under } from '#server/rule.ts';
 
 export interface SnapshotDeps {
   readonly store: Store;
   readonly now: () => Temporal.Instant;
   readonly demo: boolean;
-  /** The viewer of a screen before the account in the same browser. */
-  readonly readViewer: (cookieHeader: string | undefined) => Promise<Viewer | null>;
   readonly pulse: (region: string) => LivePulse;
 }
 
 /** GET /api/live/snapshot?region= : the whole picture of the region, or of all the viewer may see. */
 export function snapshotRoute(app: FastifyInstance, deps: SnapshotDeps): void {
-  app.get<{ Querystring: { region?: string } }>(
+  app.get(
     '/api/live/snapshot',
-    { onRequest: requireAction('see-live') },
+    under({ action: 'see-live', of: 'scope', as: 'screen' }),
     async (request): Promise<LiveSnapshot> => {
-      const viewer = (await deps.readViewer(request.headers.cookie)) ?? viewerOf(request);
-      const region = scopeOf(viewer, request.query.region);
+      const { region } = placeOf(request);
       const picture = await readPicture(deps.store, { scope: region, now: deps.now() });
       const { at, attention, health } = deps.pulse(region);
       return {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
 import { isRegion } from '@sightline/contracts';
 import { Server, type Socket } from 'socket.io';
-import { refuseAccess, type Viewer } from '#domain/access.ts';
+import { refuseAccess, refuseRole, type Viewer } from '#domain/access.ts';
 import type { ToCentre, ToPage, WatchAnswer } from '#domain/live-words.ts';
 import { liveLimits } from './limits.ts';
 
@@ -109,7 +109,11 @@ function dropWhenSlow(page: Page, onDropped: SocketDeps['onDropped']): void {
 async function review(io: Io, { readViewer, onDropped }: SocketDeps): Promise<void> {
   for (const page of io.sockets.sockets.values()) {
     const viewer = await readViewer(page.handshake.headers.cookie);
-    if (viewer !== null && viewer.region === page.data.viewer.region) continue;
+    const isStill =
+      viewer !== null &&
+      viewer.region === page.data.viewer.region &&
+      refuseRole(viewer, 'see-live') === null;
+    if (isStill) continue;
     onDropped('The right to look has ended.');
     cut(page);
   }

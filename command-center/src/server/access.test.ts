@@ -7,7 +7,7 @@ import { cookieOf, openTestConsole, problemOf, testPassword } from './testing-co
 
 async function openAccess() {
   const console = await openTestConsole();
-  const cookie = await console.signIn(['administrator'], '540235');
+  const cookie = await console.signIn(['security-administrator'], '540235');
   const post = (url: string, body: unknown = {}, key = randomUUID()) =>
     console.call({ method: 'POST', url, cookie, body, key });
   return { console, cookie, post };
@@ -49,7 +49,7 @@ test('nobody closes the account they use, or one of another region', async () =>
   await using _ = console;
   const [own] = (await console.call({ url: '/api/accounts', cookie })).json<AccountView[]>();
   expect(problemOf(await post(`/api/accounts/${own?.accountId ?? ''}/close`))).toBe('own-account');
-  const upper = await console.signIn(['administrator'], '5402');
+  const upper = await console.signIn(['security-administrator'], '5402');
   const all = await console.call({ url: '/api/accounts', cookie: upper });
   const other = all.json<AccountView[]>().find((account) => account.region === '5402');
   const reply = await post(`/api/accounts/${other?.accountId ?? ''}/close`);

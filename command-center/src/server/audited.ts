@@ -1,28 +1,29 @@
 import { appendAudit, type AuditReceipt } from '@sightline/store';
-import type { Region } from '@sightline/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#domain/access.ts';
+import { placeOf, purposeOf, viewerOf } from './guard-routes.ts';
 import type { RouteDeps } from './route-deps.ts';
-
-export interface AuditedAct {
-  readonly viewer: Viewer;
-  /** Such as `people.read`. */
-  readonly what: string;
-  readonly region: Region;
-  readonly purpose: string;
-  readonly subject?: string;
-}
 
 /** `account:<id>` or `viewer:<id>`: who stands in audit rows and facts. */
 export function actorOf(viewer: Viewer): string {
   return viewer.kind === 'account' ? `account:${viewer.accountId}` : `viewer:${viewer.tokenId}`;
 }
 
-/** Writes the audit row before anything is read; without it the read functions cannot be called. */
+/**
+ * Writes the audit row of a request, where and why its rule found it, before anything is read;
+ * without the receipt the read functions cannot be called. `what`: such as `people.read`.
+ */
 export function audited(
   { store, now }: Pick<RouteDeps, 'store' | 'now'>,
-  act: AuditedAct,
+  request: FastifyRequest,
+  { what, subject = null }: { readonly what: string; readonly subject?: string | null },
 ): Promise<AuditReceipt> {
-  const { viewer, subject, ...rest } = act;
-  const entry = { who: actorOf(viewer), subject: subject ?? null, ...rest };
+  const entry = {
+    who: actorOf(viewerOf(request)),
+    what,
+    region: placeOf(request).region,
+    purpose: purposeOf(request),
+    subject,
+  };
   return appendAudit(store.pool, { entry, now: now() });
 }

@@ -10,12 +10,15 @@ import type { Door } from '#domain/listener.ts';
 import { limits } from '#limits.ts';
 import { compressReplies } from './compress.ts';
 import { guardOrigin, isKnownPage } from './guard-origin.ts';
+import { guardRoutes, type RuledRoute } from './guard-routes.ts';
 import { healthReader, isHealthy } from './health.ts';
-import type { Live, ReadViewer, RegisterLive } from './live-seam.ts';
+import type { Live, RegisterLive } from './live-seam.ts';
 import { builtPages, servePages } from './pages.ts';
+import { openPlaces } from './places.ts';
 import { installProblems } from './problem.ts';
 import { viewerReader } from './read-viewer.ts';
 import { registerRoutes } from './register-routes.ts';
+import { under } from './rule.ts';
 
 export interface AppParts {
   readonly config: CentreConfig;
@@ -30,6 +33,8 @@ export interface AppParts {
 export interface BuiltApp extends AsyncDisposable {
   readonly app: FastifyInstance;
   readonly door: () => Door;
+  /** Every route, with what it asks of its caller. */
+  readonly routes: readonly RuledRoute[];
 }
 
 /** The server with everything plugged in, not yet listening. */
@@ -40,7 +45,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   installProblems(app);
   await installPolicies(app, parts.config);
   guardOrigin(app, door);
-  installViewer(app, readViewer);
+  const routes = guardRoutes(app, { readViewer, places: openPlaces(parts.store) });
   compressReplies(app);
   const readHealth = healthReader({ ...parts, brokerHttpUrl: parts.config.brokerHttpUrl });
   const live = await parts.registerLive?.(app, {
@@ -53,13 +58,17 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     readHealth,
   });
   const allHealth = async () => [...(await readHealth()), ...(live?.readHealth() ?? [])];
-  app.get('/healthz', async (_, reply) => {
+  const forAll = under({
+    door: 'open',
+    why: 'states of our own parts, without anything of anybody',
+  });
+  app.get('/healthz', forAll, async (_, reply) => {
     const health = { parts: await allHealth() };
     return reply.code(isHealthy(health) ? 200 : 503).send(health);
   });
   await registerRoutes(app, { ...parts, readHealth: allHealth });
   await servePages(app, parts.pagesDir ?? builtPages);
-  return { app, door, [Symbol.asyncDispose]: () => closeApp(app, live) };
+  return { app, door, routes, [Symbol.asyncDispose]: () => closeApp(app, live) };
 }
 
 function openFastify({ config, logger }: AppParts): FastifyInstance {
@@ -116,15 +125,6 @@ async function installPolicies(app: FastifyInstance, config: CentreConfig): Prom
     },
     strictTransportSecurity: config.tls === null ? false : { maxAge: 31_536_000 },
     referrerPolicy: { policy: 'no-referrer' },
-  });
-}
-
-function installViewer(app: FastifyInstance, readViewer: ReadViewer): void {
-  app.decorateRequest('viewer', null);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
-    void reply.header('cache-control', 'no-store');
-    request.viewer = await readViewer(request.headers.cookie);
   });
 }
 

@@ -9,11 +9,11 @@ import {
   type RegisterChange,
 } from '@sightline/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, type AuditedAct } from './audited.ts';
+import { actorOf } from './audited.ts';
+import { accountOf, placeOf, purposeOf } from './guard-routes.ts';
 import { parser } from './parse.ts';
 import { sendRefusal } from './problem.ts';
 import { accountCookie } from './read-viewer.ts';
-import { accountOf } from './require.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 const parseKey = parser(IdempotencyKey);
@@ -27,16 +27,14 @@ export interface CommandRun {
   readonly request: FastifyRequest;
   /** Such as `people.add`; also what stands in the audit. */
   readonly name: string;
-  readonly region: string;
-  readonly purpose: AuditedAct['purpose'];
   readonly subject?: string;
   /** What was asked for, beside the route. */
   readonly asked: unknown;
 }
 
 /**
- * The one way a command runs: once an id, in one transaction with its audit row. `work` loads, decides
- * and appends; its refusal rolls everything back. A `conflict` (somebody else was faster) is tried
+ * The one way a command runs: once an id, in one transaction with its audit row, where and why its
+ * route's rule found it. `work` loads, decides and appends; its refusal rolls everything back. A `conflict` (somebody else was faster) is tried
  * once more on what is true then.
  */
 export async function command<T extends CommandReply>(
@@ -45,6 +43,8 @@ export async function command<T extends CommandReply>(
   work: (client: Client, change: RegisterChange) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   const viewer = accountOf(run.request);
+  const { region } = placeOf(run.request);
+  const purpose = purposeOf(run.request);
   const now = deps.now();
   const commandId = commandIdOf(run.request);
   const attempt = () =>
@@ -54,7 +54,7 @@ export async function command<T extends CommandReply>(
         commandId,
         accountId: viewer.accountId,
         name: run.name,
-        request: [run.region, run.subject ?? null, run.asked],
+        request: [region, run.subject ?? null, run.asked],
         now,
       },
       async (client) => {
@@ -62,8 +62,8 @@ export async function command<T extends CommandReply>(
         const entry = {
           who,
           what: run.name,
-          region: run.region,
-          purpose: run.purpose,
+          region,
+          purpose,
           subject: run.subject ?? null,
         };
         await appendAudit(client, { entry, now });

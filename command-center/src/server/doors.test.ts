@@ -12,7 +12,7 @@ const add = {
 
 test('a change from another page, or from no page, is refused before anything is done', async () => {
   await using console = await openTestConsole();
-  const cookie = await console.signIn(['administrator'], '5402');
+  const cookie = await console.signIn(['dispatcher'], '5402');
   const origins = ['https://evil.example', 'null', 'http://localhost:7401', ''];
   for (const origin of origins) {
     const reply = await console.call({ ...add, cookie, headers: { origin } });
@@ -30,7 +30,7 @@ test('a request for another host name gets nothing (DNS rebinding)', async () =>
 
 test('a body above the limit and a body that is no JSON are refused with a sentence', async () => {
   await using console = await openTestConsole();
-  const cookie = await console.signIn(['administrator'], '5402');
+  const cookie = await console.signIn(['dispatcher'], '5402');
   const large = await console.call({
     ...add,
     cookie,

@@ -14,6 +14,8 @@ export class BadRequest extends Error {
 
 const statusOfRefusal: Readonly<Record<string, number>> = {
   role: 403,
+  purpose: 403,
+  'second-factor-needed': 403,
   'outside-scope': 403,
   'not-signed-in': 401,
   'wrong-credentials': 401,

@@ -3,25 +3,15 @@ import {
   isWithin,
   type AuditView,
   type Page,
-  type Region,
   type RegionView,
   type TerminalView,
   type TroubleView,
   type VillagesView,
 } from '@sightline/contracts';
 import { prefecture5402 } from '@sightline/contracts/divisions';
-import {
-  addPeople,
-  appendAudit,
-  createAccount,
-  createSession,
-  createTerminals,
-  saveQuarantine,
-  setCredentials,
-} from '@sightline/store';
+import { addPeople, appendAudit, createTerminals, saveQuarantine } from '@sightline/store';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accountCookie } from './read-viewer.ts';
 import { openTestConsole, type TestConsole } from './testing-console.ts';
 
 const seed = 20261123;
@@ -70,25 +60,6 @@ async function populate({ store, clock }: TestConsole): Promise<void> {
   }
 }
 
-async function administratorOf(region: Region): Promise<string> {
-  const { store, clock } = console;
-  const accountId = await createAccount(store.pool, {
-    roles: ['administrator'],
-    region,
-    now: clock.now,
-  });
-  const login = `a${accountId.slice(0, 12)}`;
-  await setCredentials(store.pool, { accountId, login, passwordHash: 'unused' });
-  const session = {
-    accountId,
-    address: '',
-    agent: '',
-    now: clock.now,
-    lifetime: Temporal.Duration.from({ hours: 1 }),
-  };
-  return `${accountCookie}=${(await createSession(store.pool, session)).token}`;
-}
-
 async function pages<T>(cookie: string, url: string, cursor: string): Promise<T[]> {
   const items: T[] = [];
   for (let next: string | null = ''; next !== null;) {
@@ -107,7 +78,8 @@ const anyRegion = fc.constantFrom(...regions, ...equipped, ...equipped);
 test('an account sees all of its region and nothing outside it, on every list', async () => {
   await fc.assert(
     fc.asyncProperty(anyRegion, async (scope) => {
-      const cookie = await administratorOf(scope);
+      const cookie = await console.enter(['dispatcher'], scope);
+      const auditor = await console.enter(['audit-administrator'], scope);
       const within = (codes: readonly string[]) => codes.filter((code) => isWithin(code, scope));
 
       const seen = (await console.call({ url: '/api/villages', cookie })).json<VillagesView>();
@@ -123,7 +95,7 @@ test('an account sees all of its region and nothing outside it, on every list', 
       const trouble = await pages<TroubleView>(cookie, '/api/trouble?x=1', 'before');
       expect(trouble.map((each) => each.region).toSorted()).toEqual(within(equipped).toSorted());
 
-      const audit = await pages<AuditView>(cookie, '/api/audit?x=1', 'before');
+      const audit = await pages<AuditView>(auditor, '/api/audit?x=1', 'before');
       const tests = audit.filter((row) => row.what === 'test').map((row) => row.region);
       expect(tests.toSorted()).toEqual(within(equipped).toSorted());
       expect(audit.every((row) => isWithin(row.region, scope))).toBe(true);
@@ -135,7 +107,7 @@ test('an account sees all of its region and nothing outside it, on every list', 
 test('asking for another region gives what both have in common, or a refusal', async () => {
   await fc.assert(
     fc.asyncProperty(anyRegion, anyRegion, async (scope, asked) => {
-      const cookie = await administratorOf(scope);
+      const cookie = await console.enter(['dispatcher'], scope);
       const url = `/api/villages?region=${asked}`;
       const reply = await console.call({ url, cookie });
       const meets = isWithin(asked, scope) || isWithin(scope, asked);
@@ -149,28 +121,15 @@ test('asking for another region gives what both have in common, or a refusal', a
   );
 });
 
-test('names are read, and things are changed, only inside the region', async () => {
+test('names are read only inside the region', async () => {
   await fc.assert(
     fc.asyncProperty(anyRegion, fc.constantFrom(...equipped), async (scope, village) => {
-      const cookie = await administratorOf(scope);
+      const cookie = await console.enter(['dispatcher'], scope);
       const inside = isWithin(village, scope);
       const url = `/api/villages/${village}/people?purpose=duty-watch`;
       const read = await console.call({ url, cookie });
       expect(read.statusCode).toBe(inside ? 200 : 403);
       expect(read.body.includes(secret)).toBe(inside);
-      if (inside) return;
-      const posts = [
-        { url: `/api/villages/${village}/people`, body: { name: 'x', post: '' } },
-        { url: '/api/terminals', body: { region: village } },
-        { url: `/api/terminals/${village}-1/enrolment-code`, body: {} },
-        { url: `/api/terminals/${village}-1/revoke`, body: {} },
-        { url: '/api/screens', body: { region: village, label: '' } },
-        { url: '/api/accounts', body: { region: village, roles: ['viewer'] } },
-      ];
-      for (const post of posts) {
-        const reply = await console.call({ method: 'POST', ...post, cookie });
-        expect([post.url, reply.statusCode]).toEqual([post.url, 403]);
-      }
     }),
     { seed, numRuns: 40 },
   );

@@ -9,7 +9,7 @@ async function withLink() {
   const console = await openTestConsole();
   const { store, clock } = console;
   const accountId = await createAccount(store.pool, {
-    roles: ['administrator'],
+    roles: ['dispatcher'],
     region,
     now: clock.now,
   });
@@ -29,7 +29,7 @@ test('a one-time link asks for login and password, then opens a session with the
   const opened = await link({ token, login: ' Tashi ', password: testPassword });
   expect(opened.statusCode).toBe(204);
   const me = await console.call({ url: '/api/me', cookie: cookieOf(opened) });
-  expect(me.json()).toMatchObject({ login: 'tashi', roles: ['administrator'], region });
+  expect(me.json()).toMatchObject({ login: 'tashi', roles: ['dispatcher'], region });
 
   const again = await link({ token, login: 'other', password: testPassword });
   expect([again.statusCode, problemOf(again)]).toEqual([409, 'dead-link']);
@@ -176,7 +176,7 @@ test("nobody ends somebody else's session", async () => {
   const { console, signIn } = await withPassword();
   await using _ = console;
   const mine = cookieOf(await signIn('tashi', testPassword));
-  const stranger = await console.signIn(['administrator'], region);
+  const stranger = await console.signIn(['dispatcher'], region);
   const list = await console.call({ url: '/api/sessions', cookie: mine });
   const [own] = list
     .json<{ sessionId: string; current: boolean }[]>()

@@ -15,20 +15,25 @@ const village = '540235100201';
 
 async function openTerminal() {
   const console = await openTestConsole();
-  const cookie = await console.signIn(['administrator'], '5402');
+  const cookie = await console.signIn(['system-administrator'], '5402');
+  const daily = await console.signIn(['dispatcher'], '5402');
   const post = (url: string, body: unknown = {}, key = randomUUID()) =>
     console.call({ method: 'POST', url, cookie, body, key });
+  const add = (name: string) => {
+    const url = `/api/villages/${village}/people`;
+    return console.call({ method: 'POST', url, cookie: daily, body: { name, post: '' } });
+  };
   const list = async () => {
     const reply = await console.call({ url: `/api/terminals?region=${village}`, cookie });
     return reply.json<Page<TerminalView>>().items;
   };
-  return { console, cookie, post, list };
+  return { console, cookie, post, list, add };
 }
 
 test('a terminal made on the console knows its village and people, and a repeated order makes one', async () => {
-  const { console, post, list } = await openTerminal();
+  const { console, post, list, add } = await openTerminal();
   await using _ = console;
-  await post(`/api/villages/${village}/people`, { name: '扎西', post: '' });
+  await add('扎西');
   const key = randomUUID();
   const [one, two] = [
     await post('/api/terminals', { region: village }, key),
@@ -66,7 +71,7 @@ test('the one-time code enrols a device once; revoking ends its key and is harml
 });
 
 test("a terminal's row says its status by the one rule, what waits there and whether it is up to date", async () => {
-  const { console, post, list } = await openTerminal();
+  const { console, post, list, add } = await openTerminal();
   await using _ = console;
   const { store } = console;
   await post('/api/terminals', { region: village });
@@ -102,7 +107,7 @@ test("a terminal's row says its status by the one rule, what waits there and whe
     upToDate: true,
     camera: 'ready',
   });
-  await post(`/api/villages/${village}/people`, { name: '扎西', post: '' });
+  await add('扎西');
   expect((await list())[0]?.upToDate).toBe(false);
   console.clock.now = console.clock.now.add({ minutes: 6 });
   expect((await list())[0]?.status).toBe('unknown');

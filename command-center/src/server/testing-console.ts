@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { createAccount, issueSignInLink, seedDivisions, type AccountRole } from '@sightline/store';
+import {
+  createAccount,
+  createSession,
+  issueSignInLink,
+  noteSecondFactor,
+  seedDivisions,
+  setCredentials,
+  type NewAccount,
+  type Store,
+} from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
-import type { Region } from '@sightline/contracts';
+import type { AccountRole, Region, SessionView } from '@sightline/contracts';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from './build-app.ts';
+import type { RuledRoute } from './guard-routes.ts';
+import type { RegisterLive } from './live-seam.ts';
 import { accountCookie } from './read-viewer.ts';
 
 /** The console's server on a fresh database, without a socket and with a clock the test moves. */
@@ -13,8 +24,12 @@ export interface TestConsole extends AsyncDisposable {
   readonly store: TestStore;
   readonly clock: { now: Temporal.Instant };
   readonly call: (call: Call) => Promise<LightMyRequestResponse>;
-  /** The cookie of a new signed-in account. */
+  /** Every route with its access rule. */
+  readonly routes: readonly RuledRoute[];
+  /** The cookie of a new signed-in account; an administrator's has proved the second factor. */
   readonly signIn: (roles: readonly AccountRole[], region: Region) => Promise<string>;
+  /** The same without the page's way in: no password to hash, no limit on sign-ins. */
+  readonly enter: (roles: readonly AccountRole[], region: Region) => Promise<string>;
 }
 
 export interface Call {
@@ -32,18 +47,20 @@ export const testOrigin = 'http://localhost:7400';
 export const testPassword = 'correct horse battery';
 const start = Temporal.Instant.from('2026-11-23T04:00:00.000Z');
 
-export async function openTestConsole(): Promise<TestConsole> {
+export async function openTestConsole({
+  live = null,
+}: { readonly live?: RegisterLive | null } = {}): Promise<TestConsole> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await openTestStore());
   await seedDivisions(store.pool);
   const clock = { now: start };
-  const { app } = stack.use(
+  const { app, routes } = stack.use(
     await buildApp({
       config: testConfig,
       store,
       now: () => clock.now,
       logger: pino({ level: 'silent' }),
-      registerLive: null,
+      registerLive: live,
     }),
   );
   const call = caller(app);
@@ -53,15 +70,34 @@ export async function openTestConsole(): Promise<TestConsole> {
     store,
     clock,
     call,
+    routes,
     signIn: async (roles, region) => {
       const accountId = await createAccount(store.pool, { roles, region, now: clock.now });
       const { token } = await issueSignInLink(store.pool, { accountId, now: clock.now });
       const login = `a${randomUUID().slice(0, 8)}`;
       const body = { token, login, password: testPassword };
-      return cookieOf(await call({ method: 'POST', url: '/api/session/link', body }));
+      const cookie = cookieOf(await call({ method: 'POST', url: '/api/session/link', body }));
+      const sessions = await call({ url: '/api/sessions', cookie });
+      const [session] = sessions.json<SessionView[]>();
+      await noteSecondFactor(store.pool, { sessionId: session?.sessionId ?? '', now: clock.now });
+      return cookie;
     },
+    enter: async (roles, region) => enter(store, { roles, region, now: clock.now }),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
+}
+
+/** The cookie of an account whose session was made beside the page; its second factor is proved. */
+export async function enter(store: Store, account: NewAccount): Promise<string> {
+  const { now } = account;
+  const accountId = await createAccount(store.pool, account);
+  const login = `a${accountId.slice(0, 12)}`;
+  await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
+  const lifetime = Temporal.Duration.from({ hours: 8 });
+  const session = { accountId, address: '127.0.0.1', agent: 'test', now, lifetime };
+  const { token, sessionId } = await createSession(store.pool, session);
+  await noteSecondFactor(store.pool, { sessionId, now });
+  return `${accountCookie}=${token}`;
 }
 
 const testConfig = {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { regionRange, type Region } from '@sightline/contracts';
+import { regionRange, type AccountRole, type Region } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
-
-export type AccountRole = 'administrator' | 'dispatcher' | 'viewer';
 
 /** 账号. Someone who signs in; `login` is null until their first sign-in link was used. */
 export interface Account {
@@ -40,18 +38,15 @@ export async function createAccount(store: Queryable, account: NewAccount): Prom
   return accountId;
 }
 
-/** The first administrator of a region, made when there is none; their account id. */
-export async function ensureAdministrator(
-  store: Queryable,
-  { region, now }: { readonly region: Region; readonly now: Temporal.Instant },
-): Promise<string> {
+/** The first open account with just these roles in that very region, made when there is none; its id. */
+export async function ensureAccount(store: Queryable, account: NewAccount): Promise<string> {
   const { rows } = await store.query<{ account_id: string }>(
     `select account_id from account
-     where 'administrator' = any (roles) and region = $1 and disabled_at is null
+     where roles @> $1 and roles <@ $1 and region = $2 and disabled_at is null
      order by created_at limit 1`,
-    [region],
+    [account.roles, account.region],
   );
-  return rows[0]?.account_id ?? createAccount(store, { roles: ['administrator'], region, now });
+  return rows[0]?.account_id ?? createAccount(store, account);
 }
 
 /** The account of a login with its password hash, or null. Disabled accounts are not found. */

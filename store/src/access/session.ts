@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Region } from '@sightline/contracts';
+import type { AccountRole, Region } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
-import type { AccountRole } from './account.ts';
 import { hashToken, newToken } from './token.ts';
 
 /** 会话. One signed-in browser. */
@@ -53,6 +52,8 @@ export interface SessionAccount {
   readonly login: string;
   readonly roles: readonly AccountRole[];
   readonly region: Region;
+  /** This session proved the second factor. */
+  readonly hasSecondFactor: boolean;
 }
 
 /**
@@ -73,9 +74,11 @@ export async function useSession(
     login: string;
     roles: AccountRole[];
     region: string;
+    has_second_factor: boolean;
   }>(
     `with found as (
-       select session_id, account.account_id, coalesce(login, '') as login, roles, region, seen_at
+       select session_id, account.account_id, coalesce(login, '') as login, roles, region, seen_at,
+              second_factor_at is not null as has_second_factor
        from session join account using (account_id)
        where token_hash = $1 and revoked_at is null and disabled_at is null
          and expires_at > $2 and seen_at > $3
@@ -84,7 +87,7 @@ export async function useSession(
        where session_id in (
          select session_id from found where seen_at < $2::timestamptz - interval '1 minute')
      )
-     select session_id, account_id, login, roles, region from found`,
+     select session_id, account_id, login, roles, region, has_second_factor from found`,
     [hashToken(use.token), use.now.toString(), use.now.subtract(use.idle).toString()],
   );
   const [row] = rows;
@@ -95,7 +98,19 @@ export async function useSession(
     login: row.login,
     roles: row.roles,
     region: row.region,
+    hasSecondFactor: row.has_second_factor,
   };
+}
+
+/** Notes that this session proved the second factor. */
+export async function noteSecondFactor(
+  store: Queryable,
+  { sessionId, now }: { readonly sessionId: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await store.query('update session set second_factor_at = $2 where session_id = $1', [
+    sessionId,
+    now.toString(),
+  ]);
 }
 
 /** The live sessions of an account, newest first; at most 100. */

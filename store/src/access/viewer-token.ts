@@ -63,6 +63,18 @@ export async function listViewerTokens(store: Queryable, scope: Region): Promise
   return rows.map(viewerTokenOf);
 }
 
+/** The region of a viewer token, whether it is revoked or not; null when there is none. */
+export async function findViewerTokenRegion(
+  store: Queryable,
+  tokenId: string,
+): Promise<Region | null> {
+  const { rows } = await store.query<{ region: string }>(
+    'select region from viewer_token where token_id = $1',
+    [tokenId],
+  );
+  return rows[0]?.region ?? null;
+}
+
 /** Revokes a viewer token within the scope; false when there is no such live one. */
 export async function revokeViewerToken(
   store: Queryable,

@@ -2,7 +2,7 @@ import {
   CreateAccountRequest,
   CreateScreenRequest,
   type AccountView,
-  type Region,
+  type Refusal,
   type ScreenView,
 } from '@sightline/contracts';
 import {
@@ -15,18 +15,19 @@ import {
   listViewerTokens,
   revokeViewerToken,
 } from '@sightline/store';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { refuseRoles } from '#domain/access.ts';
 import { audited } from '../audited.ts';
 import { command, drawToken, sendResult, withSecret } from '../commands.ts';
+import { accountOf, placeOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
-import { BadRequest } from '../problem.ts';
-import { accountOf, demand, requireAction, scopeOf, viewerOf } from '../require.ts';
+import { BadRequest, sendRefusal } from '../problem.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 
 const parseScreen = parser(CreateScreenRequest);
 const parseAccount = parser(CreateAccountRequest);
-const purpose = 'access-upkeep';
-const onRequest = requireAction('change-access');
+const upkeep = { action: 'change-access', purpose: 'access-upkeep' } as const;
 
 /** Screen links and accounts: made here, shown once, ended here. */
 export function accessRoutes(app: FastifyInstance, deps: RouteDeps): void {
@@ -36,16 +37,19 @@ export function accessRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
 function screenRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
+  const ofScreen = under({ ...upkeep, of: 'screen' });
 
-  app.get('/api/screens', { onRequest }, async (request): Promise<readonly ScreenView[]> => {
-    return listViewerTokens(store.pool, scopeOf(viewerOf(request), undefined));
-  });
+  app.get(
+    '/api/screens',
+    under({ ...upkeep, of: 'scope' }),
+    async (request): Promise<readonly ScreenView[]> =>
+      listViewerTokens(store.pool, placeOf(request).region),
+  );
 
-  app.post('/api/screens', { onRequest }, async (request, reply) => {
+  app.post('/api/screens', under({ ...upkeep, of: 'body' }), async (request, reply) => {
     const { region, label } = parseScreen(request.body);
-    demand(viewerOf(request), 'change-access', region);
     const token = drawToken(request);
-    const run = { request, name: 'screen.create', region, purpose, asked: { label } };
+    const run = { request, name: 'screen.create', asked: { label } };
     const result = await command(deps, run, async (client, { now }) => {
       const { tokenId } = await issueViewerToken(client, { region, label, now, token });
       return { tokenId };
@@ -53,40 +57,32 @@ function screenRoutes(app: FastifyInstance, deps: RouteDeps): void {
     return sendResult(reply, withSecret(result, { token }));
   });
 
-  app.post<{ Params: { tokenId: string } }>(
-    '/api/screens/:tokenId/revoke',
-    { onRequest },
-    async (request, reply) => {
-      const { tokenId } = request.params;
-      const scope = viewerOf(request).region;
-      const found = (await listViewerTokens(store.pool, scope)).some(
-        (token) => token.tokenId === tokenId,
-      );
-      if (!found) throw new BadRequest(404, 'no-such-screen', 'There is no such screen link.');
-      await note(deps, request, {
-        what: 'screen.revoke',
-        region: scope,
-        subject: `viewer:${tokenId}`,
-      });
-      await revokeViewerToken(store.pool, { tokenId, scope, now: deps.now() });
-      return sendResult(reply, { tokenId });
-    },
-  );
+  app.post('/api/screens/:tokenId/revoke', ofScreen, async (request, reply) => {
+    const { region, id: tokenId } = placeOf(request);
+    await audited(deps, request, { what: 'screen.revoke', subject: `viewer:${tokenId}` });
+    await revokeViewerToken(store.pool, { tokenId, scope: region, now: deps.now() });
+    return sendResult(reply, { tokenId });
+  });
 }
 
 function accountRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
+  const ofAccount = under({ ...upkeep, of: 'account' });
 
-  app.get('/api/accounts', { onRequest }, async (request): Promise<readonly AccountView[]> => {
-    return listAccounts(store.pool, scopeOf(viewerOf(request), undefined));
-  });
+  app.get(
+    '/api/accounts',
+    under({ ...upkeep, of: 'scope' }),
+    async (request): Promise<readonly AccountView[]> =>
+      listAccounts(store.pool, placeOf(request).region),
+  );
 
-  app.post('/api/accounts', { onRequest }, async (request, reply) => {
+  app.post('/api/accounts', under({ ...upkeep, of: 'body' }), async (request, reply) => {
     const { region, roles } = parseAccount(request.body);
-    demand(viewerOf(request), 'change-access', region);
     const token = drawToken(request);
-    const run = { request, name: 'account.create', region, purpose, asked: { roles } };
+    const run = { request, name: 'account.create', asked: { roles } };
     const result = await command(deps, run, async (client, { now }) => {
+      const refusal = refuseRoles(roles);
+      if (refusal !== null) return refusal;
       const accountId = await createAccount(client, { region, roles, now });
       const { expiresAt } = await issueSignInLink(client, { accountId, now, token });
       return { accountId, expiresAt };
@@ -94,50 +90,33 @@ function accountRoutes(app: FastifyInstance, deps: RouteDeps): void {
     return sendResult(reply, withSecret(result, { token }));
   });
 
-  app.post<{ Params: { accountId: string } }>(
-    '/api/accounts/:accountId/link',
-    { onRequest },
-    async (request, reply) => {
-      const { accountId, region } = await demandAccount(deps, request);
-      const subject = `account:${accountId}`;
-      await note(deps, request, { what: 'account.link', region, subject });
-      const link = await issueSignInLink(store.pool, { accountId, now: deps.now() });
-      return sendResult(reply, { accountId, ...link });
-    },
-  );
+  app.post('/api/accounts/:accountId/link', ofAccount, async (request, reply) => {
+    const { id: accountId } = placeOf(request);
+    const refusal = await refuseAdministrator(deps, accountId);
+    if (refusal !== null) return sendRefusal(reply, refusal);
+    await audited(deps, request, { what: 'account.link', subject: `account:${accountId}` });
+    const link = await issueSignInLink(store.pool, { accountId, now: deps.now() });
+    return sendResult(reply, { accountId, ...link });
+  });
 
-  app.post<{ Params: { accountId: string } }>(
-    '/api/accounts/:accountId/close',
-    { onRequest },
-    async (request, reply) => {
-      const { accountId, region } = await demandAccount(deps, request);
-      if (accountId === accountOf(request).accountId) {
-        throw new BadRequest(409, 'own-account', 'Nobody closes the account they are using.');
-      }
-      const subject = `account:${accountId}`;
-      await note(deps, request, { what: 'account.close', region, subject });
-      await disableAccount(store.pool, { accountId, now: deps.now() });
-      return sendResult(reply, { accountId });
-    },
-  );
+  app.post('/api/accounts/:accountId/close', ofAccount, async (request, reply) => {
+    const { id: accountId } = placeOf(request);
+    if (accountId === accountOf(request).accountId) {
+      throw new BadRequest(409, 'own-account', 'Nobody closes the account they are using.');
+    }
+    const refusal = await refuseAdministrator(deps, accountId);
+    if (refusal !== null) return sendRefusal(reply, refusal);
+    await audited(deps, request, { what: 'account.close', subject: `account:${accountId}` });
+    await disableAccount(store.pool, { accountId, now: deps.now() });
+    return sendResult(reply, { accountId });
+  });
 }
 
-async function demandAccount(
+/** One administrator neither enters by a link to another's account nor closes it. */
+async function refuseAdministrator(
   { store }: RouteDeps,
-  request: FastifyRequest<{ Params: { accountId: string } }>,
-): Promise<{ readonly accountId: string; readonly region: Region }> {
-  const { accountId } = request.params;
-  const isUuid = /^[0-9a-f-]{36}$/.test(accountId);
-  const account = isUuid ? await findAccount(store.pool, accountId) : null;
-  if (account === null) throw new BadRequest(404, 'no-such-account', 'There is no such account.');
-  demand(viewerOf(request), 'change-access', account.region);
-  return { accountId, region: account.region };
-}
-
-function note(
-  deps: RouteDeps,
-  request: FastifyRequest,
-  act: { readonly what: string; readonly region: Region; readonly subject: string },
-): Promise<unknown> {
-  return audited(deps, { viewer: viewerOf(request), purpose, ...act });
+  accountId: string,
+): Promise<Refusal | null> {
+  const account = await findAccount(store.pool, accountId);
+  return refuseRoles(account?.roles ?? []);
 }

@@ -3,20 +3,21 @@ import { listAudit, loginsOf, verifyAudit } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { limits } from '#limits.ts';
 import { pageOf, parseNumberCursor } from '../page.ts';
-import { requireAction, scopeOf, viewerOf } from '../require.ts';
+import { placeOf } from '../guard-routes.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 
 const accountPrefix = 'account:';
 
 /** Who looked at what and did what, and whether the chain still holds. */
 export function auditRoutes(app: FastifyInstance, { store }: RouteDeps): void {
-  const onRequest = requireAction('see-audit');
+  const rule = under({ action: 'see-audit', of: 'scope' });
 
-  app.get<{ Querystring: { region?: string; before?: string } }>(
+  app.get<{ Querystring: { before?: string } }>(
     '/api/audit',
-    { onRequest },
+    rule,
     async (request): Promise<Page<AuditView>> => {
-      const scope = scopeOf(viewerOf(request), request.query.region);
+      const scope = placeOf(request).region;
       const before = parseNumberCursor(request.query.before);
       const rows = await listAudit(store.pool, { scope, before, limit: limits.pageRows + 1 });
       const accounts = rows
@@ -31,7 +32,7 @@ export function auditRoutes(app: FastifyInstance, { store }: RouteDeps): void {
     },
   );
 
-  app.get('/api/audit/verify', { onRequest }, async (): Promise<AuditVerdictView> => {
+  app.get('/api/audit/verify', rule, async (): Promise<AuditVerdictView> => {
     const { rows, head, brokenAt } = await verifyAudit(store.pool);
     return { rows, headSeq: head.seq, headHash: head.hash, brokenAt };
   });

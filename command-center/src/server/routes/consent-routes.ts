@@ -1,9 +1,4 @@
-import {
-  ReadingPurpose,
-  WithdrawFaceRequest,
-  type ConsentEventView,
-  type Page,
-} from '@sightline/contracts';
+import { WithdrawFaceRequest, type ConsentEventView, type Page } from '@sightline/contracts';
 import {
   holdFaceConsents,
   listConsentEvents,
@@ -21,16 +16,15 @@ import { audited } from '../audited.ts';
 import { command, sendResult } from '../commands.ts';
 import { pageOf, parseNumberCursor } from '../page.ts';
 import { parser } from '../parse.ts';
-import { demandPerson, type OfPerson } from '../require-person.ts';
-import { requireAction, viewerOf } from '../require.ts';
+import { placeOf } from '../guard-routes.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 import { faceAt, receiptOf } from '../verify-receipt.ts';
 
-const parsePurpose = parser(ReadingPurpose);
 const parseWithdraw = parser(WithdrawFaceRequest);
 const accountPrefix = 'account:';
 
-interface ReadLedger extends OfPerson {
+interface ReadLedger {
   readonly Querystring: Readonly<Record<string, string | undefined>>;
 }
 
@@ -40,21 +34,12 @@ export function consentRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
   app.get<ReadLedger>(
     '/api/people/:personId/consent',
-    { onRequest: requireAction('see-people') },
+    under({ action: 'see-people', of: 'person', purpose: 'asked' }),
     async (request): Promise<Page<ConsentEventView>> => {
-      const purpose = parsePurpose(request.query['purpose']);
       const before = parseNumberCursor(request.query['before']);
-      const viewer = viewerOf(request);
-      const { personId } = request.params;
-      const region = await demandPerson(store, viewer, { action: 'see-people', personId });
+      const { region, id: personId } = placeOf(request);
       const subject = `person:${personId}`;
-      const receipt = await audited(deps, {
-        viewer,
-        what: 'consent.read',
-        region,
-        purpose,
-        subject,
-      });
+      const receipt = await audited(deps, request, { what: 'consent.read', subject });
       const limit = limits.pageRows + 1;
       const page = { personId, region, limit, before };
       const { items, next } = pageOf(
@@ -65,17 +50,14 @@ export function consentRoutes(app: FastifyInstance, deps: RouteDeps): void {
     },
   );
 
-  app.post<OfPerson>(
+  app.post(
     '/api/people/:personId/withdraw-face',
-    { onRequest: requireAction('withdraw-face') },
+    under({ action: 'withdraw-face', of: 'person', purpose: 'consent-upkeep' }),
     async (request, reply) => {
-      const { personId } = request.params;
-      const viewer = viewerOf(request);
-      const region = await demandPerson(store, viewer, { action: 'withdraw-face', personId });
+      const { region, id: personId } = placeOf(request);
       const asked = parseWithdraw(request.body ?? {});
       const subject = `person:${personId}`;
-      const purpose = 'consent-upkeep';
-      const run = { request, name: 'consent.withdraw', region, purpose, subject, asked };
+      const run = { request, name: 'consent.withdraw', subject, asked };
       const result = await command(deps, run, async (client, change) => {
         const person = { personId, region };
         const faces = await holdFaceConsents(client, person);

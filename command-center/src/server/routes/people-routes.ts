@@ -19,28 +19,25 @@ import { refuseFaceCode } from '#domain/consent.ts';
 import { refuseAdd, refuseInactive, tidyName } from '#domain/people.ts';
 import { limits } from '#limits.ts';
 import { command, drawCode, hashCode, sendResult, withSecret } from '../commands.ts';
+import { placeOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
-import { demandPerson, type OfPerson } from '../require-person.ts';
-import { demandVillage } from '../require-village.ts';
-import { requireAction, viewerOf } from '../require.ts';
-import { faceAt } from '../verify-receipt.ts';
 import { newId, newSalt, type RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
+import { faceAt } from '../verify-receipt.ts';
 
 const parseAdd = parser(AddPersonRequest);
 const parseRetire = parser(RetirePersonRequest);
 const parseGrant = parser(IssueGrantRequest);
 
-type OfVillage = { readonly Params: { readonly region: string } };
-
 /** Adding and retiring a village's people, and vouching for them. */
 export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  app.post<OfVillage>(
+  app.post(
     '/api/villages/:region/people',
-    { onRequest: requireAction('change-people') },
+    under({ action: 'change-people', of: 'village', purpose: 'roster-upkeep' }),
     async (request, reply) => {
-      const region = demandVillage(viewerOf(request), 'change-people', request.params.region);
+      const { region } = placeOf(request);
       const asked = parseAdd(request.body);
-      const run = { request, name: 'people.add', region, purpose: 'roster-upkeep', asked };
+      const run = { request, name: 'people.add', asked };
       const result = await command(deps, run, async (client, change) => {
         const person = { name: tidyName(asked.name), post: tidyName(asked.post) };
         const roster = await loadRoster(client, region);
@@ -55,23 +52,14 @@ export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
     },
   );
 
-  app.post<OfPerson>(
+  app.post(
     '/api/people/:personId/retire',
-    { onRequest: requireAction('change-people') },
+    under({ action: 'change-people', of: 'person', purpose: 'roster-upkeep' }),
     async (request, reply) => {
-      const { personId } = request.params;
-      const viewer = viewerOf(request);
-      const region = await demandPerson(deps.store, viewer, { action: 'change-people', personId });
+      const { region, id: personId } = placeOf(request);
       const asked = parseRetire(request.body ?? {});
       const subject = `person:${personId}`;
-      const run = {
-        request,
-        name: 'people.retire',
-        region,
-        purpose: 'roster-upkeep',
-        subject,
-        asked,
-      };
+      const run = { request, name: 'people.retire', subject, asked };
       const result = await command(deps, run, async (client, change) => {
         const roster = await loadRoster(client, region);
         const refusal = refuseInactive(roster, personId);
@@ -88,18 +76,15 @@ export function peopleRoutes(app: FastifyInstance, deps: RouteDeps): void {
 }
 
 function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
-  app.post<OfPerson>(
+  app.post(
     '/api/people/:personId/grants',
-    { onRequest: requireAction('issue-grant') },
+    under({ action: 'issue-grant', of: 'person', purpose: 'vouching' }),
     async (request, reply) => {
-      const { personId } = request.params;
-      const viewer = viewerOf(request);
-      const region = await demandPerson(deps.store, viewer, { action: 'issue-grant', personId });
+      const { region, id: personId } = placeOf(request);
       const asked = parseGrant(request.body);
       const { purpose, terminalId } = asked;
       const subject = `person:${personId}`;
-      const name = `grant.${purpose}`;
-      const run = { request, name, region, purpose: 'vouching', subject, asked };
+      const run = { request, name: `grant.${purpose}`, subject, asked };
       const code = drawCode(request);
       const result = await command(deps, run, async (client, change) => {
         const refusal = refuseInactive(await loadRoster(client, region), personId);

@@ -2,14 +2,15 @@ import type { RegionView } from '@sightline/contracts';
 import { listDivisions } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { pinyin } from 'pinyin-pro';
-import { requireAction, scopeOf, viewerOf } from '../require.ts';
+import { placeOf } from '../guard-routes.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 
 /** The tree on the left, with what its search needs. */
 export function regionRoutes(app: FastifyInstance, { store }: RouteDeps): void {
   const spell = speller();
-  app.get('/api/regions', { onRequest: requireAction('see-villages') }, async (request) => {
-    const divisions = await listDivisions(store.pool, scopeOf(viewerOf(request), undefined));
+  app.get('/api/regions', under({ action: 'see-villages', of: 'scope' }), async (request) => {
+    const divisions = await listDivisions(store.pool, placeOf(request).region);
     return divisions.map(({ region, name }): RegionView => ({
       code: region,
       name,

@@ -9,15 +9,17 @@ import {
   type Refusal,
   type SessionView,
 } from '@sightline/contracts';
-import { findViewerToken, listSessions, revokeSession } from '@sightline/store';
+import { appendAudit, findViewerToken, listSessions, revokeSession } from '@sightline/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { rolesOf } from '#domain/access.ts';
 import { limits } from '#limits.ts';
-import { audited } from '../audited.ts';
+import { actorOf } from '../audited.ts';
 import { clearAccountCookie, setAccountCookie, setViewerCookie } from '../cookies.ts';
 import { parser } from '../parse.ts';
+import { accountOf, viewerOf } from '../guard-routes.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
-import { accountOf, requireAccount, requireAction, viewerOf } from '../require.ts';
+import { under } from '../rule.ts';
+import { secondFactorOf } from '../second-factor.ts';
 import {
   replacePassword,
   signIn,
@@ -31,9 +33,11 @@ const parsePassword = parser(ChangePasswordRequest);
 const parseLink = parser(LinkSignInRequest);
 const parseViewerToken = parser(ViewerSessionRequest);
 const idle = Temporal.Duration.from({ minutes: limits.sessionIdleMinutes });
-const signInLimit = {
-  config: { rateLimit: { max: limits.signInsPerMinute, timeWindow: '1 minute' } },
+const rateLimit = { max: limits.signInsPerMinute, timeWindow: '1 minute' };
+const signingIn = {
+  config: { rateLimit, rule: { door: 'open', why: 'whoever signs in is nobody yet' } as const },
 };
+const ofAccount = under({ door: 'account' });
 
 /** Signing in and out, and one's own sessions. */
 export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
@@ -44,25 +48,25 @@ export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
     return reply.code(204).send();
   };
 
-  app.post('/api/session', signInLimit, async (request, reply) =>
+  app.post('/api/session', signingIn, async (request, reply) =>
     answer(reply, await signIn(deps, parseSignIn(request.body), browserOf(request))),
   );
 
-  app.post('/api/session/link', signInLimit, async (request, reply) => {
+  app.post('/api/session/link', signingIn, async (request, reply) => {
     const { token, login, password } = parseLink(request.body);
     const isWhole = login !== undefined && password !== undefined;
     const credentials = isWhole ? { login, password } : null;
     return answer(reply, await signInByLink(deps, { token, credentials }, browserOf(request)));
   });
 
-  app.delete('/api/session', { onRequest: requireAccount }, async (request, reply) => {
+  app.delete('/api/session', ofAccount, async (request, reply) => {
     const { accountId, sessionId } = accountOf(request);
     await revokeSession(deps.store.pool, { accountId, sessionId, now: deps.now() });
     clearAccountCookie(reply, secure);
     return reply.code(204).send();
   });
 
-  app.post('/api/viewer-session', signInLimit, async (request, reply) => {
+  app.post('/api/viewer-session', signingIn, async (request, reply) => {
     const { token } = parseViewerToken(request.body);
     if ((await findViewerToken(deps.store.pool, token)) === null) {
       return sendRefusal(reply, refuse('not-signed-in', 'This screen link is not valid any more.'));
@@ -77,7 +81,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
 function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
   app.post(
     '/api/password',
-    { ...signInLimit, onRequest: requireAccount },
+    { config: { ...ofAccount.config, rateLimit } },
     async (request, reply) => {
       const asked = { viewer: accountOf(request), ...parsePassword(request.body) };
       const refusal = await replacePassword(deps, asked, browserOf(request));
@@ -85,19 +89,20 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
     },
   );
 
-  app.get('/api/me', { onRequest: requireAction('see-live') }, async (request): Promise<Me> => {
+  app.get('/api/me', under({ door: 'viewer' }), async (request): Promise<Me> => {
     const viewer = viewerOf(request);
     return {
       kind: viewer.kind,
       login: viewer.kind === 'account' ? viewer.login : null,
       roles: rolesOf(viewer),
       region: viewer.region,
+      secondFactor: await secondFactorOf(deps, viewer),
       demo: deps.config.demo,
       sampleCamera: deps.config.sampleCamera,
     };
   });
 
-  app.get('/api/sessions', { onRequest: requireAccount }, async (request) => {
+  app.get('/api/sessions', ofAccount, async (request) => {
     const { accountId, sessionId } = accountOf(request);
     const sessions = await listSessions(deps.store.pool, { accountId, now: deps.now(), idle });
     return sessions.map((session): SessionView => ({
@@ -108,7 +113,7 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
 
   app.delete<{ Params: { sessionId: string } }>(
     '/api/sessions/:sessionId',
-    { onRequest: requireAccount },
+    ofAccount,
     async (request, reply) => {
       const viewer = accountOf(request);
       const { sessionId } = request.params;
@@ -116,9 +121,14 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
       if (!isUuid(sessionId) || !(await revokeSession(deps.store.pool, end))) {
         throw new BadRequest(404, 'no-such-session', 'You have no such session.');
       }
-      const { region } = viewer;
-      const subject = `session:${sessionId}`;
-      await audited(deps, { viewer, what: 'session.ended', region, purpose: 'sign-in', subject });
+      const entry = {
+        who: actorOf(viewer),
+        what: 'session.ended',
+        region: viewer.region,
+        purpose: 'sign-in',
+        subject: `session:${sessionId}`,
+      };
+      await appendAudit(deps.store.pool, { entry, now: deps.now() });
       return reply.code(204).send();
     },
   );

@@ -25,27 +25,28 @@ import { viewTerminal } from '#domain/view-terminal.ts';
 import { limits } from '#limits.ts';
 import { actorOf, audited } from '../audited.ts';
 import { command, commandIdOf, sendResult } from '../commands.ts';
+import { placeOf, viewerOf } from '../guard-routes.ts';
 import { pageOf } from '../page.ts';
 import { parser } from '../parse.ts';
 import { BadRequest } from '../problem.ts';
-import { demandTerminal, demandVillage } from '../require-village.ts';
-import { requireAction, scopeOf, viewerOf } from '../require.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 
 const parseCreate = parser(CreateTerminalRequest);
 const enrolmentCodeHours = 24;
 
-type OfTerminal = { readonly Params: { readonly terminalId: string } };
+const purpose = 'terminal-upkeep';
+const ofTerminal = under({ action: 'change-terminals', of: 'terminal', purpose });
 
 /** Terminals: the list, a new one, its one-time enrolment code, its end. */
 export function terminalRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
 
-  app.get<{ Querystring: { region?: string; after?: string } }>(
+  app.get<{ Querystring: { after?: string } }>(
     '/api/terminals',
-    { onRequest: requireAction('see-villages') },
+    under({ action: 'see-villages', of: 'scope' }),
     async (request): Promise<Page<TerminalView>> => {
-      const scope = scopeOf(viewerOf(request), request.query.region);
+      const { region: scope } = placeOf(request);
       const after = parseAfter(request.query.after);
       const page = { limit: limits.pageRows + 1, ...(after === null ? {} : { after }) };
       const [rows, broker] = await Promise.all([
@@ -69,16 +70,13 @@ export function terminalRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
 function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
-  const onRequest = requireAction('change-terminals');
+  const ofBody = under({ action: 'change-terminals', of: 'body', purpose });
 
-  app.post('/api/terminals', { onRequest }, async (request, reply) => {
-    const { region: asked } = parseCreate(request.body);
-    const viewer = viewerOf(request);
-    const region = demandVillage(viewer, 'change-terminals', asked);
+  app.post('/api/terminals', ofBody, async (request, reply) => {
+    const { region } = parseCreate(request.body);
     const placeNames = await placeNamesOf(store.pool, region);
     const settings = { faceEnabled: true, demo: deps.config.demo };
-    const purpose = 'terminal-upkeep';
-    const run = { request, name: 'terminal.create', region, purpose, asked };
+    const run = { request, name: 'terminal.create', asked: null };
     const result = await command(deps, run, async (client) => {
       if (!(await loadRoster(client, region)).isVillage) {
         return refuse('no-such-village', `${region} is no village of the register.`);
@@ -95,51 +93,31 @@ function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 
   // Repeated, it makes a new code and ends the one before: nothing doubles.
-  app.post<OfTerminal>(
-    '/api/terminals/:terminalId/enrolment-code',
-    { onRequest },
-    async (request, reply) => {
-      const { terminalId } = request.params;
-      const viewer = viewerOf(request);
-      const region = await demandTerminal(store, viewer, {
-        action: 'change-terminals',
-        terminalId,
-      });
-      const purpose = 'terminal-upkeep';
-      const subject = `terminal:${terminalId}`;
-      await audited(deps, { viewer, what: 'terminal.enrolment-code', region, purpose, subject });
-      const now = deps.now();
-      const code = await issueEnrolmentCode(store.pool, terminalId, factInstant(now));
-      const expiresAt = factInstant(now.add({ hours: enrolmentCodeHours }));
-      const result: EnrolmentCodeReply = { terminalId, code, expiresAt };
-      return sendResult(reply, result);
-    },
-  );
+  app.post('/api/terminals/:terminalId/enrolment-code', ofTerminal, async (request, reply) => {
+    const { id: terminalId } = placeOf(request);
+    const subject = `terminal:${terminalId}`;
+    await audited(deps, request, { what: 'terminal.enrolment-code', subject });
+    const now = deps.now();
+    const code = await issueEnrolmentCode(store.pool, terminalId, factInstant(now));
+    const expiresAt = factInstant(now.add({ hours: enrolmentCodeHours }));
+    const result: EnrolmentCodeReply = { terminalId, code, expiresAt };
+    return sendResult(reply, result);
+  });
 
   // Repeated, there is no key left to end: `ended` is 0.
-  app.post<OfTerminal>(
-    '/api/terminals/:terminalId/revoke',
-    { onRequest },
-    async (request, reply) => {
-      const { terminalId } = request.params;
-      const viewer = viewerOf(request);
-      const region = await demandTerminal(store, viewer, {
-        action: 'change-terminals',
-        terminalId,
-      });
-      const purpose = 'terminal-upkeep';
-      const subject = `terminal:${terminalId}`;
-      await audited(deps, { viewer, what: 'terminal.revoke', region, purpose, subject });
-      const ended = await revokeTerminal(store, {
-        terminalId,
-        now: factInstant(deps.now()),
-        actor: actorOf(viewer),
-        cause: commandIdOf(request),
-      });
-      const result: RevokeReply = { terminalId, ended: ended.length };
-      return sendResult(reply, result);
-    },
-  );
+  app.post('/api/terminals/:terminalId/revoke', ofTerminal, async (request, reply) => {
+    const { id: terminalId } = placeOf(request);
+    const subject = `terminal:${terminalId}`;
+    await audited(deps, request, { what: 'terminal.revoke', subject });
+    const ended = await revokeTerminal(store, {
+      terminalId,
+      now: factInstant(deps.now()),
+      actor: actorOf(viewerOf(request)),
+      cause: commandIdOf(request),
+    });
+    const result: RevokeReply = { terminalId, ended: ended.length };
+    return sendResult(reply, result);
+  });
 }
 
 function parseAfter(text: string | undefined): { region: string; terminalId: string } | null {

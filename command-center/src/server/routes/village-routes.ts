@@ -1,10 +1,4 @@
-import {
-  ReadingPurpose,
-  type CheckInView,
-  type Page,
-  type PersonView,
-  type VillagesView,
-} from '@sightline/contracts';
+import type { CheckInView, Page, PersonView, VillagesView } from '@sightline/contracts';
 import {
   countPeople,
   countTerminals,
@@ -17,17 +11,15 @@ import type { FastifyInstance } from 'fastify';
 import { faceStateOf } from '#domain/consent.ts';
 import { limits } from '#limits.ts';
 import { audited } from '../audited.ts';
-import { parser } from '../parse.ts';
 import { parseCursor, pageOf } from '../page.ts';
-import { demandVillage } from '../require-village.ts';
-import { requireAction, scopeOf, viewerOf } from '../require.ts';
+import { placeOf } from '../guard-routes.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
 import { faceAt } from '../verify-receipt.ts';
 
-const parsePurpose = parser(ReadingPurpose);
+const ofVillage = under({ action: 'see-people', of: 'village', purpose: 'asked' });
 
 interface ReadNames {
-  readonly Params: { readonly region: string };
   readonly Querystring: Readonly<Record<string, string | undefined>>;
 }
 
@@ -35,11 +27,11 @@ interface ReadNames {
 export function villageRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
 
-  app.get<{ Querystring: { region?: string } }>(
+  app.get(
     '/api/villages',
-    { onRequest: requireAction('see-villages') },
+    under({ action: 'see-villages', of: 'scope' }),
     async (request): Promise<VillagesView> => {
-      const scope = scopeOf(viewerOf(request), request.query.region);
+      const { region: scope } = placeOf(request);
       const [cells, people, terminals, health] = await Promise.all([
         readCells(store.pool, scope),
         countPeople(store.pool, scope),
@@ -57,12 +49,10 @@ export function villageRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
   app.get<ReadNames>(
     '/api/villages/:region/people',
-    { onRequest: requireAction('see-people') },
+    ofVillage,
     async (request): Promise<readonly PersonView[]> => {
-      const purpose = parsePurpose(request.query['purpose']);
-      const viewer = viewerOf(request);
-      const region = demandVillage(viewer, 'see-people', request.params.region);
-      const receipt = await audited(deps, { viewer, what: 'people.read', region, purpose });
+      const { region } = placeOf(request);
+      const receipt = await audited(deps, request, { what: 'people.read' });
       const withRetired = request.query['all'] === '1';
       const people = await listPeople(store.pool, receipt, { region, withRetired });
       return people.map(({ faces, ...person }) => ({
@@ -74,13 +64,11 @@ export function villageRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
   app.get<ReadNames>(
     '/api/villages/:region/check-ins',
-    { onRequest: requireAction('see-people') },
+    ofVillage,
     async (request): Promise<Page<CheckInView>> => {
-      const purpose = parsePurpose(request.query['purpose']);
-      const viewer = viewerOf(request);
-      const region = demandVillage(viewer, 'see-people', request.params.region);
+      const { region } = placeOf(request);
       const before = parseCursor(request.query['before']);
-      const receipt = await audited(deps, { viewer, what: 'check-ins.read', region, purpose });
+      const receipt = await audited(deps, request, { what: 'check-ins.read' });
       const limit = limits.pageRows + 1;
       const rows = await listCheckIns(store.pool, receipt, { region, limit, before });
       return pageOf(rows, (row) => `${row.at}_${row.id}`);

@@ -1,6 +1,7 @@
 import type { AccountRole, AccountView } from '@sightline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
+import { isAdministrator } from '#domain/access.ts';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/call.ts';
@@ -13,7 +14,8 @@ import { LinkDialog } from './LinkDialog.tsx';
 import { RegionSelect } from './RegionSelect.tsx';
 
 const key = ['accounts'] as const;
-const roles: readonly AccountRole[] = ['administrator', 'dispatcher', 'viewer'];
+/** Administrators are made at the machine itself. */
+const roles: readonly AccountRole[] = ['dispatcher', 'registrar', 'viewer'];
 
 interface LinkReply {
   readonly token: string;
@@ -93,6 +95,7 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
   const url = `/api/accounts/${account.accountId}`;
   const isClosed = account.disabledAt !== null;
   const closed = isClosed ? t('reason.closed') : null;
+  const atTheMachine = isAdministrator(account.roles) ? t('reason.atTheMachine') : null;
   const own = account.login !== null && account.login === me.login ? t('reason.ownAccount') : null;
   const runLink = async () => {
     const reply = await renew.run({ method: 'POST', url: `${url}/link`, body: {} });
@@ -118,10 +121,10 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
         <ProblemLine problem={renew.problem ?? close.problem} />
       </div>
       <div className="actions">
-        <ActButton reason={closed} isRunning={renew.isRunning} onClick={() => void runLink()}>
+        <ActButton reason={closed ?? atTheMachine} isRunning={renew.isRunning} onClick={() => void runLink()}>
           {t('accounts.link')}
         </ActButton>
-        <ActButton reason={closed ?? own} onClick={() => void askClose()}>
+        <ActButton reason={closed ?? own ?? atTheMachine} onClick={() => void askClose()}>
           {t('accounts.close')}
         </ActButton>
       </div>

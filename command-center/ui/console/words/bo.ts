@@ -252,7 +252,14 @@ export const bo: Translated<typeof zh> = {
     next: 'གསང་ཨང་གསར་པ།',
     changed: 'གསང་ཨང་བརྗེས་ཟིན། གཞན་པའི་ནང་འཛུལ་མཇུག་བསྡུས་ཟིན།',
   },
-  role: { administrator: 'དོ་དམ་པ།', dispatcher: 'ལས་གཉེར་པ།', viewer: 'ལྟ་མཁན།' },
+  role: {
+    'system-administrator': 'མ་ལག་དོ་དམ་པ།',
+    'security-administrator': 'བདེ་འཇགས་དོ་དམ་པ།',
+    'audit-administrator': 'རྩིས་ཞིབ་དོ་དམ་པ།',
+    dispatcher: 'ལས་གཉེར་པ།',
+    registrar: 'ཐོ་འགོད་པ།',
+    viewer: 'ལྟ་མཁན།',
+  },
   accounts: {
     title: 'ཐོ་ཁོངས།',
     role: 'འགན་ནུས།',
@@ -284,7 +291,8 @@ export const bo: Translated<typeof zh> = {
   copy: { ready: 'པར་སློག', copied: 'པར་བསླུས་ཟིན།', failed: 'པར་སློག་མ་ཐུབ།' },
   reason: {
     role: 'ཁྱེད་ཀྱིས་འདི་བྱེད་མི་ཐུབ།',
-    administrator: 'དོ་དམ་པ་དགོས།',
+    administrator: 'མ་ལག་དོ་དམ་པ་དགོས།',
+    atTheMachine: 'དོ་དམ་པའི་རྩིས་ཁྲ་ཞབས་ཞུ་ཆས་སྟེང་ནས་སྒྲུབ་དགོས།',
     noTerminal: 'གྲོང་ཚོ་འདིར་མཐའ་སྣེ་མི་འདུག',
     terminalNotEnrolled: 'མཐའ་སྣེ་སྤྱོད་འགོ་མ་བཙུགས།',
     notEnrolled: 'སྤྱོད་འགོ་མ་བཙུགས།',

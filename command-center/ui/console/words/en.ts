@@ -251,7 +251,14 @@ export const en: Translated<typeof zh> = {
     next: 'New password',
     changed: 'The password is changed; all other sessions have ended.',
   },
-  role: { administrator: 'Administrator', dispatcher: 'Dispatcher', viewer: 'Viewer' },
+  role: {
+    'system-administrator': 'System administrator',
+    'security-administrator': 'Security administrator',
+    'audit-administrator': 'Audit administrator',
+    dispatcher: 'Dispatcher',
+    registrar: 'Registrar',
+    viewer: 'Viewer',
+  },
   accounts: {
     title: 'Accounts',
     role: 'Role',
@@ -283,7 +290,8 @@ export const en: Translated<typeof zh> = {
   copy: { ready: 'Copy', copied: 'Copied', failed: 'Cannot copy; write it down' },
   reason: {
     role: 'Your role may not do this',
-    administrator: 'This needs an administrator',
+    administrator: 'This needs a system administrator',
+    atTheMachine: 'Accounts of administrators are kept at the server itself',
     noTerminal: 'The village has no terminal yet',
     terminalNotEnrolled: 'The terminal is not enrolled yet: give the device its code first',
     notEnrolled: 'Not enrolled: nothing to revoke',

@@ -241,7 +241,14 @@ export const zh = {
     next: '新密码',
     changed: '密码已更换，其他会话均已结束。',
   },
-  role: { administrator: '管理员', dispatcher: '值守员', viewer: '查看者' },
+  role: {
+    'system-administrator': '系统管理员',
+    'security-administrator': '安全管理员',
+    'audit-administrator': '审计管理员',
+    dispatcher: '值守员',
+    registrar: '组织员',
+    viewer: '查看者',
+  },
   accounts: {
     title: '账号',
     role: '角色',
@@ -273,7 +280,8 @@ export const zh = {
   copy: { ready: '复制', copied: '已复制', failed: '无法复制，请抄写' },
   reason: {
     role: '您的角色不能做此操作',
-    administrator: '需要管理员角色',
+    administrator: '需要系统管理员',
+    atTheMachine: '管理员账号只能在服务器上办理',
     noTerminal: '本村还没有终端',
     terminalNotEnrolled: '本村终端尚未启用：先给设备启用码',
     notEnrolled: '尚未启用，无需吊销',

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountRole } from '@sightline/contracts';
+import { addPeople, createTerminal, createAccount, issueViewerToken } from '@sightline/store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { registerLive } from '#live/register-live.ts';
+import { viewerCookie } from './read-viewer.ts';
+import { openTestConsole, type TestConsole } from './testing-console.ts';
+
+/*
+ * Every route × every role × regions that lie above, on, below and beside what is asked for, against a
+ * second opinion written down by hand: `oracle` names who may, and how a request's place is told. A
+ * route missing there fails the first test; a route without a rule does not even start the server.
+ */
+
+const everyRole = [
+  'viewer',
+  'dispatcher',
+  'registrar',
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+] as const satisfies readonly AccountRole[];
+const daily = ['dispatcher', 'registrar'] as const;
+
+interface Expected {
+  readonly may: readonly AccountRole[] | 'everybody' | 'accounts' | 'known';
+  /** A list narrows to what is asked and seen; anything else is inside the region or refused. */
+  readonly place?: 'list' | 'thing';
+  /** A purpose somebody who may do it may name. */
+  readonly purpose?: string;
+}
+
+const everybody = { may: 'everybody' } as const;
+const oracle: Readonly<Record<string, Expected>> = {
+  'GET /healthz': everybody,
+  'POST /api/session': everybody,
+  'POST /api/session/link': everybody,
+  'POST /api/viewer-session': everybody,
+  'DELETE /api/session': { may: 'accounts' },
+  'GET /api/sessions': { may: 'accounts' },
+  'DELETE /api/sessions/:sessionId': { may: 'accounts' },
+  'POST /api/password': { may: 'accounts' },
+  'GET /api/me': { may: 'known' },
+  'GET /api/live/snapshot': { may: everyRole, place: 'list' },
+  'GET /api/regions': { may: everyRole, place: 'list' },
+  'GET /api/villages': { may: everyRole, place: 'list' },
+  'GET /api/terminals': { may: everyRole, place: 'list' },
+  'GET /api/villages/:region/people': { may: daily, place: 'thing', purpose: 'duty-watch' },
+  'GET /api/villages/:region/check-ins': { may: daily, place: 'thing', purpose: 'duty-watch' },
+  'POST /api/villages/:region/people': { may: daily, place: 'thing' },
+  'POST /api/people/:personId/retire': { may: daily, place: 'thing' },
+  'POST /api/people/:personId/grants': { may: daily, place: 'thing' },
+  'GET /api/people/:personId/consent': { may: daily, place: 'thing', purpose: 'consent-upkeep' },
+  'POST /api/people/:personId/withdraw-face': { may: daily, place: 'thing' },
+  'POST /api/terminals': { may: ['system-administrator'], place: 'thing' },
+  'POST /api/terminals/:terminalId/enrolment-code': {
+    may: ['system-administrator'],
+    place: 'thing',
+  },
+  'POST /api/terminals/:terminalId/revoke': { may: ['system-administrator'], place: 'thing' },
+  'GET /api/trouble': {
+    may: ['dispatcher', 'system-administrator', 'audit-administrator'],
+    place: 'list',
+  },
+  'GET /api/audit': { may: ['audit-administrator'], place: 'list' },
+  'GET /api/audit/verify': { may: ['audit-administrator'], place: 'list' },
+  'GET /api/screens': { may: ['security-administrator'], place: 'list' },
+  'POST /api/screens': { may: ['security-administrator'], place: 'thing' },
+  'POST /api/screens/:tokenId/revoke': { may: ['security-administrator'], place: 'thing' },
+  'GET /api/accounts': { may: ['security-administrator'], place: 'list' },
+  'POST /api/accounts': { may: ['security-administrator'], place: 'thing' },
+  'POST /api/accounts/:accountId/link': { may: ['security-administrator'], place: 'thing' },
+  'POST /api/accounts/:accountId/close': { may: ['security-administrator'], place: 'thing' },
+};
+
+const village = '540235100201';
+const places = {
+  'the prefecture': '5402',
+  'the county': '540235',
+  'the township': '540235100',
+  'the village': village,
+  'the next township': '540235101',
+  'another county': '540221',
+};
+/** Whether somebody of a region reaches what is done in the village: a prefix, spelt out by hand. */
+const reaches = (own: string) => village.slice(0, own.length) === own;
+/** Whether a list asked for the village has anything in common with a region. */
+const meets = (own: string) => reaches(own) || own.slice(0, village.length) === village;
+
+let console: TestConsole;
+let ids: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  console = await openTestConsole({ live: registerLive });
+  ids = await thingsOfTheVillage(console);
+});
+afterAll(() => console[Symbol.asyncDispose]());
+
+/** One of each thing a path can name, all of them in the village. */
+async function thingsOfTheVillage({ store, clock }: TestConsole) {
+  const now = clock.now;
+  const personId = randomUUID();
+  const person = { personId, region: village, name: '扎西', post: '' };
+  await addPeople(store, [person], { now, actor: 'system:test' });
+  const terminalId = `${village}-1`;
+  await createTerminal(store, { terminalId, region: village, simulated: true });
+  const roles = ['dispatcher'] as const;
+  const accountId = await createAccount(store.pool, { roles, region: village, now });
+  const { tokenId } = await issueViewerToken(store.pool, { region: village, label: '', now });
+  return { region: village, personId, terminalId, accountId, tokenId, sessionId: randomUUID() };
+}
+
+const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>
+  `${method} ${url}`;
+/** What a browser may ask for: a HEAD route mirrors its GET, pages are open by their place. */
+const asked = () =>
+  console.routes.filter(
+    ({ method, url }) => method !== 'HEAD' && (url.startsWith('/api/') || url === '/healthz'),
+  );
+
+test('every route stands in the oracle, and the oracle names no route that is gone', () => {
+  expect(asked().map(nameOf).toSorted()).toEqual(Object.keys(oracle).toSorted());
+});
+
+test('what is open without a rule of its own holds nothing of anybody', () => {
+  const open = ['/', '/healthz', '/console', '/console/*', '/screen', '/screen/*', '/assets/*'];
+  const pages = console.routes.map(({ url }) => url).filter((url) => !url.startsWith('/api/'));
+  expect(pages.filter((url) => !open.includes(url))).toEqual([]);
+});
+
+/** 401 and 403 are refusals; whatever else a route says, it let the caller in. */
+const letIn = (status: number) => status !== 401 && status !== 403;
+
+async function knock(name: string, cookie: string | null): Promise<boolean> {
+  const { purpose } = oracle[name] ?? {};
+  const [method = 'GET', template = ''] = name.split(' ');
+  const path = template.replaceAll(/:(\w+)/g, (_, param: string) => ids[param] ?? param);
+  const query = `?region=${village}${purpose === undefined ? '' : `&purpose=${purpose}`}`;
+  // A body that names the village and is wrong beside: nothing is changed by knocking.
+  const isPost = method === 'POST';
+  const reply = await console.app.inject({
+    method: method as 'GET', // One of the methods of our own routes.
+    url: `${path}${query}`,
+    headers: {
+      host: 'localhost:7400',
+      origin: 'http://localhost:7400',
+      ...(cookie === null ? {} : { cookie }),
+    },
+    ...(isPost ? { payload: { region: village, wrong: true } } : {}),
+  });
+  if (reply.statusCode === 500) throw new Error(`${name}: ${reply.body}`);
+  return letIn(reply.statusCode);
+}
+
+function expectedOf(name: string, who: { role: AccountRole; region: string; isScreen: boolean }) {
+  const { may, place } = oracle[name] ?? { may: [] };
+  if (may === 'everybody' || may === 'known') return true;
+  if (may === 'accounts') return !who.isScreen;
+  if (!may.includes(who.role)) return false;
+  return place === 'list' ? meets(who.region) : reaches(who.region);
+}
+
+/** Those whose answer is their own session's, not a right: they would end the session they use. */
+const endsItself = ['DELETE /api/session', 'POST /api/session', 'POST /api/session/link'];
+
+test.each(Object.entries(places))(
+  'an account of %s: each role reaches what the oracle says, on every route',
+  async (_, region) => {
+    let compared = 0;
+    for (const role of everyRole) {
+      const cookie = await console.enter([role], region);
+      for (const name of asked().map(nameOf)) {
+        if (endsItself.includes(name)) continue;
+        const expected = expectedOf(name, { role, region, isScreen: false });
+        expect([role, name, await knock(name, cookie)]).toEqual([role, name, expected]);
+        compared += 1;
+      }
+    }
+    const now = console.clock.now;
+    const { token } = await issueViewerToken(console.store.pool, { region, label: '', now });
+    for (const name of asked().map(nameOf)) {
+      if (endsItself.includes(name)) continue;
+      const screen = { role: 'viewer', region, isScreen: true } as const;
+      const got = await knock(name, `${viewerCookie}=${token}`);
+      expect(['screen', name, got]).toEqual(['screen', name, expectedOf(name, screen)]);
+      compared += 1;
+    }
+    expect(compared).toBe((everyRole.length + 1) * (asked().length - endsItself.length));
+  },
+  120_000,
+);
+
+test('nobody at all is let in where a role, an account or a screen is asked for', async () => {
+  for (const name of asked().map(nameOf)) {
+    const { may } = oracle[name] ?? {};
+    if (may === 'everybody') continue;
+    expect([name, await knock(name, null)]).toEqual([name, false]);
+  }
+});

@@ -1,0 +1,93 @@
+import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
+import {
+  findAccount,
+  findPerson,
+  findTerminalRegion,
+  findViewerTokenRegion,
+  type Store,
+} from '@sightline/store';
+import type { FastifyRequest } from 'fastify';
+import { narrowScope, type Viewer } from '#domain/access.ts';
+import { BadRequest } from './problem.ts';
+import type { PlaceKind } from './rule.ts';
+
+/** Where a request is done, and the thing of its path that lies there. */
+export interface Place {
+  readonly region: Region;
+  /** The id in the path; empty where a rule speaks of a region alone. */
+  readonly id: string;
+}
+
+type FindPlace = (request: FastifyRequest, viewer: Viewer) => Promise<Place>;
+
+/** How each kind of place is found; 404 where there is no such thing, 400 where it cannot be one. */
+export type Places = Readonly<Record<PlaceKind, FindPlace>>;
+
+export function openPlaces({ pool }: Store): Places {
+  const thing =
+    (param: string, code: string, find: (id: string) => Promise<Region | null>): FindPlace =>
+    async (request) => {
+      const id = paramOf(request, param);
+      const region = await find(id);
+      if (region !== null) return { region, id };
+      throw new BadRequest(404, code, `There is no ${param.replace('Id', '')} ${id}.`);
+    };
+  return {
+    scope: async (request, viewer) => ({ region: scopeOf(request, viewer), id: '' }),
+    village: async (request) => ({ region: villageOf(paramOf(request, 'region')), id: '' }),
+    body: async (request) => ({ region: regionOfBody(request), id: '' }),
+    person: thing(
+      'personId',
+      'no-such-person',
+      uuidOnly(async (id) => (await findPerson(pool, id))?.region ?? null),
+    ),
+    terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
+    account: thing(
+      'accountId',
+      'no-such-account',
+      uuidOnly(async (id) => (await findAccount(pool, id))?.region ?? null),
+    ),
+    screen: thing(
+      'tokenId',
+      'no-such-screen',
+      uuidOnly((id) => findViewerTokenRegion(pool, id)),
+    ),
+  };
+}
+
+const uuid = new RegExp(uuidPattern);
+
+function uuidOnly(find: (id: string) => Promise<Region | null>) {
+  return async (id: string) => (uuid.test(id) ? find(id) : null);
+}
+
+function paramOf(request: FastifyRequest, name: string): string {
+  // The parameters of a path are texts.
+  const value = (request.params as Readonly<Record<string, string>>)[name];
+  if (value === undefined) throw new Error(`${request.url} has no ":${name}" in its path.`);
+  return value;
+}
+
+/** The scope of a list: what was asked for inside what the viewer may see. 403 when they do not meet. */
+function scopeOf(request: FastifyRequest, viewer: Viewer): Region {
+  // The query of any route is an object of texts or lists of them.
+  const { region: asked } = request.query as Readonly<Record<string, unknown>>;
+  if (asked === undefined) return viewer.region;
+  if (typeof asked !== 'string' || !isRegion(asked)) {
+    throw new BadRequest(400, 'malformed', `"${String(asked)}" is no region code.`);
+  }
+  const scope = narrowScope(viewer, asked);
+  if (scope !== null) return scope;
+  throw new BadRequest(403, 'outside-scope', `${asked} lies outside your region ${viewer.region}.`);
+}
+
+function villageOf(text: string): Region {
+  if (isRegion(text) && text.length === 12) return text;
+  throw new BadRequest(400, 'malformed', `"${text}" is no village code: 12 digits.`);
+}
+
+function regionOfBody({ body }: FastifyRequest): Region {
+  const region = typeof body === 'object' && body !== null && 'region' in body ? body.region : null;
+  if (typeof region === 'string' && isRegion(region)) return region;
+  throw new BadRequest(400, 'malformed', 'The request names no region.');
+}
