@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { terminalIdPattern, uuidPattern } from './fact.ts';
+import type { DeviceHealth } from './device-health.ts';
 import type { ErasureReason } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { VillageStatus } from './live.ts';
@@ -262,6 +263,8 @@ export interface TerminalView {
   readonly upToDate: boolean;
   readonly camera: Beat['camera'] | null;
   readonly version: string | null;
+  /** Null where it never said. */
+  readonly device: DeviceHealth | null;
 }
 
 /** POST /api/terminals → {terminalId} */

@@ -1,3 +1,4 @@
+import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { RosterPerson } from './terminal.ts';
@@ -98,6 +99,8 @@ export interface KioskState {
   readonly faceLockedUntil: string | null;
   readonly simulated: boolean;
   readonly demo: boolean;
+  /** 设备自检: the last one here; null = never. */
+  readonly selfTest: SelfTest | null;
   readonly clockCertain: boolean;
   readonly at: string;
   readonly parts: readonly PartHealth[];

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 
@@ -23,6 +24,8 @@ export const Beat = Type.Object(
       Type.Literal('failed'),
     ]),
     version: Type.String({ maxLength: 32 }),
+    /** Absent from a simulated terminal, which has no machine of its own. */
+    device: Type.Optional(DeviceHealth),
   },
   { additionalProperties: false },
 );

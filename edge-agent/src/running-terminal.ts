@@ -246,6 +246,7 @@ export class RunningTerminal implements Terminal {
   #beat(): Beat {
     const { at, clock } = this.clock.now();
     const { outbox, desiredVersion } = this.state();
+    const { health } = this.#parts.deps;
     return {
       v: 1,
       at,
@@ -256,6 +257,7 @@ export class RunningTerminal implements Terminal {
       desiredVersion,
       camera: this.#parts.deps.camera?.() ?? 'absent',
       version: this.#parts.config.version,
+      ...(health === undefined ? {} : { device: health() }),
     };
   }
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { openCamera } from '#camera/open-camera.ts';
 import type { AgentConfig } from '#config.ts';
+import { readMachine } from '#device-health/read-machine.ts';
+import { SelfTests } from '#device-health/self-tests.ts';
 import { openEyes } from '#face/eyes.ts';
 import { startKiosk } from '#kiosk/start-kiosk.ts';
 import { Outbox } from '#outbox/outbox.ts';
@@ -39,6 +41,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
   const camera = opening.use(openCamera(config.camera));
   const weightsDir = config.modelsDir;
   const eyes = opening.use(await openEyes({ log, ...(weightsDir === null ? {} : { weightsDir }) }));
+  const selfTests = await SelfTests.open(dir);
   const terminal = opening.use(
     await startTerminal(
       {
@@ -48,12 +51,27 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
         version,
         ...(config.enrolCode === null ? {} : { enrolCode: config.enrolCode }),
       },
-      { outbox, log, camera: () => camera.report().state, ...clockwork },
+      {
+        outbox,
+        log,
+        camera: () => camera.report().state,
+        health: () => ({ ...readMachine(dir), selfTest: selfTests.last() }),
+        ...clockwork,
+      },
     ),
   );
   const port = config.kioskPort;
   const kiosk = opening.use(
-    await startKiosk({ dir, terminal, camera, eyes, log, port, randomness: deps.randomness }),
+    await startKiosk({
+      dir,
+      terminal,
+      camera,
+      eyes,
+      selfTests,
+      log,
+      port,
+      randomness: deps.randomness,
+    }),
   );
   const opened = opening.move();
   return {

@@ -1,4 +1,11 @@
-import type { CameraState, Desired, Fact, PartHealth, Refusal } from '@sightline/contracts';
+import type {
+  CameraState,
+  Desired,
+  DeviceHealth,
+  Fact,
+  PartHealth,
+  Refusal,
+} from '@sightline/contracts';
 import type { TerminalClock } from '#clock/terminal-clock.ts';
 import type { DeviceClock } from '#clock/terminal-clock.ts';
 import type { RecordDraft } from '#domain/fact-draft.ts';
@@ -33,6 +40,8 @@ export interface TerminalDeps {
   /** uuidv7 unless told. */
   readonly newId?: () => string;
   readonly camera?: () => CameraState;
+  /** Of the machine; a simulated terminal has none. */
+  readonly health?: () => DeviceHealth;
   readonly log?: TerminalLog;
 }
 

@@ -14,6 +14,7 @@ import { ResultPage } from './pages/ResultPage.tsx';
 import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
 import { WithdrawPage } from './pages/WithdrawPage.tsx';
 import { WitnessPage } from './pages/WitnessPage.tsx';
+import { SelfTestPage } from './self-test/SelfTestPage.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
 import { home, idleHomeMs, type Go, type Route } from './route.ts';
@@ -63,6 +64,8 @@ function Page({ route, go }: { readonly route: Route; readonly go: Go }): ReactE
       return <EnrolPage personId={route.personId} code={route.code} go={go} />;
     case 'new-pin':
       return <NewPinPage personId={route.personId} code={route.code} go={go} />;
+    case 'self-test':
+      return <SelfTestPage go={go} />;
     case 'result':
       return <ResultPage answer={route.answer} go={go} />;
   }

@@ -5,6 +5,7 @@ import './style/pages.css';
 import './style/keys.css';
 import './style/camera.css';
 import './style/result.css';
+import './style/self-test.css';
 import { startI18n } from '@sightline/look';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -19,6 +19,7 @@ export type Route =
   | { readonly page: 'code'; readonly personId: string; readonly purpose: GrantPurpose }
   | { readonly page: 'enrol'; readonly personId: string; readonly code: string }
   | { readonly page: 'new-pin'; readonly personId: string; readonly code: string }
+  | { readonly page: 'self-test' }
   | { readonly page: 'result'; readonly answer: Answered };
 
 export interface PinRoute {

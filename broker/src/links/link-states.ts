@@ -24,6 +24,7 @@ const unheard = {
   desiredVersion: 0,
   camera: null,
   version: null,
+  device: null,
 };
 
 /**
@@ -67,7 +68,7 @@ export class LinkStates implements AsyncDisposable {
       this.#options.log.info({ source: sender.source }, 'A heartbeat was no heartbeat.');
       return;
     }
-    const { waiting, oldestWaitingAt, deadLetters, desiredVersion, camera, version } = beat;
+    const { waiting, oldestWaitingAt, deadLetters, desiredVersion, camera, version, device } = beat;
     this.#change(sender, {
       beatAt: this.#options.now(),
       waiting,
@@ -76,6 +77,7 @@ export class LinkStates implements AsyncDisposable {
       desiredVersion,
       camera,
       version,
+      device: device ?? null,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Beat, TerminalView } from '@sightline/contracts';
+import type { Beat, DeviceHealth, TerminalView } from '@sightline/contracts';
 import { linkStatus, type BrokerLink } from './status.ts';
 
 /** A terminal as the store lists it; instants are ISO text. */
@@ -22,6 +22,7 @@ export interface ListedTerminal {
     readonly desiredVersion: number;
     readonly camera: Beat['camera'] | null;
     readonly version: string | null;
+    readonly device: DeviceHealth | null;
   } | null;
 }
 
@@ -52,6 +53,7 @@ export function viewTerminal(
     upToDate: state !== null && state.desiredVersion >= desiredVersion,
     camera: state?.camera ?? null,
     version: state?.version ?? null,
+    device: state?.device ?? null,
   };
 }
 

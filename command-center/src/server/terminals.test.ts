@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { openTestConsole, problemOf } from './testing-console.ts';
 
 const village = '540235100201';
+const machine = { diskFreeMb: 900, diskTotalMb: 28_000, memoryFreeMb: 512, temperatureC: 61.5 };
 
 async function openTerminal() {
   const console = await openTestConsole();
@@ -96,6 +97,7 @@ test("a terminal's row says its status by the one rule, what waits there and whe
       desiredVersion: version,
       camera: 'ready',
       version: '0.1.0',
+      device: { ...machine, selfTest: null },
     },
   ]);
   const [row] = await list();

@@ -1,5 +1,6 @@
 import { isRefusal, shiftAt } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
+import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import { openFaceDesk } from '#face/face-desk.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
@@ -20,6 +21,7 @@ export interface RoomParts {
   readonly terminal: Terminal;
   readonly camera: Camera | PageCamera;
   readonly eyes: Eyes;
+  readonly selfTests: SelfTests;
   readonly log: TerminalLog;
   /** [0, 1): draws the challenges. */
   readonly randomness?: (() => number) | undefined;
@@ -59,7 +61,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     }),
   );
   const ends = sessionEnds({ ...parts, desk, hub });
-  const read = stateReader({ terminal, camera, eyes, faces, gallery, records });
+  const read = stateReader({ ...parts, faces, gallery, records });
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
   opening.defer(camera.onReport(announcer.soon));
@@ -79,7 +81,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     },
   });
   await desk.recordOwedReceipts();
-  const commands = kioskCommands({ terminal, desk, faces, ends, read });
+  const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
@@ -98,9 +100,12 @@ interface CommandParts {
   readonly faces: FaceDesk;
   readonly ends: SessionEnds;
   readonly read: KioskCommands['state'];
+  readonly selfTests: SelfTests;
+  readonly announce: () => void;
 }
 
-function kioskCommands({ terminal, desk, faces, ends, read }: CommandParts): KioskCommands {
+function kioskCommands(parts: CommandParts): KioskCommands {
+  const { terminal, desk, faces, ends, read } = parts;
   return {
     state: read,
     startCheckIn: () => faces.startCheckIn(),
@@ -109,6 +114,11 @@ function kioskCommands({ terminal, desk, faces, ends, read }: CommandParts): Kio
     withdrawFace: (request) => desk.withdrawFace(request),
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
+    async noteSelfTest(found) {
+      await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
+      parts.announce();
+      return null;
+    },
     async startEnrolment(request) {
       const permit = await desk.mayEnrol(request);
       if (isRefusal(permit)) return permit;

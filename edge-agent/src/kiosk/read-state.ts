@@ -1,5 +1,6 @@
 import { shiftAt, type KioskState, type PartHealth } from '@sightline/contracts';
 import type { Camera } from '#camera/camera.ts';
+import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
@@ -10,6 +11,7 @@ export interface StateParts {
   readonly terminal: Terminal;
   readonly camera: Camera;
   readonly eyes: Eyes;
+  readonly selfTests: Pick<SelfTests, 'last'>;
   readonly faces: FaceDesk;
   readonly gallery: Gallery;
   readonly records: KioskRecords;
@@ -51,6 +53,7 @@ export function stateReader(parts: StateParts): () => KioskState {
       faceLockedUntil: lockedUntil(faces.lockedForMs(), at),
       simulated: state.simulated,
       demo: desired?.settings.demo ?? false,
+      selfTest: parts.selfTests.last(),
       clockCertain: state.clockCertain,
       at,
       parts: [...state.parts, ...ownParts(parts).map((part) => since(part, at))],

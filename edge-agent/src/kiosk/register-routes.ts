@@ -1,4 +1,4 @@
-import { isRefusal, type KioskState, type Refusal } from '@sightline/contracts';
+import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { openSession } from '#kiosk/guard-door.ts';
@@ -15,6 +15,7 @@ export interface KioskCommands {
   startEnrolment(request: EnrolBody): Promise<Refusal | null>;
   setPin(request: SetPinBody): Promise<Refusal | null>;
   enrolTerminal(code: string): Promise<Refusal | null>;
+  noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -38,6 +39,9 @@ type EnrolBody = Static<typeof EnrolBody>;
 const SetPinBody = Type.Object({ personId: PersonId, code: Code, pin: Pin }, closed);
 type SetPinBody = Static<typeof SetPinBody>;
 const TerminalCode = Type.Object({ code: Type.String({ minLength: 8, maxLength: 32 }) }, closed);
+/** What was seen and heard; the terminal says when. */
+const SelfTestBody = Type.Omit(SelfTest, ['at'], closed);
+type SelfTestBody = Static<typeof SelfTestBody>;
 const Nothing = Type.Object({}, closed);
 
 const slowly = { rateLimit: { max: kioskLimits.codesPerMinute, timeWindow: '1 minute' } };
@@ -61,6 +65,11 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
     commands.cancel();
     return {};
   });
+  app.post<{ Body: SelfTestBody }>(
+    '/api/self-test',
+    { schema: { body: SelfTestBody }, config: slowly },
+    async (request, reply) => answer(reply, await commands.noteSelfTest(request.body)),
+  );
   registerCodeRoutes(app, commands);
 }
 

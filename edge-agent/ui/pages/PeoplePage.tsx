@@ -1,6 +1,7 @@
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { NoPeople } from '../parts/NoPeople.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { PeopleGrid } from '../parts/PeopleGrid.tsx';
@@ -25,6 +26,10 @@ export function PeoplePage({ go }: { readonly go: Go }): ReactElement {
           onPick={({ personId }) => go({ page: 'person', personId })}
         />
       )}
+      <button type="button" className="page-foot" onClick={() => go({ page: 'self-test' })}>
+        <Icon name="camera" />
+        {t('selfTest.open')}
+      </button>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { regionRange, type Beat, type Region } from '@sightline/contracts';
+import { regionRange, type Beat, type DeviceHealth, type Region } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
 
 /** What the broker knows of a terminal's link; instants are ISO text. */
@@ -16,11 +16,12 @@ export interface LinkState {
   readonly desiredVersion: number;
   readonly camera: Beat['camera'] | null;
   readonly version: string | null;
+  readonly device: DeviceHealth | null;
 }
 
 const columns = `terminal_id as "terminalId", region, connected, link_since as "linkSince",
   beat_at as "beatAt", waiting, oldest_waiting_at as "oldestWaitingAt", dead_letters as "deadLetters",
-  desired_version as "desiredVersion", camera, version`;
+  desired_version as "desiredVersion", camera, version, device`;
 
 /** Writes the newest state of many terminals in one statement and tells channel `presence`. */
 export async function saveLinkStates(db: Queryable, states: readonly LinkState[]): Promise<void> {
@@ -32,7 +33,8 @@ export async function saveLinkStates(db: Queryable, states: readonly LinkState[]
         select * from jsonb_to_recordset($1::jsonb) as g (
           "terminalId" text, region text, connected boolean, "linkSince" timestamptz,
           "beatAt" timestamptz, waiting integer, "oldestWaitingAt" timestamptz,
-          "deadLetters" integer, "desiredVersion" integer, camera text, version text)
+          "deadLetters" integer, "desiredVersion" integer, camera text, version text,
+          device jsonb)
       ), told as (select pg_notify('presence', (select count(*) from given)::text))
       insert into terminal_state
       select g.* from given g join terminal t on t.terminal_id = g."terminalId", told
@@ -41,7 +43,7 @@ export async function saveLinkStates(db: Queryable, states: readonly LinkState[]
         beat_at = excluded.beat_at, waiting = excluded.waiting,
         oldest_waiting_at = excluded.oldest_waiting_at, dead_letters = excluded.dead_letters,
         desired_version = excluded.desired_version, camera = excluded.camera,
-        version = excluded.version`,
+        version = excluded.version, device = excluded.device`,
     values: [JSON.stringify(states)],
   });
 }

@@ -138,6 +138,13 @@ describe.each(engines)('terminals on $name', ({ open }) => {
     desiredVersion: 1,
     camera: 'ready',
     version: '1',
+    device: {
+      diskFreeMb: 900,
+      diskTotalMb: 28_000,
+      memoryFreeMb: 512,
+      temperatureC: null,
+      selfTest: { at: now, camera: 'seen', microphone: 'silent', speaker: 'heard' },
+    },
     ...change,
   });
 

@@ -117,4 +117,5 @@ const linkStateJson = `case when l.terminal_id is null then null else jsonb_buil
   'terminalId', l.terminal_id, 'region', l.region, 'connected', l.connected,
   'linkSince', ${isoText('l.link_since')}, 'beatAt', ${isoText('l.beat_at')}, 'waiting', l.waiting,
   'oldestWaitingAt', ${isoText('l.oldest_waiting_at')}, 'deadLetters', l.dead_letters,
-  'desiredVersion', l.desired_version, 'camera', l.camera, 'version', l.version) end`;
+  'desiredVersion', l.desired_version, 'camera', l.camera, 'version', l.version,
+  'device', l.device) end`;

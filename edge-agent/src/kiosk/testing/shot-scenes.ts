@@ -33,6 +33,7 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootPeople(stage);
   await shootEnrolment(stage);
   await shootWithdrawal(stage);
+  await shootSelfTest(stage);
   await shootLock(stage);
   await shootTrouble(stage);
 }
@@ -106,6 +107,16 @@ async function shootWitness({ page, table, shoot }: Stage): Promise<void> {
   await page.waitForSelector('.result-good');
   await shoot('result-witness');
   await backHome(page);
+}
+
+async function shootSelfTest({ page, shoot }: Stage): Promise<void> {
+  await press(page, '.home-tiles .tile', 2);
+  await page.click('.page-foot');
+  await page.waitForSelector('.self-test-picture');
+  await page.locator('.self-test-answers').nth(1).locator('button').first().click();
+  await shoot('self-test');
+  await page.click('.back');
+  await page.click('.back');
 }
 
 async function shootTrouble({ page, table, shoot }: Stage): Promise<void> {

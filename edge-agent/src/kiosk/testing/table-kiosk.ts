@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import { openPageCamera } from '#camera/page-camera.ts';
+import { SelfTests } from '#device-health/self-tests.ts';
 import { drawOf } from '#domain/challenge.ts';
 import { blindEyes, type Eyes } from '#face/eyes.ts';
 import { startKiosk, type Kiosk } from '#kiosk/start-kiosk.ts';
@@ -49,7 +50,8 @@ export async function openTableKiosk(options: TableKioskOptions = {}): Promise<T
   const { port = 0 } = options;
   const { challenge = 'blink' } = options;
   const randomness = () => drawOf(typeof challenge === 'string' ? challenge : challenge());
-  const parts = { dir, terminal, camera, eyes, log, port, randomness };
+  const selfTests = await SelfTests.open(dir);
+  const parts = { dir, terminal, camera, eyes, selfTests, log, port, randomness };
   const kiosk = await startKiosk({ ...parts, ...pages });
   const client = await openKioskClient(kiosk.url);
   return {
