@@ -29,8 +29,18 @@ export const liveLimits = {
   /** Notices of link changes come in bursts; look no more often than this. */
   watchGapMs: 200,
   troublesMs: 5_000,
+  /** From one look for late check-ins to the next. */
+  shiftCountsMs: 60_000,
   /** Withdrawals are honoured as they are projected; this often, what was left undone. */
   withdrawalsMs: 30_000,
+  /** Complaints are taken as they are projected; this often, what time alone changes. */
+  complaintsMs: 60_000,
+  /** New readings alone change a terminal's document at most this often. */
+  readingMinutes: 15,
+  /** What was written in a complaint is kept so long after its answer. */
+  complaintTextDays: 180,
+  /** A terminal may be cut off so long and still send what it sealed. */
+  complaintKeyDays: 60,
   presenceFactsPerAppend: 500,
   catchUpMs: 5_000,
 } as const;

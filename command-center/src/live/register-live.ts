@@ -1,8 +1,10 @@
 import { liveProjections, startProjector } from '@sightline/store';
 import type { Live, RegisterLive } from '#server/live-seam.ts';
+import { startComplaints } from './complaints.ts';
 import { startFrames } from './frames.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
+import { startShiftCounts } from './shift-counts.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 import { openSockets } from './sockets.ts';
 import { startTroubles } from './troubles.ts';
@@ -46,11 +48,16 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   );
   const beat = stack.use(startBeat({ sockets, frames, pulse, onError }));
   truth.onChange(beat.wake);
+  stack.use(startShiftCounts(common));
   const withdrawals = stack.use(startWithdrawals(common));
+  const complaints = stack.use(
+    startComplaints({ ...common, answerDays: deps.complaintAnswerDays }),
+  );
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
     withdrawals.noteProjected(projected);
+    complaints.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });
