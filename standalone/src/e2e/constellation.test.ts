@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { demoPin } from '#demo/set-demo-pins.ts';
 import { portsFrom, requireFreePorts } from '#set-up/ports.ts';
+import { openAdministrator } from './testing/administrator.ts';
 import { freePortBase, openPlace, rootDir } from './testing/fixture.ts';
 import { openKiosk } from './testing/kiosk.ts';
 import { openLivePage } from './testing/live-page.ts';
@@ -15,7 +16,7 @@ import { npmStart, type NpmStart } from './testing/npm-start.ts';
 import { ensurePages } from './testing/pages.ts';
 import { runToEnd } from './testing/run-to-end.ts';
 import { print } from './testing/trials.ts';
-import { openSession } from './testing/web-client.ts';
+import { openSession, type WebClient } from './testing/web-client.ts';
 
 const stack = new AsyncDisposableStack();
 let dir = '';
@@ -158,15 +159,17 @@ describe('npm start -- --empty', () => {
     const credentials = { login: 'keeper', password: 'a long enough password' };
     const path = '/api/session/link';
     const console_ = await openSession(links.signIn, { path, key: 'sign-in', more: credentials });
-    const change = async (route: string, body: object) => {
-      const answer = await console_.post(route, body, { 'idempotency-key': randomUUID() });
+    const administrator = await openAdministrator(links.signInSystem, 'keeper-of-machines');
+    const change = async (who: WebClient, route: string, body: object) => {
+      const answer = await who.post(route, body, { 'idempotency-key': randomUUID() });
       expect([route, Math.floor(answer.status / 100)]).toEqual([route, 2]);
       return answer.body;
     };
     const region = planDemo(1)[0]?.region ?? '';
-    await change(`/api/villages/${region}/people`, { name: '扎西', post: '值班' });
-    const { terminalId } = await change('/api/terminals', { region });
-    const { code } = await change(`/api/terminals/${String(terminalId)}/enrolment-code`, {});
+    await change(console_, `/api/villages/${region}/people`, { name: '扎西', post: '值班' });
+    const { terminalId } = await change(administrator, '/api/terminals', { region });
+    const codePath = `/api/terminals/${String(terminalId)}/enrolment-code`;
+    const { code } = await change(administrator, codePath, {});
     expect((await kiosk.post('/api/terminal/enrol', { code })).status).toBe(200);
     const state = await kiosk.waitFor('its people', ({ people }) => people.length === 1);
     expect(state).toMatchObject({ enrolment: 'enrolled', region, terminalId });

@@ -4,9 +4,10 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A browser reduced to its cookie: it opens a session by a link and speaks JSON. */
+/** A browser reduced to its cookies: it opens a session by a link and speaks JSON. */
 export interface WebClient {
   readonly origin: string;
+  /** The Cookie header now: what a reply sets is kept, as a browser would. */
   readonly cookie: string;
   get(path: string): Promise<Answer>;
   post(path: string, body: object, headers?: Record<string, string>): Promise<Answer>;
@@ -29,26 +30,34 @@ export async function openSession(
   });
   const text = await reply.text();
   if (!reply.ok) throw new Error(`${session.path} answered ${reply.status}: ${text}`);
-  const cookie = reply.headers
+  return clientOf(origin, cookiesSet(reply));
+}
+
+function cookiesSet(reply: Response): string {
+  return reply.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ');
-  return clientOf(origin, cookie);
 }
 
-function clientOf(origin: string, cookie: string): WebClient {
+function clientOf(origin: string, firstCookie: string): WebClient {
+  let cookie = firstCookie;
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
     const reply = await fetch(origin + path, {
       ...init,
       signal: AbortSignal.timeout(answerWithinMs),
     });
+    const set = cookiesSet(reply);
+    if (set !== '') cookie = set;
     const text = await reply.text();
     // Every answer of ours is a JSON object, or nothing.
     return { status: reply.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
   };
   return {
     origin,
-    cookie,
+    get cookie() {
+      return cookie;
+    },
     get: (path) => call(path, { headers: { cookie } }),
     post: (path, body, headers = {}) =>
       call(path, {
