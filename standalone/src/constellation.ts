@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openStore, type Store } from '@sightline/store';
+import { startDemoRegister } from '#demo/demo-register.ts';
 import { planDemo } from '#demo/plan-demo.ts';
 import { seedDemo, type DemoTerminal } from '#demo/seed-demo.ts';
 import { setDemoPins } from '#demo/set-demo-pins.ts';
@@ -7,6 +8,7 @@ import { buildPages } from '#set-up/build-pages.ts';
 import { claimDataDir } from '#set-up/claim-data-dir.ts';
 import { fetchNetworks } from '#set-up/fetch-networks.ts';
 import { prepareCamera, type DemoCamera } from '#set-up/prepare-camera.ts';
+import { ensureRegisterKey } from '#set-up/register-key.ts';
 import { portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
 import { migrateDatabase, seedRegister } from '#set-up/prepare-database.ts';
 import { writeSimulatorPlan } from '#simulator/simulator-plan.ts';
@@ -63,6 +65,8 @@ export async function startConstellation(
   const config = { databaseUrl, applicationName: 'sightline-standalone', poolSize: 2 };
   await using store = await openStore(config);
   const links = await startPrograms(start, store, databaseUrl);
+  const registerKeyFile = ensureRegisterKey(options.dataDir);
+  held.use(await startDemoRegister(store, { ...start, databaseUrl, registerKeyFile }));
   const owned = held.move();
   return { links, ports, databaseUrl, fleet, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
@@ -132,6 +136,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
       SIGHTLINE_DEMO: options.empty ? '0' : '1',
       SIGHTLINE_SAMPLE_CAMERA: camera.isSample ? '1' : '0',
+      SIGHTLINE_REGISTER_KEY_FILE: ensureRegisterKey(options.dataDir),
     },
   });
   const agent = await fleet.add('agent', {

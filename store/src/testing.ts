@@ -6,6 +6,8 @@ import { openStore, type Store } from '#engine/store.ts';
 import { openPGliteStore } from './testing/pglite.ts';
 import { sharedCluster } from './testing/shared-cluster.ts';
 
+export { insertMember, insertOrganisation } from './organisation/testing-register.ts';
+
 export interface TestStore extends Store {
   /** '' on PGlite, which only this store can reach. */
   readonly databaseUrl: string;
