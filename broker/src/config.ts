@@ -1,6 +1,7 @@
-import { refuse, type Refusal } from '@sightline/contracts';
+import { isRefusal, refuse, type Refusal } from '@sightline/contracts';
 import type { OpenBrokerConfig } from './start-open-broker.ts';
 import type { BrokerConfig } from './start-broker.ts';
+import type { TlsFiles } from './tls.ts';
 
 export type Config =
   | { readonly kind: 'open'; readonly open: OpenBrokerConfig; readonly logLevel: string }
@@ -28,7 +29,20 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
     return badPort('SIGHTLINE_BROKER_HTTP_PORT', env['SIGHTLINE_BROKER_HTTP_PORT']);
   }
   const mqttHost = env['SIGHTLINE_MQTT_HOST'] ?? '127.0.0.1';
-  return { kind: 'broker', broker: { databaseUrl, mqttHost, mqttPort, httpPort }, logLevel };
+  const tls = readTls(env);
+  if (isRefusal(tls)) return tls;
+  return { kind: 'broker', broker: { databaseUrl, mqttHost, mqttPort, httpPort, tls }, logLevel };
+}
+
+function readTls(env: Environment): TlsFiles | null | Refusal {
+  const certificateFile = env['SIGHTLINE_BROKER_TLS_CERT'];
+  const keyFile = env['SIGHTLINE_BROKER_TLS_KEY'];
+  if (certificateFile === undefined && keyFile === undefined) return null;
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
+  return refuse(
+    'half-a-tls',
+    'SIGHTLINE_BROKER_TLS_CERT and SIGHTLINE_BROKER_TLS_KEY must be set together.',
+  );
 }
 
 /** `--listen HOST:PORT --open`. */

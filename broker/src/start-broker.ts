@@ -15,6 +15,7 @@ import { isLoopbackHost } from '#mqtt/loopback.ts';
 import { MqttDoor } from '#mqtt/mqtt-door.ts';
 import { PartStates } from '#part-states.ts';
 import type { Session } from '#session.ts';
+import { readTlsPair, type TlsFiles, type TlsPair } from '#tls.ts';
 
 export interface BrokerConfig {
   readonly databaseUrl: string;
@@ -23,6 +24,8 @@ export interface BrokerConfig {
   readonly mqttPort: number;
   /** Nonce, enrolment and health, on the same host. 0 = any free one. */
   readonly httpPort: number;
+  /** For both listeners; without it they are plain, and on the loopback only. */
+  readonly tls?: TlsFiles | null;
 }
 
 export interface BrokerDeps {
@@ -40,20 +43,22 @@ export interface Broker extends AsyncDisposable {
 
 /**
  * The post office: takes terminals' facts, acknowledges what is stored, tells terminals what should be.
- * Refuses a host beyond loopback (no TLS here) and a database that does not flush. Throws when a port is
- * taken or the database cannot be reached.
+ * Refuses a host beyond loopback without TLS and a database that does not flush. Throws when a port is
+ * taken, a certificate cannot be read or the database cannot be reached.
  */
 export async function startBroker(
   config: BrokerConfig,
   deps: BrokerDeps,
 ): Promise<Broker | Refusal> {
-  if (!isLoopbackHost(config.mqttHost)) {
+  const tls = config.tls ?? null;
+  if (!isLoopbackHost(config.mqttHost) && tls === null) {
     return refuse(
       'no-tls',
-      `${config.mqttHost} can be reached from outside, and there is no TLS here. ` +
-        'Set SIGHTLINE_MQTT_HOST=127.0.0.1 and put a TLS proxy before it.',
+      `${config.mqttHost} can be reached from outside, and there is no TLS. ` +
+        'Set SIGHTLINE_BROKER_TLS_CERT and SIGHTLINE_BROKER_TLS_KEY, or SIGHTLINE_MQTT_HOST=127.0.0.1.',
     );
   }
+  const pair = tls === null ? null : readTlsPair(tls);
   const stack = new AsyncDisposableStack();
   try {
     const store = await openStore({
@@ -68,13 +73,16 @@ export async function startBroker(
       await stack.disposeAsync();
       return notDurable;
     }
-    const ports = await openParts(config, { deps, store, stack });
+    const ports = await openParts({ ...config, tls: pair }, { deps, store, stack });
     return { ...ports, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
 }
+
+/** Where and how both listeners stand. */
+type Listeners = Omit<BrokerConfig, 'tls'> & { readonly tls: TlsPair | null };
 
 interface Parts {
   readonly deps: BrokerDeps;
@@ -92,7 +100,7 @@ interface Core {
 }
 
 /** Opens the parts in the order in which they need each other; the stack closes them backwards. */
-async function openParts(config: BrokerConfig, { deps, store, stack }: Parts) {
+async function openParts(config: Listeners, { deps, store, stack }: Parts) {
   const { log } = deps;
   const clock = deps.now ?? (() => Temporal.Now.instant());
   const nowMs = () => clock().epochMilliseconds;
@@ -119,7 +127,7 @@ async function openParts(config: BrokerConfig, { deps, store, stack }: Parts) {
   states.set('log-writer', 'up');
   const health = () => states.health;
   const http = await startHttp(
-    { host: config.mqttHost, port: config.httpPort },
+    { host: config.mqttHost, port: config.httpPort, tls: config.tls },
     { store, nonces, health, now, nowMs },
   );
   stack.use(http);
@@ -162,7 +170,7 @@ function openNonces(nowMs: () => number): Nonces {
 
 /** The door and what feeds it; returns its port. */
 async function openDoor(
-  config: BrokerConfig,
+  config: Listeners,
   core: Core,
   stack: AsyncDisposableStack,
 ): Promise<number> {
@@ -173,6 +181,7 @@ async function openDoor(
     {
       host: config.mqttHost,
       port: config.mqttPort,
+      tls: config.tls,
       log,
       authenticate: (wish) => authenticate(wish, { store, nonces, onProven }),
     },

@@ -29,7 +29,7 @@ export async function startOpenBroker(
     );
   }
   const aedes = await createPlainAedes(deps.log);
-  const listening = await listenGuarded(aedes, { ...config, log: deps.log });
+  const listening = await listenGuarded(aedes, { ...config, tls: null, log: deps.log });
   return {
     mqttPort: listening.port,
     async [Symbol.asyncDispose]() {

@@ -8,6 +8,7 @@ test('the least environment listens on loopback at the base port', () => {
     host: '127.0.0.1',
     port: 7400,
     tls: null,
+    registerKeyFile: null,
     demo: false,
     sampleCamera: false,
   });
@@ -23,6 +24,7 @@ test.each([
   [{ ...least, SIGHTLINE_CENTRE_HOST: '0.0.0.0' }, /would listen on 0\.0\.0\.0 without TLS/],
   [{ ...least, SIGHTLINE_CENTRE_PORT: '74oo' }, /"74oo"; a port/],
   [{ ...least, SIGHTLINE_CENTRE_TLS_CERT: 'a.pem' }, /must be set together/],
+  [{ ...least, SIGHTLINE_COMPLAINT_DAYS: '0' }, /"0"; 1 to 365 days/],
 ])('%j is refused with one sentence', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
 });

@@ -15,7 +15,14 @@ export interface CentreConfig {
   readonly logLevel: string;
   /** Host names beside the loopback ones that browsers may use, as host or host:port. */
   readonly publicHosts: readonly string[];
+  /** 答复时限. Calendar days within which a complaint is to be answered. */
+  readonly complaintAnswerDays: number;
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
+  /**
+   * The key that stands outside the database: second factors and the register's numbers are encrypted
+   * with it. Null: there is none, and what needs one is off and says so.
+   */
+  readonly registerKeyFile: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +48,9 @@ export function readConfig(environment: Environment): CentreConfig {
     sampleCamera: environment['SIGHTLINE_SAMPLE_CAMERA'] === '1',
     logLevel: environment['SIGHTLINE_LOG_LEVEL'] ?? 'info',
     publicHosts: readHosts(environment['SIGHTLINE_CENTRE_PUBLIC_HOSTS'] ?? ''),
+    complaintAnswerDays: readDays(environment['SIGHTLINE_COMPLAINT_DAYS'] ?? '7'),
     tls,
+    registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
   };
 }
 
@@ -59,6 +68,12 @@ function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`SIGHTLINE_CENTRE_PORT is "${text}"; a port from 0 to 65535 is expected.`);
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= 365) return days;
+  throw new Error(`SIGHTLINE_COMPLAINT_DAYS is "${text}"; 1 to 365 days are expected.`);
 }
 
 function readHosts(text: string): string[] {

@@ -331,7 +331,10 @@ export interface ScreenView {
   readonly revokedAt: string | null;
 }
 
-/** POST /api/accounts → {accountId, token}: a sign-in link, ten minutes, shown once. */
+/**
+ * POST /api/accounts → {accountId, token}: a sign-in link, ten minutes, shown once.
+ * GET /api/accounts?region=&after= → Page<AccountView>, the oldest first.
+ */
 export const CreateAccountRequest = Type.Object(
   { region: RegionCode, roles: Type.Array(AccountRole, { minItems: 1, maxItems: 3 }) },
   closed,

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { ComplaintRaised } from './complaint-api.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
+import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -102,7 +104,16 @@ export const factData = {
   ),
   /** Free measured text line of a simulated or test load; projects nothing. */
   'telemetry.noted': Type.Object({ text: Type.String({ maxLength: 512 }) }, closed),
+  /** 意见: raised at a terminal or at a page of the centre. What was written is sealed, or elsewhere. */
+  'complaint.raised': ComplaintRaised,
+  /** By whoever holds the receipt, once. */
+  'complaint.reopened': Type.Object(
+    { complaintId: PersonId, terminalId: Type.Optional(TerminalId) },
+    closed,
+  ),
   // Facts of the centre.
+  'complaint.taken-up': Type.Object({ complaintId: PersonId }, closed),
+  'complaint.answered': Type.Object({ complaintId: PersonId }, closed),
   'terminal.enrolled': Type.Object(
     { terminalId: TerminalId, source: Type.String(), simulated: Type.Boolean() },
     closed,
@@ -123,6 +134,28 @@ export const factData = {
   ),
   'person.added': Type.Object({ personId: PersonId }, closed),
   'person.retired': Type.Object({ personId: PersonId }, closed),
+  /** The tree of organisations changed; which way stands in the audit, the names in the register. */
+  'organisation.changed': Type.Object(
+    {
+      organisationId: PersonId,
+      change: Type.Union([
+        Type.Literal('added'),
+        Type.Literal('renamed'),
+        Type.Literal('moved'),
+        Type.Literal('ended'),
+      ]),
+    },
+    closed,
+  ),
+  /** 区划变更: from that day on, what stood in `region` and below it stands in `into`. */
+  'region.changed': Type.Object(
+    {
+      region: Type.String({ pattern: regionPattern }),
+      into: Type.String({ pattern: regionPattern }),
+      day: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }),
+    },
+    closed,
+  ),
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -146,6 +179,8 @@ export const terminalFactTypes: readonly FactType[] = [
   'face.erased',
   'consent.withdrawn',
   'pin.set',
+  'complaint.raised',
+  'complaint.reopened',
   'terminal.started',
   'clock.anchored',
   'telemetry.noted',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { complaintLimits, Reading, TerminalComplaints } from './complaint-api.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
@@ -73,6 +74,9 @@ export const Desired = Type.Object({
     demo: Type.Boolean(),
   }),
   grants: Type.Array(Grant, { maxItems: 40 }),
+  complaints: Type.Optional(TerminalComplaints),
+  /** 谁查看过, newest first; shown to each person after their own PIN. */
+  readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),
 });
 export type Desired = Static<typeof Desired>;
 

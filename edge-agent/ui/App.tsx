@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { ComplaintPage } from './complaint/ComplaintPage.tsx';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
 import { CheckInPage } from './pages/CheckInPage.tsx';
 import { CodePage } from './pages/CodePage.tsx';
@@ -10,6 +11,7 @@ import { ClosedPage, LostPage } from './pages/NoticePages.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
 import { PersonPage } from './pages/PersonPage.tsx';
 import { PinPage } from './pages/PinPage.tsx';
+import { ReadingsPage } from './pages/ReadingsPage.tsx';
 import { ResultPage } from './pages/ResultPage.tsx';
 import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
 import { WithdrawPage } from './pages/WithdrawPage.tsx';
@@ -21,18 +23,19 @@ import { home, idleHomeMs, type Go, type Route } from './route.ts';
 
 /** The kiosk: header and status strip always, one page between them. */
 export function App(): ReactElement {
+  const { phase } = useLinkView();
+  const [route, go] = useRoute(phase === 'lost');
   return (
     <div className="kiosk">
       <PlaceHeader />
-      <Body />
-      <StatusStrip />
+      <Body route={route} go={go} />
+      <StatusStrip go={go} />
     </div>
   );
 }
 
-function Body(): ReactElement | null {
+function Body({ route, go }: PageProps): ReactElement | null {
   const { phase, state, lostAtMs } = useLinkView();
-  const [route, go] = useRoute(phase === 'lost');
   if (phase === 'closed') return <ClosedPage />;
   if (phase === 'lost') return <LostPage sinceMs={lostAtMs ?? Date.now()} />;
   if (state === null) return null; // The first word comes within milliseconds.
@@ -40,7 +43,12 @@ function Body(): ReactElement | null {
   return <Page route={route} go={go} />;
 }
 
-function Page({ route, go }: { readonly route: Route; readonly go: Go }): ReactElement {
+interface PageProps {
+  readonly route: Route;
+  readonly go: Go;
+}
+
+function Page({ route, go }: PageProps): ReactElement {
   switch (route.page) {
     case 'home':
       return <HomePage go={go} />;
@@ -64,6 +72,10 @@ function Page({ route, go }: { readonly route: Route; readonly go: Go }): ReactE
       return <EnrolPage personId={route.personId} code={route.code} go={go} />;
     case 'new-pin':
       return <NewPinPage personId={route.personId} code={route.code} go={go} />;
+    case 'complaint':
+      return <ComplaintPage route={route} go={go} />;
+    case 'readings':
+      return <ReadingsPage personId={route.personId} readings={route.readings} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':

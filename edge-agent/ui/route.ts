@@ -1,4 +1,11 @@
-import type { GrantPurpose, KioskResult } from '@sightline/contracts';
+import type {
+  ComplaintReceipt,
+  ComplaintStanding,
+  GrantPurpose,
+  KioskResult,
+  Reading,
+} from '@sightline/contracts';
+import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { OwnPin } from './link/api.ts';
 
 /** An answer that fills the screen. */
@@ -20,7 +27,22 @@ export type Route =
   | { readonly page: 'enrol'; readonly personId: string; readonly code: string }
   | { readonly page: 'new-pin'; readonly personId: string; readonly code: string }
   | { readonly page: 'self-test' }
+  | ComplaintRoute
+  /** Null: the own PIN is asked for. */
+  | {
+      readonly page: 'readings';
+      readonly personId: string;
+      readonly readings: readonly Reading[] | null;
+    }
   | { readonly page: 'result'; readonly answer: Answered };
+
+/** 意见: said in one step; words and a number only for whoever wants them. */
+export type ComplaintRoute = { readonly page: 'complaint' } & (
+  | { readonly step: 'say' | 'write' | 'contact'; readonly draft: ComplaintDraft }
+  | { readonly step: 'done'; readonly receipt: ComplaintReceipt }
+  | { readonly step: 'look-up' }
+  | { readonly step: 'standing'; readonly standing: ComplaintStanding }
+);
 
 export interface PinRoute {
   readonly page: 'pin';

@@ -19,7 +19,9 @@ create table second_factor (
   made_at timestamptz not null,
   confirmed_at timestamptz,
   -- The newest time step a code was taken from: no code opens twice (RFC 6238, 5.2).
-  last_step bigint not null default 0
+  last_step bigint not null default 0,
+  -- Since the last right code; at its ceiling only a recovery code or a reset at the machine helps.
+  wrong_codes int not null default 0 check (wrong_codes >= 0)
 );
 
 -- 备用码. Each opens once when the device is lost.

@@ -22,11 +22,20 @@ export * from './terminals/sources.ts';
 export * from './terminals/terminals.ts';
 export * from './access/account.ts';
 export * from './access/audit.ts';
+export * from './access/factor-secret.ts';
+export * from './access/recovery-code.ts';
+export * from './access/readings.ts';
 export * from './access/second-factor.ts';
 export * from './access/session.ts';
 export * from './access/sign-in-failure.ts';
 export * from './access/sign-in-link.ts';
 export * from './access/viewer-token.ts';
+export * from './organisation/change-organisation.ts';
+export * from './organisation/change-regions.ts';
+export * from './organisation/composition.ts';
+export * from './organisation/members.ts';
+export * from './organisation/organisation-lists.ts';
+export * from './organisation/read-organisations.ts';
 export * from './register/add-people.ts';
 export * from './register/divisions.ts';
 export * from './register/issue-grant.ts';
@@ -34,6 +43,14 @@ export * from './register/people.ts';
 export * from './register/retire-person.ts';
 export * from './register/roster.ts';
 export * from './register/run-command.ts';
+export * from './complaint/change-complaint.ts';
+export { complaintProjection } from './complaint/complaint-projection.ts';
+export * from './complaint/erase-complaint-texts.ts';
+export * from './complaint/open-sealed-texts.ts';
+export * from './complaint/raise-complaint.ts';
+export * from './complaint/read-complaints.ts';
+export * from './complaint/refresh-notices.ts';
+export * from './complaint/standing.ts';
 export * from './consent/consent-ledger.ts';
 export { holdFaceConsents } from './consent/face-consent.ts';
 export type { FaceConsent, FaceErasure } from './consent/face-consent.ts';
@@ -48,5 +65,21 @@ export * from './live/read-terminal-links.ts';
 export * from './live/read-troubles.ts';
 export { feedLinesOf } from './live/feed-projection.ts';
 export * from './register/check-ins.ts';
+export * from './shift-count/read-shift-counts.ts';
+export * from './shift-count/refresh-shift-counts.ts';
 export * from './register/village-terminals.ts';
 export * from './register/in-refusable-transaction.ts';
+export { applyImport, type ImportStep } from './import/apply-import.ts';
+export type { MemberBody } from './import/apply-members.ts';
+export type { OrganisationBody } from './import/apply-organisations.ts';
+export * from './import/import-rows.ts';
+export * from './import/import-table.ts';
+export * from './import/keep-imports.ts';
+export * from './import/register-seen.ts';
+export {
+  findUndoObstacle,
+  refuseUndo,
+  undoImport,
+  type UndoObstacle,
+} from './import/undo-import.ts';
+export * from './quality/data-quality.ts';

@@ -20,6 +20,7 @@ import type { Nonces } from '#access/nonces.ts';
 import { isSource } from '#domain/device-token.ts';
 import { limits } from '#limits.ts';
 import { listenFault } from '#listen-fault.ts';
+import type { TlsPair } from '#tls.ts';
 
 export interface HttpDeps {
   readonly store: Store;
@@ -39,14 +40,11 @@ export interface HttpDoor extends AsyncDisposable {
 
 /** POST /nonce, POST /enrol, GET /healthz. Resolves when it listens. */
 export async function startHttp(
-  where: { readonly host: string; readonly port: number },
+  where: { readonly host: string; readonly port: number; readonly tls: TlsPair | null },
   deps: HttpDeps,
 ): Promise<HttpDoor> {
-  const app = Fastify({
-    bodyLimit: limits.httpBodyBytes,
-    logger: false,
-    forceCloseConnections: true,
-  });
+  const { host, port: wanted, tls } = where;
+  const app = openFastify(tls);
   await app.register(rateLimit, { max: limits.httpRequestsPerMinute, timeWindow: 60_000 });
   addNonce(app, deps);
   addEnrol(app, deps);
@@ -55,12 +53,23 @@ export async function startHttp(
     const isUp = health.parts.every(({ state }) => state === 'up');
     return reply.status(isUp ? 200 : 503).send(health);
   });
-  await app.listen(where).catch((cause: unknown) => {
-    throw listenFault(cause, { ...where, setting: 'SIGHTLINE_BROKER_HTTP_PORT' });
+  await app.listen({ host, port: wanted }).catch((cause: unknown) => {
+    throw listenFault(cause, { host, port: wanted, setting: 'SIGHTLINE_BROKER_HTTP_PORT' });
   });
   // A TCP server's address is an object; only pipes have text.
   const { port } = app.server.address() as AddressInfo;
   return { port, [Symbol.asyncDispose]: () => app.close() };
+}
+
+function openFastify(tls: TlsPair | null): FastifyInstance {
+  const common = {
+    bodyLimit: limits.httpBodyBytes,
+    logger: false,
+    forceCloseConnections: true,
+  };
+  if (tls === null) return Fastify(common);
+  // Both servers answer the same calls; only their raw socket types differ.
+  return Fastify({ ...common, https: { ...tls } }) as unknown as FastifyInstance;
 }
 
 function addNonce(app: FastifyInstance, { nonces }: HttpDeps): void {

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Aedes } from 'aedes';
 import type { Logger } from 'pino';
 import { GuardedConnection } from '#guard/guarded-connection.ts';
 import { limits } from '#limits.ts';
 import { listenFault } from '#listen-fault.ts';
 import { isLoopbackAddress } from '#mqtt/loopback.ts';
+import type { TlsPair } from '#tls.ts';
 
 export interface Listening extends AsyncDisposable {
   readonly host: string;
@@ -15,6 +17,8 @@ export interface Listening extends AsyncDisposable {
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  /** Null: plain. */
+  readonly tls: TlsPair | null;
   readonly log: Logger;
 }
 
@@ -22,11 +26,12 @@ export interface ListenOptions {
 export async function listenGuarded(aedes: Aedes, options: ListenOptions): Promise<Listening> {
   const perAddress = new Map<string, number>();
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+  const server = openServer(options, (socket) => aedes.handle(guard(socket, options.log)));
+  // The bare connection, also below TLS: a handshake that never ends counts as well.
+  server.prependListener('connection', (socket: Socket) => {
     if (!countIn(perAddress, socket)) return;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    aedes.handle(guard(socket, options.log));
   });
   server.maxConnections = limits.connections;
   server.listen(options.port, options.host);
@@ -46,6 +51,21 @@ export async function listenGuarded(aedes: Aedes, options: ListenOptions): Promi
       await closed;
     },
   };
+}
+
+/** `take` gets each connection that still stands, below TLS once its handshake is done. */
+function openServer({ tls, log }: ListenOptions, take: (socket: Socket) => void): Server {
+  const common = { noDelay: true, keepAlive: true };
+  if (tls === null) return createServer(common, (socket) => socket.destroyed || take(socket));
+  const handshakeTimeout = limits.connectWithinMs;
+  const server = createTlsServer({ ...common, ...tls, handshakeTimeout }, take);
+  server.on('tlsClientError', (error, socket) => {
+    const { remoteAddress } = socket;
+    socket.destroy(); // Node itself leaves a late one open.
+    if (remoteAddress === undefined) return; // It was refused, or went by itself.
+    log.info({ reason: error.message, remoteAddress }, 'A TLS handshake failed.');
+  });
+  return server;
 }
 
 function guard(socket: Socket, log: Logger): GuardedConnection {

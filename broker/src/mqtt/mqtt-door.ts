@@ -7,6 +7,7 @@ import { closeAedes, createTerminalAedes, dropIfBehind } from '#mqtt/create-aede
 import { listenGuarded } from '#mqtt/listen-guarded.ts';
 import type { CommandSink, IngestSource, ReceivePacket } from '#ports.ts';
 import type { Session } from '#session.ts';
+import type { TlsPair } from '#tls.ts';
 
 /** What a CONNECT says. */
 export interface ConnectWish {
@@ -27,6 +28,7 @@ export interface ConnectRefusal {
 export interface DoorOptions {
   readonly host: string;
   readonly port: number;
+  readonly tls: TlsPair | null;
   readonly log: Logger;
   readonly authenticate: (wish: ConnectWish) => Promise<Session | ConnectRefusal>;
 }
@@ -72,11 +74,11 @@ export class MqttDoor implements IngestSource, CommandSink, AsyncDisposable {
 
   /** Opens the listener; returns its port. Packets must have somebody to go to by now. */
   async open(): Promise<number> {
-    const { host, port, log } = this.#options;
+    const { host, port, tls, log } = this.#options;
     const aedes = await createTerminalAedes(this.#hooks(), log);
     aedes.on('clientReady', (client) => this.#welcome(client));
     aedes.on('clientDisconnect', (client) => this.#farewell(client));
-    const listening = await listenGuarded(aedes, { host, port, log });
+    const listening = await listenGuarded(aedes, { host, port, tls, log });
     this.#close = async () => {
       const closed = closeAedes(aedes);
       await listening[Symbol.asyncDispose]();

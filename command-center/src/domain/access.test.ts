@@ -18,8 +18,9 @@ import {
 const actions = Object.keys(accessTable) as Action[];
 
 function account(roles: readonly Role[], region: string): AccountViewer {
-  const session = { accountId: 'a', login: 'a', sessionId: 's', hasSecondFactor: true };
-  return { kind: 'account', ...session, roles, region };
+  const session = { accountId: 'a', login: 'a', sessionId: 's' };
+  const factor = { isFactorSetUp: false, hasSecondFactor: true };
+  return { kind: 'account', ...session, ...factor, roles, region };
 }
 
 test('each role may do its own and no more', () => {
@@ -72,6 +73,8 @@ test('an administrator does nothing before the second factor is proved', () => {
   expect(refuseAccess({ ...viewer, hasSecondFactor: true }, 'see-audit', '5402')).toBeNull();
   const daily = { ...account(['dispatcher'], '5402'), hasSecondFactor: false };
   expect(refuseAccess(daily, 'see-people', '5402')).toBeNull();
+  const careful = { ...daily, isFactorSetUp: true };
+  expect(refuseAccess(careful, 'see-people', '5402')?.code).toBe('second-factor-needed');
 });
 
 test('no administrator can read about people, and none can do what another does', () => {

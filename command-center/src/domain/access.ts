@@ -99,6 +99,8 @@ export interface AccountViewer {
   readonly sessionId: string;
   readonly roles: readonly Role[];
   readonly region: Region;
+  /** The account has a confirmed second factor. */
+  readonly isFactorSetUp: boolean;
   /** This session proved the second factor. */
   readonly hasSecondFactor: boolean;
 }
@@ -134,10 +136,19 @@ export function refuseRole(viewer: Viewer, action: Action): Refusal | null {
   if (!mayDo(roles, action)) {
     return refuse('role', `This needs the role ${rolesFor(action).join(' or ')}.`);
   }
-  if (viewer.kind === 'account' && isAdministrator(roles) && !viewer.hasSecondFactor) {
-    return refuse('second-factor-needed', 'Administrators prove a second factor first.');
-  }
-  return null;
+  return refuseUnproven(viewer);
+}
+
+/** An administrator's session, and that of anybody who switched a second factor on, proves it first. */
+export function owesSecondFactor(viewer: Viewer): boolean {
+  if (viewer.kind === 'viewer' || viewer.hasSecondFactor) return false;
+  return viewer.isFactorSetUp || isAdministrator(viewer.roles);
+}
+
+/** Whether a session may do anything but prove its second factor. */
+export function refuseUnproven(viewer: Viewer): Refusal | null {
+  if (!owesSecondFactor(viewer)) return null;
+  return refuse('second-factor-needed', 'Prove the second factor first.');
 }
 
 /** Whether a viewer may do this there: null, or the sentence the button shows. */

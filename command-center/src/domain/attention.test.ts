@@ -1,5 +1,6 @@
 import type { LiveCell } from '@sightline/contracts';
 import { expect, test } from 'vitest';
+import { causeOf } from './attention-cause.ts';
 import { findAttention } from './attention.ts';
 
 const at = (minute: number, second = 0): string =>
@@ -75,6 +76,64 @@ test('two counties that go dark at the same moment stay two items', () => {
     '540202100',
     '540235100',
   ]);
+});
+
+/** 500 terminals in ten townships of a county, dark one after the other within ten minutes. */
+const darkCounty = (county: string, from: string): LiveCell[] =>
+  Array.from({ length: 500 }, (_, index) =>
+    cell(
+      village(`${county}1${String(index % 10).padStart(2, '0')}`, index),
+      'offline',
+      Temporal.Instant.from(from)
+        .add({ seconds: Math.floor(index * 1.2) })
+        .toString({ fractionalSecondDigits: 3 }),
+    ),
+  );
+
+test('500 dark terminals of a county are one item, the stragglers of the next minutes with them', () => {
+  const stragglers = [14, 17, 19].map((minute, index) =>
+    cell(village('540202100', 900 + index), 'offline', at(minute)),
+  );
+  const well = [1, 2, 3].map((i) => cell(village('540202109', 950 + i), 'online', at(-60)));
+  const cells = [...darkCounty('540202', at(0)), ...stragglers, ...well];
+  expect(findAttention({ cells, ...nothingElse })).toMatchObject([
+    { kind: 'region-dark', region: '540202', since: at(0), count: 503, detail: '506' },
+  ]);
+});
+
+test('who was gone before an outage, or goes long after it, is no part of it', () => {
+  const long = cell(village('540202100', 900), 'offline', at(-120));
+  const late = cell(village('540202100', 901), 'offline', at(45));
+  const items = findAttention({
+    cells: [long, ...darkCounty('540202', at(0)), late],
+    ...nothingElse,
+  });
+  expect(items.map(({ kind, region, count }) => [kind, region, count])).toEqual([
+    ['terminal-offline', long.region, 1],
+    ['region-dark', '540202', 500],
+    ['terminal-offline', late.region, 1],
+  ]);
+});
+
+test('two counties that go dark at the same moment, 500 terminals each, are two items', () => {
+  const cells = [...darkCounty('540202', at(0)), ...darkCounty('540235', at(0))];
+  expect(findAttention({ cells, ...nothingElse })).toMatchObject([
+    { kind: 'region-dark', region: '540202', count: 500, detail: '500' },
+    { kind: 'region-dark', region: '540235', count: 500, detail: '500' },
+  ]);
+});
+
+test('a county whose second half goes dark after a pause of minutes is still one item', () => {
+  const [first, second] = [darkCounty('540202', at(0)), darkCounty('540202', at(7))];
+  const cells = [...first.slice(0, 250), ...second.slice(250)];
+  expect(findAttention({ cells, ...nothingElse })).toMatchObject([
+    { kind: 'region-dark', region: '540202', count: 500 },
+  ]);
+});
+
+test('a shared cause is supposed only where most of a place went at once', () => {
+  expect(causeOf({ count: 500, detail: '506' })).toBe('shared');
+  expect(causeOf({ count: 15, detail: '179' })).toBe('some');
 });
 
 test('a single offline terminal stands alone; one that is only unsteady does not ask for a person', () => {

@@ -6,6 +6,9 @@ import {
   darkTogetherShare,
 } from './live-limits.ts';
 
+/** Batteries and weak links last a little longer: who follows within this time has the same cause. */
+const followMs = 10 * 60_000;
+
 /** A source whose facts were refused, forked or broke their chain, and when it was last seen. */
 export interface SourceTrouble {
   readonly source: string;
@@ -31,6 +34,15 @@ interface Dark {
   readonly isOffline: boolean;
 }
 
+/** Terminals of one county that fell silent together, and those that soon followed. */
+interface Outage {
+  readonly region: string;
+  readonly equipped: number;
+  /** When the last of those that fell together was heard; a follower does not move it. */
+  readonly endMs: number;
+  readonly dark: Dark[];
+}
+
 /**
  * 等待处理, oldest first. Terminals of one county that fell silent together are ONE item: `count` of
  * them, `region` the deepest division that holds them all, `detail` how many are equipped there.
@@ -48,16 +60,33 @@ export function findAttention({ cells, troubles, parts, region }: AttentionInput
 
 /** One item where much of a county went together, else where much of a township did, else each. */
 function darkInCounty(cells: readonly ReachCell[]): AttentionItem[] {
-  const groups = fallTogether(cells.flatMap(darkOf));
-  return groups.flatMap((group) => {
-    const whole = regionItem(group, cells);
-    if (whole !== null) return [whole];
-    const townships = Map.groupBy(group, ({ region }) => region.slice(0, 9));
-    return [...townships.values()].flatMap((part) => {
-      const item = regionItem(part, cells);
-      return item === null ? part.filter((dark) => dark.isOffline).map(terminalItem) : [item];
-    });
-  });
+  const outages: Outage[] = [];
+  const alone: Dark[] = [];
+  for (const group of fallTogether(cells.flatMap(darkOf))) {
+    const fresh = withoutFollowers(group, outages);
+    const whole = outageOf(fresh, cells);
+    const parts = whole === null ? [...byTownship(fresh)] : [];
+    const found = whole === null ? parts.map((part) => outageOf(part, cells)) : [whole];
+    outages.push(...found.filter((outage) => outage !== null));
+    alone.push(...parts.filter((_, index) => found[index] === null).flat());
+  }
+  return [...outages.map(outageItem), ...alone.filter((dark) => dark.isOffline).map(terminalItem)];
+}
+
+/** Hands a run that soon followed an outage to it, as far as it lies inside, and returns the others. */
+function withoutFollowers(group: readonly Dark[], outages: readonly Outage[]): Dark[] {
+  const beganMs = group[0]?.sinceMs ?? 0;
+  const recent = outages.filter(({ endMs }) => beganMs - endMs <= followMs);
+  const fresh: Dark[] = [];
+  for (const dark of group) {
+    const outage = recent.find(({ region }) => dark.region.startsWith(region));
+    (outage?.dark ?? fresh).push(dark);
+  }
+  return fresh;
+}
+
+function byTownship(group: readonly Dark[]): Iterable<Dark[]> {
+  return Map.groupBy(group, ({ region }) => region.slice(0, 9)).values();
 }
 
 /** Runs of silences, each within `darkTogetherGapMs` of the one before: beats are spread over time. */
@@ -79,8 +108,8 @@ function darkOf({ region, status, since }: ReachCell): Dark[] {
   return [{ region, sinceMs, isOffline: status === 'offline' }];
 }
 
-/** The group as one item, or null when it is too few to speak of one cause. */
-function regionItem(group: readonly Dark[], cells: readonly ReachCell[]): AttentionItem | null {
+/** The group as one outage, or null when it is too few to speak of one cause. */
+function outageOf(group: readonly Dark[], cells: readonly ReachCell[]): Outage | null {
   const region = commonRegion(group.map((dark) => dark.region));
   const equipped = cells.filter(
     (cell) => cell.status !== 'not-equipped' && cell.region.startsWith(region),
@@ -88,13 +117,18 @@ function regionItem(group: readonly Dark[], cells: readonly ReachCell[]): Attent
   const isTogether =
     group.length >= darkTogetherAtLeast && group.length >= equipped * darkTogetherShare;
   if (!isTogether) return null;
-  const since = earliest(group);
+  const endMs = Math.max(...group.map((dark) => dark.sinceMs));
+  return { region, equipped, endMs, dark: [...group] };
+}
+
+function outageItem({ region, equipped, dark }: Outage): AttentionItem {
+  const since = earliest(dark);
   return {
     id: `region-dark/${region}/${since}`,
     kind: 'region-dark',
     region,
     since,
-    count: group.length,
+    count: dark.length,
     detail: String(equipped),
   };
 }

@@ -1,5 +1,10 @@
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
 
+/** Whether an address of a socket is this machine itself. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.replace('::ffff:', '').startsWith('127.');
+}
+
 /** Plain HTTP is for this machine alone: the sentence that stops the start, or null. */
 export function refusePlainListener(host: string, hasTls: boolean): string | null {
   if (hasTls || loopback.includes(host)) return null;

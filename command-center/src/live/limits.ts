@@ -8,6 +8,9 @@ export const liveLimits = {
   connections: 500,
   /** A page asks for a region, nothing more. */
   bytesPerMessage: 2 * 1024,
+  /** Of one page within the span: far above a person who drills; then it is dropped and may come again. */
+  messagesPerSpan: 100,
+  messageSpanMs: 10_000,
   handshakeMs: 5_000,
   pingIntervalMs: 5_000,
   pingTimeoutMs: 5_000,

@@ -165,6 +165,7 @@ describe('presence', () => {
         desiredVersion: 1,
         camera: null,
         version: null,
+        device: null,
       },
     ]);
     const online = await page.frame(({ cells }) => cells.some(({ status }) => status === 'online'));

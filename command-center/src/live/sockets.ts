@@ -54,6 +54,7 @@ export function openSockets(server: HttpServer, deps: SocketDeps): Sockets {
   });
   io.on('connection', (page) => {
     dropWhenSlow(page, deps.onDropped);
+    dropWhenFlooding(page, deps.onDropped);
     page.on('watch', (region, answer) => {
       if (typeof answer === 'function') answer(watch(page, region, deps.onWatch));
     });
@@ -102,6 +103,23 @@ function dropWhenSlow(page: Page, onDropped: SocketDeps['onDropped']): void {
     waiting += 1;
     if (waiting <= liveLimits.packetsWaiting) return;
     onDropped('The page reads too slowly.');
+    cut(page);
+  });
+}
+
+/** Whatever a page sends is counted, also what nobody listens for. */
+function dropWhenFlooding(page: Page, onDropped: SocketDeps['onDropped']): void {
+  let heard = 0;
+  let spanEndsMs = 0;
+  page.conn.on('packet', () => {
+    const nowMs = performance.now();
+    if (nowMs >= spanEndsMs) {
+      heard = 0;
+      spanEndsMs = nowMs + liveLimits.messageSpanMs;
+    }
+    heard += 1;
+    if (heard !== liveLimits.messagesPerSpan + 1) return;
+    onDropped('The page sends too much.');
     cut(page);
   });
 }

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountView, ScreenView } from '@sightline/contracts';
+import type { AccountView, Page, ScreenView } from '@sightline/contracts';
 import { listAudit } from '@sightline/store';
 import { expect, test } from 'vitest';
 import { viewerCookie } from './read-viewer.ts';
-import { cookieOf, openTestConsole, problemOf, testPassword } from './testing-console.ts';
+import {
+  cookieOf,
+  openTestConsole,
+  problemOf,
+  testPassword,
+  type TestConsole,
+} from './testing-console.ts';
 
 async function openAccess() {
   const console = await openTestConsole();
@@ -11,6 +17,14 @@ async function openAccess() {
   const post = (url: string, body: unknown = {}, key = randomUUID()) =>
     console.call({ method: 'POST', url, cookie, body, key });
   return { console, cookie, post };
+}
+
+async function accountsSeenBy(
+  console: TestConsole,
+  cookie: string,
+): Promise<readonly AccountView[]> {
+  const reply = await console.call({ url: '/api/accounts', cookie });
+  return reply.json<Page<AccountView>>().items;
 }
 
 test('an account made here signs in by its link with its own role and region; a repeated order makes one', async () => {
@@ -31,7 +45,7 @@ test('an account made here signs in by its link with its own role and region; a 
   });
   const me = await console.call({ url: '/api/me', cookie: cookieOf(used) });
   expect(me.json()).toMatchObject({ login: 'dawa', roles: ['dispatcher'], region: '540235100' });
-  const accounts = (await console.call({ url: '/api/accounts', cookie })).json<AccountView[]>();
+  const accounts = await accountsSeenBy(console, cookie);
   expect(accounts).toHaveLength(2);
 
   await post(`/api/accounts/${accountId}/close`);
@@ -47,11 +61,11 @@ test('an account made here signs in by its link with its own role and region; a 
 test('nobody closes the account they use, or one of another region', async () => {
   const { console, cookie, post } = await openAccess();
   await using _ = console;
-  const [own] = (await console.call({ url: '/api/accounts', cookie })).json<AccountView[]>();
+  const [own] = await accountsSeenBy(console, cookie);
   expect(problemOf(await post(`/api/accounts/${own?.accountId ?? ''}/close`))).toBe('own-account');
   const upper = await console.signIn(['security-administrator'], '5402');
-  const all = await console.call({ url: '/api/accounts', cookie: upper });
-  const other = all.json<AccountView[]>().find((account) => account.region === '5402');
+  const all = await accountsSeenBy(console, upper);
+  const other = all.find((account) => account.region === '5402');
   const reply = await post(`/api/accounts/${other?.accountId ?? ''}/close`);
   expect([reply.statusCode, problemOf(reply)]).toEqual([403, 'outside-scope']);
   expect(problemOf(await post(`/api/accounts/${randomUUID()}/close`))).toBe('no-such-account');

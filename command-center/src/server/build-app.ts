@@ -7,16 +7,19 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { CentreConfig } from '#config.ts';
 import type { Door } from '#domain/listener.ts';
+import { networkOf } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
 import { compressReplies } from './compress.ts';
+import { isReachedByTls } from './cookies.ts';
 import { guardOrigin, isKnownPage } from './guard-origin.ts';
 import { guardRoutes, type RuledRoute } from './guard-routes.ts';
 import { healthReader, isHealthy } from './health.ts';
+import { limitConnections } from './limit-connections.ts';
 import type { Live, RegisterLive } from './live-seam.ts';
 import { builtPages, servePages } from './pages.ts';
 import { openPlaces } from './places.ts';
 import { installProblems } from './problem.ts';
-import { viewerReader } from './read-viewer.ts';
+import { cookieNames, viewerReader } from './read-viewer.ts';
 import { registerRoutes } from './register-routes.ts';
 import { under } from './rule.ts';
 
@@ -40,8 +43,13 @@ export interface BuiltApp extends AsyncDisposable {
 /** The server with everything plugged in, not yet listening. */
 export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   const app = openFastify(parts);
+  // Every body is JSON, or what a route says of itself: a page elsewhere can send plain text unasked.
+  app.removeContentTypeParser('text/plain');
+  limitConnections(app.server, { hasProxy: parts.config.publicHosts.length > 0 });
   const door = doorOf(app, parts.config);
-  const readViewer = viewerReader(parts);
+  const names = cookieNames({ secure: isReachedByTls(parts.config) });
+  app.decorate('cookieNames', names);
+  const readViewer = viewerReader({ ...parts, names });
   installProblems(app);
   await installPolicies(app, parts.config);
   guardOrigin(app, door);
@@ -52,6 +60,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     store: parts.store,
     logger: parts.logger,
     demo: parts.config.demo,
+    complaintAnswerDays: parts.config.complaintAnswerDays,
     now: parts.now,
     readViewer,
     isKnownPage: (headers) => isKnownPage(headers, door()),
@@ -84,8 +93,16 @@ function openFastify({ config, logger }: AppParts): FastifyInstance {
     forceCloseConnections: 'idle' as const,
     routerOptions: { maxParamLength: 128 },
   };
-  if (config.tls === null) return fastify(common) as unknown as FastifyInstance;
+  const listener = {
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: limits.connectionCheckMs,
+    maxHeaderSize: limits.headerBytes,
+  };
+  if (config.tls === null) {
+    return fastify({ ...common, http: listener }) as unknown as FastifyInstance;
+  }
   const https = {
+    ...listener,
     cert: readFileSync(config.tls.certificateFile),
     key: readFileSync(config.tls.keyFile),
   };
@@ -103,7 +120,11 @@ function doorOf(app: FastifyInstance, config: CentreConfig): () => Door {
 }
 
 async function installPolicies(app: FastifyInstance, config: CentreConfig): Promise<void> {
-  await app.register(fastifyRateLimit, { max: limits.requestsPerMinute, timeWindow: '1 minute' });
+  await app.register(fastifyRateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => networkOf(ip),
+  });
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     enableCSPNonces: true,

@@ -13,7 +13,6 @@ import { actorOf } from './audited.ts';
 import { accountOf, placeOf, purposeOf } from './guard-routes.ts';
 import { parser } from './parse.ts';
 import { sendRefusal } from './problem.ts';
-import { accountCookie } from './read-viewer.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 const parseKey = parser(IdempotencyKey);
@@ -94,7 +93,8 @@ export function drawToken(request: FastifyRequest): string {
 }
 
 function draw(request: FastifyRequest, use: string): Buffer {
-  const secret = fastifyCookie.parse(request.headers.cookie ?? '')[accountCookie];
+  const { account } = request.server.cookieNames;
+  const secret = fastifyCookie.parse(request.headers.cookie ?? '')[account];
   if (secret === undefined) throw new Error('A secret is drawn for a signed-in account only.');
   return createHmac('sha256', secret)
     .update(`${use}\n${commandIdOf(request)}`)

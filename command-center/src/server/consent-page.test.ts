@@ -1,21 +1,16 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import {
-  addPeople,
-  createTerminal,
-  ensureAdministrator,
-  issueSignInLink,
-  readDesired,
-  seedDivisions,
-} from '@sightline/store';
-import { openTestStore, type TestStore } from '@sightline/store/testing';
-import type { Browser, Page } from 'playwright-core';
+import { addPeople, createTerminal, readDesired, seedDivisions } from '@sightline/store';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Centre } from '#start-centre.ts';
 import { axeFaults } from '#testing/axe-faults.ts';
-import { buildPagesApart, type BuiltPages } from '#testing/built-console.ts';
-import { openBrowser } from '#testing/open-browser.ts';
-import { startCentreOn } from '#testing/start-test-centre.ts';
+import {
+  dailyWork,
+  isTooWide,
+  openConsole,
+  phone,
+  type OpenConsole,
+} from '#testing/open-console.ts';
 import { TestDevice } from '#testing/test-device.ts';
 import { vouchFor } from '#testing/vouch-for.ts';
 
@@ -23,47 +18,21 @@ const village = '540235100201';
 const terminalId = `${village}-1`;
 const personId = randomUUID();
 
-let pages: BuiltPages;
-let browser: Browser;
-let store: TestStore;
-let centre: Centre;
+let console: OpenConsole;
 let device: TestDevice;
 beforeAll(async () => {
-  [pages, browser, store] = await Promise.all([buildPagesApart(), openBrowser(), openTestStore()]);
-  await seedDivisions(store.pool);
-  const change = { now: Temporal.Now.instant(), actor: 'system:test' };
-  await addPeople(store, [{ personId, region: village, name: '扎西顿珠', post: '' }], change);
-  await createTerminal(store, { terminalId, region: village, simulated: true });
-  device = await TestDevice.enrol(store, { terminalId, region: village });
-  const place = { terminalId, region: village };
-  const grantId = await vouchFor(store, { ...place, personId, actor: 'system:test' });
-  await device.append(store, [device.enrolled(personId, grantId)]);
-  centre = await startCentreOn(store, { pagesDir: pages.dir });
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await centre[Symbol.asyncDispose]();
-  await store[Symbol.asyncDispose]();
-  await pages[Symbol.asyncDispose]();
-}, 90_000);
-
-/** The village's page, signed in, as wide as a telephone. */
-async function openVillage(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  const now = Temporal.Now.instant();
-  const accountId = await ensureAdministrator(store.pool, { region: '5402', now });
-  const { token } = await issueSignInLink(store.pool, { accountId, now });
-  await page.goto(`${centre.url}/console/#sign-in=${token}`);
-  await page.getByLabel('登录名').fill('tashi');
-  await page.getByLabel('密码', { exact: true }).fill('a quiet sentence');
-  await page.getByLabel('再输入一次密码').fill('a quiet sentence');
-  await page.getByRole('button', { name: '完成并进入' }).click();
-  await page.getByRole('heading', { name: '日喀则市' }).waitFor();
-  await page.goto(`${centre.url}/console/villages/${village}`);
-  return page;
-}
+  console = await openConsole(async (store) => {
+    await seedDivisions(store.pool);
+    const change = { now: Temporal.Now.instant(), actor: 'system:test' };
+    await addPeople(store, [{ personId, region: village, name: '扎西顿珠', post: '' }], change);
+    await createTerminal(store, { terminalId, region: village, simulated: true });
+    device = await TestDevice.enrol(store, { terminalId, region: village });
+    const place = { terminalId, region: village };
+    const grantId = await vouchFor(store, { ...place, personId, actor: 'system:test' });
+    await device.append(store, [device.enrolled(personId, grantId)]);
+  });
+}, 180_000);
+afterAll(() => console[Symbol.asyncDispose](), 90_000);
 
 async function savedReceipt(page: Page): Promise<Record<string, string>> {
   const [download] = await Promise.all([
@@ -75,7 +44,9 @@ async function savedReceipt(page: Page): Promise<Record<string, string>> {
 }
 
 test('by keyboard, from an enrolled face to a receipt in hand that anybody can verify', async () => {
-  const page = await openVillage();
+  const { store } = console;
+  const who = { ...dailyWork, login: 'tashi' };
+  const page = await console.openAs(who, `/villages/${village}`, phone);
   const row = page.locator('.person', { hasText: '扎西顿珠' });
   await row.getByText('人脸已录入').waitFor();
 
@@ -106,8 +77,7 @@ test('by keyboard, from an enrolled face to a receipt in hand that anybody can v
   await page.keyboard.press('Enter');
   await page.getByText('确由该终端的设备密钥签署').waitFor();
   expect(await axeFaults(page)).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wider).toBe(false);
+  expect(await isTooWide(page)).toBe(false);
 
   const saved = await savedReceipt(page);
   const key = createPublicKey({

@@ -1,37 +1,33 @@
 import { createHash } from 'node:crypto';
-import { ensureAdministrator, issueSignInLink, readDesired, seedDivisions } from '@sightline/store';
-import { openTestStore, type TestStore } from '@sightline/store/testing';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { ensureAccount, issueSignInLink, readDesired, seedDivisions } from '@sightline/store';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Centre } from '#start-centre.ts';
 import { axeFaults } from '#testing/axe-faults.ts';
-import { buildPagesApart, type BuiltPages } from '#testing/built-console.ts';
 import { enrolTerminal } from '#testing/enrol-terminal.ts';
-import { openBrowser } from '#testing/open-browser.ts';
-import { startCentreOn } from '#testing/start-test-centre.ts';
+import {
+  dailyWork,
+  isTooWide,
+  openConsole,
+  phone,
+  type OpenConsole,
+} from '#testing/open-console.ts';
 
 const village = '540235100201';
 
-let pages: BuiltPages;
-let browser: Browser;
-let store: TestStore;
-let centre: Centre;
+let console: OpenConsole;
 beforeAll(async () => {
-  [pages, browser, store] = await Promise.all([buildPagesApart(), openBrowser(), openTestStore()]);
-  await seedDivisions(store.pool);
-  await enrolTerminal(store, village);
-  centre = await startCentreOn(store, { pagesDir: pages.dir });
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await centre[Symbol.asyncDispose]();
-  await store[Symbol.asyncDispose]();
-  await pages[Symbol.asyncDispose]();
-}, 90_000);
+  console = await openConsole(async (store) => {
+    await seedDivisions(store.pool);
+    await enrolTerminal(store, village);
+  });
+}, 180_000);
+afterAll(() => console[Symbol.asyncDispose](), 90_000);
 
+/** A link into the one account of the daily work. */
 async function signInUrl(): Promise<string> {
+  const { store, centre } = console;
   const now = Temporal.Now.instant();
-  const accountId = await ensureAdministrator(store.pool, { region: '5402', now });
+  const accountId = await ensureAccount(store.pool, { ...dailyWork, now });
   const { token } = await issueSignInLink(store.pool, { accountId, now });
   return `${centre.url}/console/#sign-in=${token}`;
 }
@@ -41,16 +37,16 @@ function foreignRequests(context: BrowserContext): string[] {
   const foreign: string[] = [];
   context.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
-    if (protocol !== 'data:' && host !== new URL(centre.url).host) foreign.push(request.url());
+    if (protocol !== 'data:' && host !== new URL(console.centre.url).host)
+      foreign.push(request.url());
   });
   return foreign;
 }
 
 test('from a one-time link to a code in hand: sign in, choose a password, add a person, issue a code', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(30_000);
+  const page = await console.openTab();
+  const context = page.context();
   const foreign = foreignRequests(context);
-  const page = await context.newPage();
   await page.goto(await signInUrl());
   await page.getByRole('heading', { name: '设置登录名和密码' }).waitFor();
   expect(new URL(page.url()).hash).toBe('');
@@ -84,7 +80,7 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
   const code = (await page.locator('.code-text').textContent())?.replaceAll(/\s/g, '') ?? '';
   expect(code).toMatch(/^\d{8}$/);
   await page.getByText(/还有 9:\d\d 有效/).waitFor();
-  const [grant] = (await readDesired(store.pool, `${village}-1`))?.grants ?? [];
+  const [grant] = (await readDesired(console.store.pool, `${village}-1`))?.grants ?? [];
   const hash = createHash('sha256')
     .update(`${grant?.salt ?? ''}\n${code}`)
     .digest('base64url');
@@ -99,9 +95,8 @@ test('from a one-time link to a code in hand: sign in, choose a password, add a 
 }, 90_000);
 
 test('an answer about who is signed in that comes late does not hide the sign-in that came meanwhile', async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
+  const page = await console.openTab(phone);
+  const context = page.context();
   const used = Promise.withResolvers<void>();
   await page.route('**/api/me', async (route) => {
     const answer = await route.fetch();
@@ -117,9 +112,8 @@ test('an answer about who is signed in that comes late does not hide the sign-in
 }, 90_000);
 
 test('a used link says so and leads to the password; a wrong one is refused in words; signing out forgets the names', async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
+  const page = await console.openTab(phone);
+  const context = page.context();
   const url = await signInUrl();
   const first = await context.newPage();
   await first.goto(url);
@@ -138,10 +132,9 @@ test('a used link says so and leads to the password; a wrong one is refused in w
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('heading', { name: '日喀则市' }).waitFor();
 
-  await page.goto(`${centre.url}/console/villages/${village}`);
+  await page.goto(`${console.centre.url}/console/villages/${village}`);
   await page.getByText('扎西顿珠').first().waitFor();
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wider).toBe(false);
+  expect(await isTooWide(page)).toBe(false);
   await page.getByRole('button', { name: 'tashi' }).click();
   await page.getByText('退出登录').click();
   await page.getByRole('heading', { name: '登录' }).waitFor();

@@ -1,9 +1,10 @@
 import { refuse, type Refusal } from '@sightline/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   refusePurpose,
   refuseRegion,
   refuseRole,
+  refuseUnproven,
   type AccountViewer,
   type Purpose,
   type Viewer,
@@ -42,20 +43,26 @@ export function guardRoutes(app: FastifyInstance, deps: GuardDeps): readonly Rul
   const routes: RuledRoute[] = [];
   app.decorateRequest('viewer', null);
   app.decorateRequest('place', null);
-  app.addHook('onRoute', ({ method, url, config }) => {
-    const rule = config?.rule ?? pageRule(url);
-    if (rule === null) throw new Error(`The route ${String(method)} ${url} has no access rule.`);
-    for (const each of [method].flat()) routes.push({ method: each, url, rule });
-  });
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return undefined;
+  const gate = async (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('cache-control', 'no-store');
     const { rule } = request.routeOptions.config;
     const prefer = rule !== undefined && 'action' in rule && rule.as === 'screen';
-    request.viewer = await deps.readViewer(request.headers.cookie, prefer ? 'viewer' : 'account');
+    request.viewer = await deps.readViewer(
+      request.headers.cookie,
+      prefer ? 'viewer' : 'account',
+      request.headers['user-agent'] ?? '',
+    );
     if (rule === undefined || ('door' in rule && rule.door === 'open')) return undefined;
     const refusal = refuseDoor(request.viewer, rule);
     return refusal === null ? undefined : sendRefusal(reply, refusal);
+  };
+  app.addHook('onRoute', (route) => {
+    const { method, url, config } = route;
+    const rule = config?.rule ?? pageRule(url);
+    if (rule === null) throw new Error(`The route ${String(method)} ${url} has no access rule.`);
+    for (const each of [method].flat()) routes.push({ method: each, url, rule });
+    // By the route, not by how its address was written; and after its rate limit, which stands there.
+    if (url.startsWith('/api/')) route.onRequest = [route.onRequest ?? [], gate].flat();
   });
   app.addHook('preHandler', async (request, reply) => {
     const { rule } = request.routeOptions.config;
@@ -73,6 +80,9 @@ function refuseDoor(viewer: Viewer | null, rule: RouteRule): Refusal | null {
   const isForAccounts = 'door' in rule && rule.door === 'account';
   if (viewer === null || (isForAccounts && viewer.kind !== 'account'))
     return refuse('not-signed-in', 'Sign in first.');
+  if ('door' in rule && rule.door === 'account' && rule.unproven !== true) {
+    return refuseUnproven(viewer);
+  }
   return 'action' in rule ? refuseRole(viewer, rule.action) : null;
 }
 

@@ -10,6 +10,7 @@ export interface LiveDeps {
   readonly store: Store;
   readonly logger: Logger;
   readonly demo: boolean;
+  readonly complaintAnswerDays: number;
   readonly now: () => Temporal.Instant;
   /** The viewer behind a Cookie header; `prefer` decides when both cookies are there. */
   readonly readViewer: ReadViewer;
@@ -22,6 +23,8 @@ export interface LiveDeps {
 export type ReadViewer = (
   cookieHeader: string | undefined,
   prefer?: 'account' | 'viewer',
+  /** What the browser says of itself; a session used by another than it was opened in ends. */
+  agent?: string,
 ) => Promise<Viewer | null>;
 
 /** What the server gets back: its share of /healthz, and its end (called in graceful close). */

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@sightline/contracts';
-import { addPeople, createTerminal, createAccount, issueViewerToken } from '@sightline/store';
+import {
+  addPeople,
+  createAccount,
+  createTerminal,
+  issueViewerToken,
+  raiseComplaint,
+} from '@sightline/store';
+import { insertMember, insertOrganisation } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerLive } from '#live/register-live.ts';
 import { viewerCookie } from './read-viewer.ts';
@@ -36,6 +43,18 @@ const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/session': everybody,
   'POST /api/session/link': everybody,
   'POST /api/viewer-session': everybody,
+  'GET /api/second-factor': { may: 'accounts' },
+  'POST /api/second-factor': { may: 'accounts' },
+  'POST /api/second-factor/confirm': { may: 'accounts' },
+  'POST /api/second-factor/prove': { may: 'accounts' },
+  'POST /api/second-factor/recovery-codes': { may: 'accounts' },
+  'POST /api/second-factor/remove': { may: 'accounts' },
+  'GET /api/accounts/:accountId/sessions': { may: ['security-administrator'], place: 'thing' },
+  'DELETE /api/accounts/:accountId/sessions': { may: ['security-administrator'], place: 'thing' },
+  'DELETE /api/accounts/:accountId/sessions/:sessionId': {
+    may: ['security-administrator'],
+    place: 'thing',
+  },
   'DELETE /api/session': { may: 'accounts' },
   'GET /api/sessions': { may: 'accounts' },
   'DELETE /api/sessions/:sessionId': { may: 'accounts' },
@@ -58,6 +77,47 @@ const oracle: Readonly<Record<string, Expected>> = {
     place: 'thing',
   },
   'POST /api/terminals/:terminalId/revoke': { may: ['system-administrator'], place: 'thing' },
+  'POST /api/complaints': { may: 'known' },
+  'POST /api/complaints/look-up': { may: 'known' },
+  'POST /api/complaints/reopen': { may: 'known' },
+  'GET /api/complaints': { may: daily, place: 'list', purpose: 'complaint' },
+  'GET /api/complaints/:complaintId': { may: daily, place: 'thing', purpose: 'complaint' },
+  'POST /api/complaints/:complaintId/take-up': { may: daily, place: 'thing' },
+  'POST /api/complaints/:complaintId/answer': { may: daily, place: 'thing' },
+  'GET /api/people/:personId/readings': {
+    may: [...daily, 'audit-administrator'],
+    place: 'thing',
+    purpose: 'subject-request',
+  },
+  'GET /api/organisations': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/organisations/:organisationId/regions': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'thing',
+  },
+  'POST /api/organisations': { may: ['registrar'], place: 'thing' },
+  'POST /api/organisations/:organisationId/rename': { may: ['registrar'], place: 'thing' },
+  'POST /api/organisations/:organisationId/move': { may: ['registrar'], place: 'thing' },
+  'POST /api/organisations/:organisationId/end': { may: ['registrar'], place: 'thing' },
+  'GET /api/organisations/:organisationId/members': {
+    may: ['registrar'],
+    place: 'thing',
+    purpose: 'register-upkeep',
+  },
+  'POST /api/members/:memberId/id-number': {
+    may: ['registrar'],
+    place: 'thing',
+    purpose: 'register-upkeep',
+  },
+  'POST /api/members/:memberId/transfer': { may: ['registrar'], place: 'thing' },
+  'POST /api/members/:memberId/leave': { may: ['registrar'], place: 'thing' },
+  'GET /api/composition': { may: daily, place: 'list' },
+  'GET /api/organisation-lists': { may: daily, place: 'list' },
+  'GET /api/organisation-lists/:list': { may: daily, place: 'list' },
+  'POST /api/regions/merge': { may: ['system-administrator'], place: 'thing' },
+  'POST /api/regions/move': { may: ['system-administrator'], place: 'thing' },
   'GET /api/trouble': {
     may: ['dispatcher', 'system-administrator', 'audit-administrator'],
     place: 'list',
@@ -71,6 +131,43 @@ const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/accounts': { may: ['security-administrator'], place: 'thing' },
   'POST /api/accounts/:accountId/link': { may: ['security-administrator'], place: 'thing' },
   'POST /api/accounts/:accountId/close': { may: ['security-administrator'], place: 'thing' },
+  'GET /api/quality': { may: ['dispatcher', 'registrar', 'system-administrator'], place: 'list' },
+  'GET /api/quality/:check': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/quality.xlsx': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/quality.csv': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/villages.xlsx': { may: everyRole, place: 'list' },
+  'GET /api/export/villages.csv': { may: everyRole, place: 'list' },
+  'GET /api/export/terminals.xlsx': { may: everyRole, place: 'list' },
+  'GET /api/export/terminals.csv': { may: everyRole, place: 'list' },
+  'GET /api/export/trouble.xlsx': {
+    may: ['dispatcher', 'system-administrator', 'audit-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/trouble.csv': {
+    may: ['dispatcher', 'system-administrator', 'audit-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/villages/:region/people.xlsx': {
+    may: daily,
+    place: 'thing',
+    purpose: 'duty-watch',
+  },
+  'GET /api/export/villages/:region/check-ins.xlsx': {
+    may: daily,
+    place: 'thing',
+    purpose: 'duty-watch',
+  },
+  'GET /api/export/audit.xlsx': { may: ['audit-administrator'], place: 'list' },
+  'GET /api/export/accounts.xlsx': { may: ['security-administrator'], place: 'list' },
 };
 
 const village = '540235100201';
@@ -106,7 +203,14 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
   const roles = ['dispatcher'] as const;
   const accountId = await createAccount(store.pool, { roles, region: village, now });
   const { tokenId } = await issueViewerToken(store.pool, { region: village, label: '', now });
-  return { region: village, personId, terminalId, accountId, tokenId, sessionId: randomUUID() };
+  const { organisationId } = await insertOrganisation(store.pool, { code: 'B', region: village });
+  const memberId = await insertMember(store.pool, { organisationId });
+  const complaintId = randomUUID();
+  const said = { kind: 'complaint', sentences: [], text: '灯坏了', contact: '' } as const;
+  const complaint = { ...said, complaintId, region: village, origin: 'console' } as const;
+  await raiseComplaint(store, complaint, now);
+  const ids = { personId, terminalId, accountId, tokenId, complaintId, organisationId, memberId };
+  return { ...ids, region: village, sessionId: randomUUID() };
 }
 
 const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>
@@ -130,6 +234,10 @@ test('what is open without a rule of its own holds nothing of anybody', () => {
 /** 401 and 403 are refusals; whatever else a route says, it let the caller in. */
 const letIn = (status: number) => status !== 401 && status !== 403;
 
+/** From many addresses: nobody's rate is what is asked about here. */
+let knocks = 0;
+const anywhere = () => `10.7.${(knocks += 1) >> 8}.${knocks & 255}`;
+
 async function knock(name: string, cookie: string | null): Promise<boolean> {
   const { purpose } = oracle[name] ?? {};
   const [method = 'GET', template = ''] = name.split(' ');
@@ -138,6 +246,7 @@ async function knock(name: string, cookie: string | null): Promise<boolean> {
   // A body that names the village and is wrong beside: nothing is changed by knocking.
   const isPost = method === 'POST';
   const reply = await console.app.inject({
+    remoteAddress: anywhere(),
     method: method as 'GET', // One of the methods of our own routes.
     url: `${path}${query}`,
     headers: {

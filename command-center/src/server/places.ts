@@ -1,6 +1,9 @@
 import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
 import {
   findAccount,
+  findComplaintRegion,
+  findMemberRegion,
+  findOrganisationRegion,
   findPerson,
   findTerminalRegion,
   findViewerTokenRegion,
@@ -41,6 +44,16 @@ export function openPlaces({ pool }: Store): Places {
       'no-such-person',
       uuidOnly(async (id) => (await findPerson(pool, id))?.region ?? null),
     ),
+    organisation: thing(
+      'organisationId',
+      'no-such-organisation',
+      uuidOnly((id) => findOrganisationRegion(pool, id)),
+    ),
+    member: thing(
+      'memberId',
+      'no-such-member',
+      uuidOnly((id) => findMemberRegion(pool, id)),
+    ),
     terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
     account: thing(
       'accountId',
@@ -52,6 +65,12 @@ export function openPlaces({ pool }: Store): Places {
       'no-such-screen',
       uuidOnly((id) => findViewerTokenRegion(pool, id)),
     ),
+    // One that is about the very account that asks is not there for it.
+    complaint: (request, viewer) => {
+      const login = viewer.kind === 'account' ? viewer.login : null;
+      const find = (complaintId: string) => findComplaintRegion(pool, { complaintId, login });
+      return thing('complaintId', 'no-such-complaint', uuidOnly(find))(request, viewer);
+    },
   };
 }
 

@@ -19,7 +19,10 @@ const statusOfRefusal: Readonly<Record<string, number>> = {
   'outside-scope': 403,
   'not-signed-in': 401,
   'wrong-credentials': 401,
+  'wrong-code': 401,
+  'too-many-requests': 429,
   'too-many-attempts': 429,
+  'too-many-codes': 429,
 };
 
 /** Answers with a refusal: RFC 9457 problem+json, 409 unless the code says otherwise. */

@@ -1,11 +1,23 @@
 import type { FastifyInstance } from 'fastify';
+import { limits } from '#limits.ts';
 import { passwordChecker } from './passwords.ts';
+import { openPasswordsQueue } from './passwords-queue.ts';
 import type { RouteDeps } from './route-deps.ts';
 import { accessRoutes } from './routes/access-routes.ts';
+import { accountSessionRoutes } from './routes/account-session-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { complaintRoutes } from './routes/complaint-routes.ts';
+import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
+import { exportRoutes } from './routes/export-routes.ts';
+import { memberRoutes } from './routes/member-routes.ts';
+import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
+import { qualityRoutes } from './routes/quality-routes.ts';
+import { regionChangeRoutes } from './routes/region-change-routes.ts';
 import { regionRoutes } from './routes/region-routes.ts';
+import { openFactorKey } from './second-factor-key.ts';
+import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { terminalRoutes } from './routes/terminal-routes.ts';
 import { troubleRoutes } from './routes/trouble-routes.ts';
@@ -13,13 +25,26 @@ import { villageRoutes } from './routes/village-routes.ts';
 
 /** Every route of the console. */
 export async function registerRoutes(app: FastifyInstance, deps: RouteDeps): Promise<void> {
-  sessionRoutes(app, { ...deps, checkPassword: await passwordChecker() });
+  const queue = openPasswordsQueue({
+    atOnce: limits.judgedAtOnce,
+    waiting: limits.waitingToBeJudged,
+  });
+  sessionRoutes(app, { ...deps, checkPassword: await passwordChecker(), queue });
+  secondFactorRoutes(app, { ...deps, factorKey: openFactorKey(deps.config.registerKeyFile) });
   regionRoutes(app, deps);
   villageRoutes(app, deps);
   peopleRoutes(app, deps);
+  organisationRoutes(app, deps);
+  memberRoutes(app, deps);
+  compositionRoutes(app, deps);
+  regionChangeRoutes(app, deps);
   consentRoutes(app, deps);
+  complaintRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);
   accessRoutes(app, deps);
+  qualityRoutes(app, deps);
+  exportRoutes(app, deps);
+  accountSessionRoutes(app, deps);
 }

@@ -7,8 +7,11 @@ import type { Action, Purpose } from '#domain/access.ts';
 export type RouteRule =
   /** For everybody: pages, health, signing in. `why` says why that is right. */
   | { readonly door: 'open'; readonly why: string }
-  /** For any signed-in account, about itself. */
-  | { readonly door: 'account' }
+  /**
+   * For any signed-in account, about itself. `unproven`: also before its second factor is proved, which
+   * is what the routes that prove it are.
+   */
+  | { readonly door: 'account'; readonly unproven?: true }
   /** For any account and any screen, about itself. */
   | { readonly door: 'viewer' }
   | ActionRule;
@@ -40,7 +43,10 @@ export type PlaceKind =
   | 'person'
   | 'terminal'
   | 'account'
-  | 'screen';
+  | 'screen'
+  | 'organisation'
+  | 'member'
+  | 'complaint';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -18,12 +18,15 @@ import {
 } from '@sightline/store';
 import type { AccountViewer } from '#domain/access.ts';
 import { normaliseLogin, refuseCredentials, type Credentials } from '#domain/sign-in.ts';
+import { networkOf } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
 import { hashPassword, type CheckPassword } from './passwords.ts';
+import type { PasswordsQueue } from './passwords-queue.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 export interface SignInDeps extends RouteDeps {
   readonly checkPassword: CheckPassword;
+  readonly queue: PasswordsQueue;
 }
 
 /** From where somebody signs in. */
@@ -41,7 +44,8 @@ export async function signIn(
   { login: typed, password }: Credentials,
   browser: Browser,
 ): Promise<{ readonly token: string } | Refusal> {
-  const account = await judgePassword(deps, { login: normaliseLogin(typed), password }, browser);
+  const credentials = { login: normaliseLogin(typed), password };
+  const account = await inTurn(deps, () => judgePassword(deps, credentials, browser));
   if (isRefusal(account)) return account;
   return inRefusableTransaction(deps.store, (client) =>
     openSession(deps, { client, account, browser, what: 'session.opened' }),
@@ -56,11 +60,12 @@ export async function replacePassword(
 ): Promise<Refusal | null> {
   const { viewer, current, next } = change;
   const { login, accountId, sessionId, region } = viewer;
-  const account = await judgePassword(deps, { login, password: current }, browser);
-  if (isRefusal(account)) return account;
-  const refusal = refuseCredentials({ login, password: next });
-  if (refusal !== null) return refusal;
-  const passwordHash = await hashPassword(next);
+  const passwordHash = await inTurn(deps, async () => {
+    const account = await judgePassword(deps, { login, password: current }, browser);
+    if (isRefusal(account)) return account;
+    return refuseCredentials({ login, password: next }) ?? hashPassword(next);
+  });
+  if (isRefusal(passwordHash)) return passwordHash;
   const now = deps.now();
   await inTransaction(deps.store, async (client) => {
     const who = `account:${accountId}`;
@@ -71,6 +76,19 @@ export async function replacePassword(
   return null;
 }
 
+/** Passwords are judged and made few at a time; a full queue refuses before anything is spent or counted. */
+async function inTurn<T>(
+  { queue }: SignInDeps,
+  work: () => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  const turn = queue.enter();
+  if (turn === null) {
+    return refuse('too-many-requests', 'Too many sign-ins at this moment. Try again in a minute.');
+  }
+  using _ = await turn;
+  return work();
+}
+
 /** The account of a login when the password is right; counted, limited, at the same cost for all. */
 async function judgePassword(
   deps: SignInDeps,
@@ -78,7 +96,8 @@ async function judgePassword(
   browser: Browser,
 ): Promise<Account | Refusal> {
   const { store } = deps;
-  const attempt = { login, address: browser.address, now: deps.now(), window: failureWindow };
+  const address = networkOf(browser.address);
+  const attempt = { login, address, now: deps.now(), window: failureWindow };
   const { attemptId, ofLogin, ofAddress } = await noteSignInAttempt(store.pool, attempt);
   if (ofLogin > limits.failuresPerLogin || ofAddress > limits.failuresPerAddress) {
     return refuse(
@@ -109,7 +128,7 @@ export async function signInByLink(
   const accountId = await findSignInLink(store.pool, { token: given.token, now });
   const account = accountId === null ? null : await findAccount(store.pool, accountId);
   if (account === null) return deadLink;
-  const credentials = await prepareCredentials(account, given.credentials);
+  const credentials = await prepareCredentials(deps, account, given.credentials);
   if (isRefusal(credentials)) return credentials;
   return inRefusableTransaction(store, async (client) => {
     const used = await useSignInLink(client, { token: given.token, now });
@@ -127,6 +146,7 @@ const deadLink = refuse(
 );
 
 async function prepareCredentials(
+  deps: SignInDeps,
   account: Account,
   given: Credentials | null,
 ): Promise<Parameters<typeof setCredentials>[1] | Refusal | null> {
@@ -135,7 +155,8 @@ async function prepareCredentials(
   const login = normaliseLogin(given.login);
   const refusal = refuseCredentials({ login, password: given.password });
   if (refusal !== null) return refusal;
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await inTurn(deps, () => hashPassword(given.password));
+  if (isRefusal(passwordHash)) return passwordHash;
   return { accountId: account.accountId, login, passwordHash };
 }
 

@@ -3,6 +3,7 @@ import {
   createAccount,
   createSession,
   issueSignInLink,
+  listSessions,
   noteSecondFactor,
   seedDivisions,
   setCredentials,
@@ -10,7 +11,7 @@ import {
   type Store,
 } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
-import type { AccountRole, Region, SessionView } from '@sightline/contracts';
+import type { AccountRole, Region } from '@sightline/contracts';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from './build-app.ts';
@@ -49,14 +50,18 @@ const start = Temporal.Instant.from('2026-11-23T04:00:00.000Z');
 
 export async function openTestConsole({
   live = null,
-}: { readonly live?: RegisterLive | null } = {}): Promise<TestConsole> {
+  registerKeyFile = null,
+}: {
+  readonly live?: RegisterLive | null;
+  readonly registerKeyFile?: string | null;
+} = {}): Promise<TestConsole> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await openTestStore());
   await seedDivisions(store.pool);
   const clock = { now: start };
   const { app, routes } = stack.use(
     await buildApp({
-      config: testConfig,
+      config: { ...testConfig, registerKeyFile },
       store,
       now: () => clock.now,
       logger: pino({ level: 'silent' }),
@@ -77,8 +82,8 @@ export async function openTestConsole({
       const login = `a${randomUUID().slice(0, 8)}`;
       const body = { token, login, password: testPassword };
       const cookie = cookieOf(await call({ method: 'POST', url: '/api/session/link', body }));
-      const sessions = await call({ url: '/api/sessions', cookie });
-      const [session] = sessions.json<SessionView[]>();
+      const idle = Temporal.Duration.from({ hours: 1 });
+      const [session] = await listSessions(store.pool, { accountId, now: clock.now, idle });
       await noteSecondFactor(store.pool, { sessionId: session?.sessionId ?? '', now: clock.now });
       return cookie;
     },
@@ -94,7 +99,7 @@ export async function enter(store: Store, account: NewAccount): Promise<string> 
   const login = `a${accountId.slice(0, 12)}`;
   await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
   const lifetime = Temporal.Duration.from({ hours: 8 });
-  const session = { accountId, address: '127.0.0.1', agent: 'test', now, lifetime };
+  const session = { accountId, address: '127.0.0.1', agent: '', now, lifetime };
   const { token, sessionId } = await createSession(store.pool, session);
   await noteSecondFactor(store.pool, { sessionId, now });
   return `${accountCookie}=${token}`;
@@ -109,7 +114,9 @@ const testConfig = {
   sampleCamera: false,
   logLevel: 'silent',
   publicHosts: [],
+  complaintAnswerDays: 7,
   tls: null,
+  registerKeyFile: null,
 };
 
 function caller(app: FastifyInstance): TestConsole['call'] {

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   addPeople,
-  createAccount,
-  createSession,
+  appendAudit,
   enrolSource,
   issueEnrolmentCode,
   saveQuarantine,
-  setCredentials,
   type Store,
 } from '@sightline/store';
-import { accountCookie } from '#server/read-viewer.ts';
 import { seedConsent, shownVillage } from './seed-consent.ts';
 import { equippedVillages } from './seed-scene.ts';
 import { checkedIn, checkedInByFace, checkedInWitnessed, record } from './start-test-centre.ts';
@@ -57,6 +54,24 @@ export async function seedConsole(store: Store): Promise<void> {
   await enrolCounty(store, now);
   await seedConsent(store, { withdrawn: first, enrolled: second, forged: third });
   await seedTrouble(store);
+  await seedAudit(store, now);
+}
+
+const doings = [
+  ['people.read', 'duty-watch'],
+  ['people.add', 'roster-upkeep'],
+  ['grant.set-pin', 'vouching'],
+  ['consent.read', 'consent-upkeep'],
+  ['people.export', 'roster-upkeep'],
+] as const;
+
+/** What somebody read and did within the last days: more than one page of it. */
+async function seedAudit(store: Store, now: Temporal.Instant): Promise<void> {
+  for (let index = 0; index < 60; index += 1) {
+    const [what = '', purpose = ''] = doings[index % doings.length] ?? [];
+    const entry = { who: 'system:demo', what, purpose, region: shownVillage, subject: null };
+    await appendAudit(store.pool, { entry, now: now.subtract({ minutes: 60 * (60 - index) }) });
+  }
 }
 
 /** Devices with keys, so that the terminals of the county have a state of their own. */
@@ -90,23 +105,4 @@ async function seedTrouble(store: Store): Promise<void> {
     };
   });
   await saveQuarantine(store.pool, rows);
-}
-
-/** The cookie of a signed-in administrator of the prefecture. */
-export async function administratorCookie(
-  store: Store,
-): Promise<{ readonly name: string; readonly value: string }> {
-  const now = Temporal.Now.instant();
-  const account = { roles: ['administrator'] as const, region: '5402', now };
-  const accountId = await createAccount(store.pool, account);
-  const login = 'tashi';
-  await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
-  const { token } = await createSession(store.pool, {
-    accountId,
-    address: '127.0.0.1',
-    agent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
-    now,
-    lifetime: Temporal.Duration.from({ hours: 8 }),
-  });
-  return { name: accountCookie, value: token };
 }

@@ -71,6 +71,7 @@ function linkOf(region: string, index: number, scene: Scene): LinkState {
     connected: silentS < 60,
     linkSince: silentS < 60 ? ago(7200 + index) : ago(silentS - 30),
     beatAt: ago(silentS),
+    device: null,
     waiting: 0,
     oldestWaitingAt: null,
     deadLetters: 0,

@@ -2,10 +2,27 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAccount, issueSignInLink, type Store } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
+import type { AccountRole } from '@sightline/contracts';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
-import { administratorCookie, seedConsole, shownVillage } from './seed-console.ts';
+import {
+  askWithdraw,
+  issueCode,
+  issueEnrolment,
+  openAddPerson,
+  openForged,
+  openHelp,
+  openLedger,
+  openPaper,
+  openReceipt,
+  search,
+  showCheckIns,
+  verify,
+} from './console-acts.ts';
+import { dailyWork } from './open-console.ts';
+import { seedConsole, shownVillage } from './seed-console.ts';
 import { seedScene, tellLinks } from './seed-scene.ts';
+import { sessionCookie, type SessionCookie, type SignedIn } from './session-cookie.ts';
 import { pagesOf, type ShootOptions } from './shoot-screen.ts';
 import { startCentre } from '#start-centre.ts';
 
@@ -21,22 +38,33 @@ interface Shot {
   readonly path: string;
   readonly sizes: readonly Size[];
   readonly languages: readonly Language[];
-  readonly isSignedIn?: boolean;
+  /** Who looks; null = nobody is signed in. Those of the daily work unless given. */
+  readonly who?: SignedIn | null;
   readonly act?: (page: Page) => Promise<void>;
 }
 
 const everywhere = { sizes: ['desktop', 'phone'], languages: ['zh', 'bo', 'en'] } as const;
 const inChinese = { sizes: ['desktop', 'phone'], languages: ['zh'] } as const;
 const onDesktop = { sizes: ['desktop'], languages: ['zh', 'bo', 'en'] } as const;
+const inRole = (role: AccountRole): Pick<Shot, 'who'> => ({
+  who: { roles: [role], region: '5402' },
+});
+const system = inRole('system-administrator');
+const security = inRole('security-administrator');
+const auditor = inRole('audit-administrator');
 const village = `/villages/${shownVillage}`;
+const terminal = `/terminals/540235/t-${shownVillage}`;
 
 const shots: readonly Shot[] = [
-  { ...everywhere, name: 'sign-in', scene: 'empty', path: '/', isSignedIn: false },
-  { ...everywhere, name: 'first-use', scene: 'empty', path: 'link', isSignedIn: false },
+  { ...everywhere, name: 'sign-in', scene: 'empty', path: '/', who: null },
+  { ...everywhere, name: 'first-use', scene: 'empty', path: 'link', who: null },
   { ...everywhere, name: 'empty', scene: 'empty', path: '/villages' },
   { ...everywhere, name: 'empty-village', scene: 'empty', path: village },
   { ...inChinese, name: 'empty-terminals', scene: 'empty', path: '/terminals' },
   { ...inChinese, name: 'empty-trouble', scene: 'empty', path: '/trouble' },
+  { ...inChinese, name: 'empty-imports', scene: 'empty', path: '/imports' },
+  { ...inChinese, name: 'empty-organisations', scene: 'empty', path: '/organisations' },
+  { ...inChinese, name: 'empty-quality', scene: 'empty', path: '/quality' },
   { ...everywhere, name: 'villages', scene: 'full', path: '/villages' },
   { ...everywhere, name: 'village', scene: 'full', path: village },
   { ...everywhere, name: 'ledger', scene: 'full', path: village, act: openLedger },
@@ -46,13 +74,25 @@ const shots: readonly Shot[] = [
   { ...inChinese, name: 'check-ins', scene: 'full', path: village, act: showCheckIns },
   { ...everywhere, name: 'withdraw', scene: 'full', path: village, act: askWithdraw },
   { ...everywhere, name: 'code', scene: 'full', path: village, act: issueCode },
-  { ...onDesktop, name: 'enrolment-code', scene: 'full', path: village, act: issueEnrolment },
+  {
+    ...onDesktop,
+    ...system,
+    name: 'enrolment-code',
+    scene: 'full',
+    path: terminal,
+    act: issueEnrolment,
+  },
   { ...inChinese, name: 'add-person', scene: 'full', path: village, act: openAddPerson },
   { ...inChinese, name: 'search', scene: 'full', path: '/villages', act: search },
   { ...everywhere, name: 'terminals', scene: 'full', path: '/terminals/540235' },
   { ...everywhere, name: 'trouble', scene: 'full', path: '/trouble' },
-  { ...everywhere, name: 'audit', scene: 'full', path: '/audit', act: verify },
-  { ...inChinese, name: 'access', scene: 'full', path: '/access' },
+  { ...everywhere, name: 'terminal', scene: 'full', path: terminal },
+  { ...everywhere, ...auditor, name: 'audit', scene: 'full', path: '/audit', act: verify },
+  { ...everywhere, ...security, name: 'access', scene: 'full', path: '/access' },
+  { ...inChinese, ...security, name: 'not-yours', scene: 'full', path: '/audit' },
+  { ...everywhere, name: 'imports', scene: 'full', path: '/imports' },
+  { ...everywhere, name: 'quality', scene: 'full', path: '/quality/5402/people-without-post' },
+  { ...everywhere, name: 'organisations', scene: 'full', path: '/organisations' },
   { ...everywhere, name: 'sessions', scene: 'full', path: '/sessions' },
   { ...onDesktop, name: 'help', scene: 'full', path: '/villages', act: openHelp },
 ];
@@ -67,7 +107,9 @@ const config = {
   sampleCamera: true,
   logLevel: 'silent',
   publicHosts: [],
+  complaintAnswerDays: 7,
   tls: null,
+  registerKeyFile: null,
 };
 
 /** Takes every picture of the console on databases of its own. The pages must be built. */
@@ -79,10 +121,9 @@ export async function shootConsole(options: ShootOptions): Promise<number> {
     await seedScene(store, scene);
     if (scene === 'full') await seedConsole(store);
     await using centre = await startCentre(config, { store, logger, ...pagesOf(options) });
-    const cookie = await administratorCookie(store);
     for (const shot of shots.filter((each) => each.scene === scene)) {
       if (!shot.name.includes(options.only ?? '')) continue;
-      count += await shoot(shot, { ...options, store, url: centre.url, cookie });
+      count += await shoot(shot, { ...options, store, url: centre.url });
     }
   }
   return count;
@@ -91,7 +132,6 @@ export async function shootConsole(options: ShootOptions): Promise<number> {
 interface Studio extends ShootOptions {
   readonly store: Store;
   readonly url: string;
-  readonly cookie: { readonly name: string; readonly value: string };
 }
 
 async function shoot(shot: Shot, studio: Studio): Promise<number> {
@@ -100,10 +140,9 @@ async function shoot(shot: Shot, studio: Studio): Promise<number> {
       await tellLinks(studio.store, shot.scene);
       const [width, height] = sizes[size];
       const context = await studio.browser.newContext({ viewport: { width, height } });
-      if (shot.isSignedIn !== false) {
-        await context.addCookies([{ ...studio.cookie, url: studio.url }]);
-      }
       const page = await context.newPage();
+      const cookie = await cookieFor(shot, studio, page);
+      if (cookie !== null) await context.addCookies([{ ...cookie, url: studio.url }]);
       const path = shot.path === 'link' ? `/${await linkMark(studio.store)}` : shot.path;
       const [route = '', mark = ''] = path.split('#');
       const hash = mark === '' ? '' : `#${mark}`;
@@ -122,87 +161,17 @@ async function shoot(shot: Shot, studio: Studio): Promise<number> {
   return shot.sizes.length * shot.languages.length;
 }
 
+async function cookieFor(shot: Shot, { store }: Studio, page: Page): Promise<SessionCookie | null> {
+  const who = shot.who === undefined ? dailyWork : shot.who;
+  if (who === null) return null;
+  const agent = await page.evaluate(() => navigator.userAgent);
+  return sessionCookie(store, { ...who, agent });
+}
+
 async function linkMark(store: Store): Promise<string> {
   const now = Temporal.Now.instant();
-  const account = { roles: ['administrator'] as const, region: '5402', now };
+  const account = { roles: ['dispatcher'] as const, region: '5402', now };
   const accountId = await createAccount(store.pool, account);
   const { token } = await issueSignInLink(store.pool, { accountId, now });
   return `#sign-in=${token}`;
-}
-
-/** The language of the page is not known here: buttons are found by their place. */
-async function issueCode(page: Page): Promise<void> {
-  await page.locator('.person .actions button').nth(1).click();
-  await page.locator('.code-text').waitFor();
-}
-
-async function openLedger(page: Page): Promise<void> {
-  await openLedgerOf(page, 0);
-}
-
-async function openLedgerOf(page: Page, person: number): Promise<void> {
-  const row = page.locator('.person').nth(person);
-  await row.locator('[aria-expanded]').click();
-  await row.locator('.ledger ol > li').first().waitFor();
-}
-
-async function openReceipt(page: Page): Promise<void> {
-  await openReceiptOf(page, 0);
-}
-
-async function openForged(page: Page): Promise<void> {
-  await openReceiptOf(page, 2);
-}
-
-async function openReceiptOf(page: Page, person: number): Promise<void> {
-  await openLedgerOf(page, person);
-  await page.locator('.ledger-receipt button').first().click();
-  await page.locator('.receipt').waitFor();
-}
-
-/** As it comes out of a printer. */
-async function openPaper(page: Page): Promise<void> {
-  await openReceipt(page);
-  await page.emulateMedia({ media: 'print' });
-}
-
-async function showCheckIns(page: Page): Promise<void> {
-  await page.locator('.check-ins li').last().scrollIntoViewIfNeeded();
-}
-
-async function askWithdraw(page: Page): Promise<void> {
-  await page.locator('.person').nth(1).locator('.actions button').nth(2).click();
-  await page.locator('.ant-modal-confirm').waitFor();
-}
-
-async function issueEnrolment(page: Page): Promise<void> {
-  await page.locator('.terminal .actions button').first().click();
-  await page.locator('.code-text').waitFor();
-}
-
-async function openAddPerson(page: Page): Promise<void> {
-  await page.locator('.section-head button').first().click();
-  await page.locator('.add-person input').first().fill('旦增');
-}
-
-async function search(page: Page): Promise<void> {
-  const opener = page.locator('.region-button');
-  if (await opener.isVisible()) {
-    await opener.click();
-    await page.locator('.ant-drawer .region-search input').fill('nlm');
-  } else {
-    await page.keyboard.press('/');
-    await page.keyboard.type('nlm');
-  }
-  await page.locator('.region-found:visible').waitFor();
-}
-
-async function verify(page: Page): Promise<void> {
-  await page.locator('.verdict button').click();
-  await page.locator('.look-notice').waitFor();
-}
-
-async function openHelp(page: Page): Promise<void> {
-  await page.keyboard.press('?');
-  await page.locator('.keys').waitFor();
 }

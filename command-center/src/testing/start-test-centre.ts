@@ -25,11 +25,19 @@ export async function startTestCentre(): Promise<TestCentre> {
   return { store, centre, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
-/** `pagesDir`: pages built for this test; those of the last build unless given. */
+/**
+ * `pagesDir`: pages built for this test; those of the last build unless given. `registerKeyFile`: none
+ * unless given. `publicHosts`: names that a TLS proxy on this machine answers to.
+ */
 export function startCentreOn(
   store: TestStore,
-  pages: { readonly pagesDir?: string } = {},
+  given: {
+    readonly pagesDir?: string;
+    readonly registerKeyFile?: string;
+    readonly publicHosts?: readonly string[];
+  } = {},
 ): Promise<Centre> {
+  const { registerKeyFile = null, publicHosts = [], ...pages } = given;
   const config = {
     databaseUrl: store.databaseUrl,
     host: '127.0.0.1',
@@ -38,8 +46,10 @@ export function startCentreOn(
     demo: true,
     sampleCamera: true,
     logLevel: 'silent',
-    publicHosts: [],
+    publicHosts,
+    complaintAnswerDays: 7,
     tls: null,
+    registerKeyFile,
   };
   return startCentre(config, { ...pages, store, logger: pino({ level: 'silent' }) });
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from './api/call.ts';
 import { useMeQuery } from './api/use-me.ts';
+import { SecondFactorPage } from './second-factor/SecondFactorPage.tsx';
 import { LinkPage } from './sign-in/LinkPage.tsx';
 import { SignInFrame } from './sign-in/SignInFrame.tsx';
 import { SignInPage } from './sign-in/SignInPage.tsx';
@@ -22,6 +23,10 @@ export function App({ linkToken }: Props): ReactElement | null {
   const me = useMeQuery({ isAsked: token === null });
   if (token !== null) return <LinkPage token={token} onDone={() => setToken(null)} />;
   const isOut = me.error instanceof Problem && me.error.status === 401;
+  const stands = me.data?.secondFactor ?? null;
+  if (!isOut && (stands === 'to-set-up' || stands === 'to-prove')) {
+    return <SecondFactorPage stands={stands} />;
+  }
   if (me.data?.kind === 'account' && !isOut) {
     return (
       <Suspense fallback={<p className="console-loading">{t('loading')}</p>}>

@@ -1,5 +1,14 @@
 import '@sightline/look/tokens.css';
-import './console.css';
+import './style/base.css';
+import './style/sign-in.css';
+import './style/top.css';
+import './style/workplace.css';
+import './style/list.css';
+import './style/village.css';
+import './style/ledger.css';
+import './style/access.css';
+import './style/register.css';
+import './style/complaints.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

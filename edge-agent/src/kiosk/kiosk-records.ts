@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { ComplaintKind } from '@sightline/contracts';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -16,7 +17,18 @@ const schema = `
     person_id text not null, shift text not null, at text not null,
     primary key (person_id, shift)
   ) strict;
+  create table if not exists complaint (
+    complaint_id text primary key, kind text not null, at text not null, reopened_at text
+  ) strict;
 `;
+
+/** A complaint as this terminal remembers it: that it was made, never what it says. */
+export interface KnownComplaint {
+  readonly complaintId: string;
+  readonly kind: ComplaintKind;
+  readonly at: string;
+  readonly reopenedAt: string | null;
+}
 
 /** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
 export class KioskRecords implements Disposable {
@@ -113,8 +125,39 @@ export class KioskRecords implements Disposable {
       .run(personId, shift, at);
   }
 
+  complaint(complaintId: string): KnownComplaint | null {
+    return this.complaints().find((known) => known.complaintId === complaintId) ?? null;
+  }
+
+  /** The newest first; bounded by the days they are remembered and the pace they may be made at. */
+  complaints(): readonly KnownComplaint[] {
+    const rows = this.#db
+      .prepare('select * from complaint order by at desc limit ?')
+      .all(kioskLimits.complaintsKept);
+    return rows.map((row) => ({
+      complaintId: String(row['complaint_id']),
+      // Written by noteComplaint alone.
+      kind: String(row['kind']) as ComplaintKind,
+      at: String(row['at']),
+      reopenedAt: typeof row['reopened_at'] === 'string' ? row['reopened_at'] : null,
+    }));
+  }
+
+  noteComplaint({ complaintId, kind, at }: Omit<KnownComplaint, 'reopenedAt'>): void {
+    this.#forgetBefore('complaint', 'at', { at, days: kioskLimits.complaintDays });
+    this.#db
+      .prepare('insert into complaint values (?, ?, ?, null) on conflict do nothing')
+      .run(complaintId, kind, at);
+  }
+
+  noteReopened(complaintId: string, at: string): void {
+    this.#db
+      .prepare('update complaint set reopened_at = ? where complaint_id = ?')
+      .run(at, complaintId);
+  }
+
   #forgetBefore(
-    table: 'used_grant' | 'check_in',
+    table: 'used_grant' | 'check_in' | 'complaint',
     column: 'used_at' | 'at',
     limit: { readonly at: string; readonly days: number },
   ): void {

@@ -20,5 +20,9 @@ export const kioskLimits = {
   /** Check-ins are remembered here so long, to answer "already"; the log keeps them for ever. */
   checkInDays: 7,
   grantDays: 30,
+  /** That a complaint was made here is remembered so long, and of so many. */
+  complaintDays: 90,
+  complaintsKept: 500,
+  complaintsPerMinute: 6,
   closeMs: 2_000,
 } as const;

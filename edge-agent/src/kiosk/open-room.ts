@@ -114,6 +114,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     withdrawFace: (request) => desk.withdrawFace(request),
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
+    complaints: desk.complaints,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

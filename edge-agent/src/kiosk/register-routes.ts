@@ -1,6 +1,7 @@
 import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
@@ -16,6 +17,7 @@ export interface KioskCommands {
   setPin(request: SetPinBody): Promise<Refusal | null>;
   enrolTerminal(code: string): Promise<Refusal | null>;
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
+  readonly complaints: ComplaintCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -71,6 +73,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
     async (request, reply) => answer(reply, await commands.noteSelfTest(request.body)),
   );
   registerCodeRoutes(app, commands);
+  complainRoutes(app, commands.complaints);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { openSecretKey } from '#face/secret-key.ts';
 import { buildApp, helloOf } from '#kiosk/build-app.ts';
+import { kioskLink, openKioskToken } from '#kiosk/kiosk-link.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { openRoom, type RoomParts } from '#kiosk/open-room.ts';
 
@@ -25,7 +25,7 @@ export interface Kiosk extends AsyncDisposable {
 export async function startKiosk(config: KioskConfig): Promise<Kiosk> {
   await using opening = new AsyncDisposableStack();
   const { commands, hub } = opening.use(await openRoom(config));
-  const token = (await openSecretKey(config.dir, 'kiosk.token')).toString('hex');
+  const token = await openKioskToken(config.dir);
   const app = await buildApp({
     commands,
     token,
@@ -37,7 +37,7 @@ export async function startKiosk(config: KioskConfig): Promise<Kiosk> {
   const port = await listen(app, config.port);
   const opened = opening.move();
   return {
-    url: `http://127.0.0.1:${port}/#token=${token}`,
+    url: kioskLink(port, token),
     port,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -1,6 +1,8 @@
 import type { KioskResult, Refusal } from '@sightline/contracts';
 import type { Recognised } from '#domain/decide-check-in.ts';
 import { checkIn, checkInByPin, type PinRequest } from '#kiosk/check-in.ts';
+import { complain, lookUpComplaint, readingsOf, reopenComplaint } from '#kiosk/complain.ts';
+import type { ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { enrolFace, mayEnrol, type Collected, type EnrolRequest } from '#kiosk/enrol-face.ts';
 import type { Erasing } from '#face/gallery.ts';
 import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
@@ -24,6 +26,8 @@ export interface WatchDesk extends AsyncDisposable {
   /** Erasures that a power cut kept from becoming facts. */
   recordOwedReceipts(): Promise<void>;
   forgetPin(personId: string): Promise<void>;
+  /** 意见, and 谁查看过. */
+  readonly complaints: ComplaintCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -40,6 +44,12 @@ export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDes
     forgetFace: (erasing) => run(() => forgetFace(parts, erasing)),
     recordOwedReceipts: () => run(() => recordOwedReceipts(parts)),
     forgetPin: (personId) => run(async () => parts.records.forgetPin(personId)),
+    complaints: {
+      complain: (request) => run(() => complain(parts, request)),
+      lookUp: (receipt) => lookUpComplaint(parts, receipt),
+      reopen: (receipt) => run(() => reopenComplaint(parts, receipt)),
+      readingsOf: (request) => run(() => readingsOf(parts, request)),
+    },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),
   };

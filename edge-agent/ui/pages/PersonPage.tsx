@@ -44,6 +44,11 @@ export function PersonPage({ personId, go }: Props): ReactElement {
             onPress={() => go({ page: 'withdraw', personId, isSure: false })}
           />
         )}
+        <Tile
+          icon="eye"
+          textKey="readings.open"
+          onPress={() => go({ page: 'readings', personId, readings: null })}
+        />
       </div>
       <RefusalText code={trouble} />
       {person?.faceWithdrawn === true && <p className="page-note">{t('people.faceWithdrawn')}</p>}

@@ -44,7 +44,7 @@ export function TerminalCodePage(): ReactElement {
       </div>
       <div className="code-shown" role="status" aria-label={code}>
         {Array.from({ length: codeLength }, (_, i) => (
-          <Box key={i} isFull={i < code.length} isFirstOfFour={i > 0 && i % 4 === 0}>
+          <Box key={i} isFull={i < code.length} isFirstOfGroup={i > 0 && i % 4 === 0}>
             {code[i] ?? ' '}
           </Box>
         ))}

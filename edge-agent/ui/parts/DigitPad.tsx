@@ -8,10 +8,15 @@ interface Props {
   /** Shown as dots: nobody reads a PIN over a shoulder. */
   readonly isSecret: boolean;
   readonly isOff?: boolean;
+  /** A gap after so many digits of a long number. */
+  readonly group?: number;
   /** Said below what was typed. */
   readonly children?: ReactNode;
   readonly onChange: (value: string) => void;
 }
+
+/** More than so many digits stand smaller, that they fit an upright screen. */
+const longFrom = 9;
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 
@@ -21,6 +26,7 @@ export function DigitPad({
   length,
   isSecret,
   isOff = false,
+  group = 4,
   onChange,
   children,
 }: Props): ReactElement {
@@ -36,7 +42,7 @@ export function DigitPad({
     <div className="pad">
       <div className="pad-said">
         <div
-          className="pad-shown"
+          className={`pad-shown${length > longFrom ? ' pad-long' : ''}`}
           role="status"
           aria-label={t('pin.hidden', { count: value.length })}
         >
@@ -44,7 +50,7 @@ export function DigitPad({
             <Box
               key={i}
               isFull={i < value.length}
-              isFirstOfFour={length > 6 && i > 0 && i % 4 === 0}
+              isFirstOfGroup={length > 6 && i > 0 && i % group === 0}
             >
               {isSecret ? null : value[i]}
             </Box>
@@ -68,15 +74,15 @@ export function DigitPad({
 
 interface BoxProps {
   readonly isFull: boolean;
-  readonly isFirstOfFour: boolean;
+  readonly isFirstOfGroup: boolean;
   /** Nothing: a dot stands for what was typed. */
   readonly children: ReactNode;
 }
 
 /** The place of one sign. */
-export function Box({ isFull, isFirstOfFour, children }: BoxProps): ReactElement {
+export function Box({ isFull, isFirstOfGroup, children }: BoxProps): ReactElement {
   const full = isFull ? ' pad-box-full' : '';
-  const gap = isFirstOfFour ? ' pad-gap' : '';
+  const gap = isFirstOfGroup ? ' pad-gap' : '';
   return <span className={`pad-box${full}${gap}`}>{children}</span>;
 }
 

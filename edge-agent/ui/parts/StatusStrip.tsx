@@ -2,12 +2,15 @@ import type { KioskState } from '@sightline/contracts';
 import { LanguageSwitch, StatusDot, useWords } from '@sightline/look';
 import { clockTime } from '../clock-time.ts';
 import type { ReactElement, ReactNode } from 'react';
+import { newDraft } from '../complaint/complaint-draft.ts';
 import { rememberLanguage } from '../remember-language.ts';
 import { useLinkView } from '../link/use-kiosk.ts';
+import type { Go } from '../route.ts';
 import { Icon } from './Icon.tsx';
+import { TwoLines } from './TwoLines.tsx';
 
 /** Always there: whether we are connected and since when, what waits, and what is not as it should be. */
-export function StatusStrip(): ReactElement {
+export function StatusStrip({ go }: { readonly go: Go }): ReactElement {
   const { t, language } = useWords();
   const { phase, state } = useLinkView();
   return (
@@ -19,6 +22,16 @@ export function StatusStrip(): ReactElement {
         {state?.demo === true && <span>{t('strip.demo')}</span>}
         {language !== 'en' && <span lang="zh">{t('note.unverifiedTibetan', { lng: 'zh' })}</span>}
       </div>
+      {phase === 'open' && state?.enrolment === 'enrolled' && (
+        <button
+          type="button"
+          className="strip-complaint"
+          onClick={() => go({ page: 'complaint', step: 'say', draft: newDraft() })}
+        >
+          <Icon name="speech" />
+          <TwoLines textKey="complaint.open" />
+        </button>
+      )}
       <LanguageSwitch onChange={rememberLanguage} />
     </footer>
   );

@@ -1,3 +1,4 @@
+import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 /**
@@ -193,7 +194,9 @@ export const bo: KioskWords = {
     title: 'འཕྲུལ་ཆས་ཀྱི་འབྲེལ་ལམ་ནས་ཁ་ཕྱེ་རོགས།',
     hint: 'ཤོག་ངོས་འདིར་ཆོག་མཆན་མེད།',
   },
+  ...complaintBo,
   refusal: {
+    ...complaintRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -1,3 +1,4 @@
+import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 export const en: KioskWords = {
@@ -168,7 +169,9 @@ export const en: KioskWords = {
     remedy: 'If this lasts a minute, switch the terminal off and on',
   },
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
+  ...complaintEn,
   refusal: {
+    ...complaintRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

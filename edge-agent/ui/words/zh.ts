@@ -1,4 +1,5 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
+import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 
 /** The kiosk's own words in Chinese: the language the others are translated from. */
 export const zh = {
@@ -166,7 +167,9 @@ export const zh = {
     remedy: '一分钟后还是这样，请关机再开机',
   },
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
+  ...complaintZh,
   refusal: {
+    ...complaintRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -20,15 +20,31 @@ export function HiveMap(props: Props): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   const hive = useHive(canvas, props, setSaid);
   useEffect(() => hive?.speak(words), [hive, words]);
-  useEffect(() => hive?.zoomTo(props.region), [hive, props.region]);
+  const place = usePlace(hive, props);
   return (
     <div className="look-hive">
       <canvas ref={canvas} aria-label={t('place.hive', { ns: 'look' })} />
       <div className="look-spoken" aria-live="polite">
-        {said}
+        <p>{place}</p>
+        <p>{said}</p>
       </div>
     </div>
   );
+}
+
+/** Zooms to the region and says it and its state when it is another than before. */
+function usePlace(hive: Hive | null, { region, root }: Props): string {
+  const [place, setPlace] = useState('');
+  const before = useRef(region);
+  useEffect(() => {
+    if (hive === null) return;
+    hive.zoomTo(region);
+    if (before.current === region) return;
+    before.current = region;
+    const shown = region ?? root;
+    if (shown !== undefined) setPlace(hive.describe(shown));
+  }, [hive, region, root]);
+  return place;
 }
 
 function useHive(

@@ -126,6 +126,36 @@ test('arrows walk over the counties, Enter goes in, Escape goes up', async () =>
   expect(await page.evaluate('log.picked')).toEqual([second, '5402']);
 });
 
+test('who comes by keyboard stands somewhere at once, also after going in and coming back up', async () => {
+  const focused = async (): Promise<unknown> => await page.evaluate('log.focused.at(-1)');
+  await page.keyboard.press('Tab');
+  const county = await focused();
+  expect(county).toMatch(/^5402\d\d$/u);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('log.picked')).toEqual([county]);
+  await page.evaluate(`hive.zoomTo('540202')`);
+  expect(await focused()).toMatch(/^540202\d{3}$/u);
+  await page.evaluate(`hive.zoomTo('540202205')`);
+  expect(await focused()).toMatch(/^540202205\d{3}$/u);
+  await page.evaluate(`hive.zoomTo('540202')`);
+  expect(await focused()).toBe('540202205');
+  await page.evaluate('hive.zoomTo(null)');
+  expect(await focused()).toBe('540202');
+});
+
+test('the village a page is open at is outlined, and Escape leads from it to its township', async () => {
+  await page.evaluate(`hive.zoomTo('540202200')`);
+  await page.evaluate('frames(2)');
+  const before = await page.evaluate(`document.querySelector('canvas').toDataURL()`);
+  await page.evaluate(`hive.zoomTo('${village}')`);
+  await page.evaluate('frames(2)');
+  expect(await page.evaluate(`document.querySelector('canvas').toDataURL()`)).not.toBe(before);
+  await page.focus('canvas');
+  expect(await page.evaluate('log.focused.at(-1)')).toBe(village);
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate('log.picked')).toEqual(['540202200']);
+});
+
 test('a village is told in a sentence', async () => {
   await page.evaluate(`show([['${village}', { status: 'stale', onDuty: true, alarm: 2 }]])`);
   expect(await page.evaluate(`hive.describe('${village}')`)).toBe(

@@ -27,6 +27,7 @@ export type { Hive, HiveOptions } from './hive.ts';
 export type { HiveLayout } from './layout.ts';
 
 const zoomMs = 180;
+const villageDigits = 12;
 
 /** Opens the hive on a canvas that has a size on the page. Paints at the next frame. */
 export function openHive(
@@ -64,6 +65,7 @@ class LiveHive implements Hive {
   #palette: Palette;
   #hovered: string | null = null;
   #focused: string | null = null;
+  #chosen: string | null = null;
   #frame: number | null = null;
   #needs: 'nothing' | 'marks' | 'all' = 'nothing';
 
@@ -86,6 +88,7 @@ class LiveHive implements Hive {
       stepped: (direction) => this.#step(direction),
       entered: () => this.#enter(),
       left: () => this.#leave(),
+      reached: () => this.#reach(null),
       blurred: () => this.#focus(null),
     });
     this.#need('all');
@@ -113,10 +116,13 @@ class LiveHive implements Hive {
 
   zoomTo(region: string | null): void {
     const target = region?.startsWith(this.#root) === true ? region : this.#root;
-    if (target.slice(0, 9) === this.#scene.region) return;
+    this.#chosen = target.length === villageDigits ? target : null;
+    this.#need('marks');
+    const from = this.#scene.region;
+    if (target.slice(0, 9) === from) return;
     this.#scene = sceneOf(this.#layout, this.#spots, target);
     this.#hovered = null;
-    this.#focused = null;
+    if (this.#focused !== null) this.#reach(from);
     this.#move = isStill() ? null : { from: this.#view, startedAt: performance.now() };
     if (this.#move === null) this.#view = this.#fit();
     this.#need('all');
@@ -191,9 +197,16 @@ class LiveHive implements Hive {
   }
 
   #step(direction: Direction): void {
+    if (this.#focused === null) return this.#reach(null);
+    this.#focus(nextUnit(unitsOf(this.#scene), this.#focused, direction));
+  }
+
+  /** Stands on the unit that holds the village chosen or the region one came from, else the first. */
+  #reach(from: string | null): void {
     const units = unitsOf(this.#scene);
-    const from = this.#focused ?? '';
-    this.#focus(nextUnit(units, from, direction));
+    const before = this.#chosen ?? from;
+    const unit = units.find(({ code }) => before?.startsWith(code) === true) ?? units[0];
+    this.#focus(unit?.code ?? null);
   }
 
   #enter(): void {
@@ -202,7 +215,8 @@ class LiveHive implements Hive {
 
   #leave(): void {
     const { region } = this.#scene;
-    if (region.length > this.#root.length)
+    if (this.#chosen !== null) this.#options.onPick?.(region);
+    else if (region.length > this.#root.length)
       this.#options.onPick?.(region.slice(0, region.length - upBy(region)));
   }
 
@@ -266,6 +280,7 @@ class LiveHive implements Hive {
       isMoving: this.#move !== null,
       hovered: this.#hovered,
       focused: this.#focused,
+      chosen: this.#chosen,
     };
   }
 }

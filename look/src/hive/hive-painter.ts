@@ -17,9 +17,11 @@ export interface Picture {
   readonly words: HiveWords;
   /** Names are left out while the view moves. */
   readonly isMoving: boolean;
-  /** Regions drawn with an outline: what the pointer is over, what the keyboard stands on. */
+  /** Regions drawn with an outline: what the pointer is over, where the keyboard stands. */
   readonly hovered: string | null;
   readonly focused: string | null;
+  /** The village the page is open at. */
+  readonly chosen: string | null;
 }
 
 /** More changed cells than this are shown by copying the whole picture. */
@@ -151,7 +153,9 @@ function isEquipped(code: string, picture: Picture): boolean {
 
 function paintMarks(surface: Surface, picture: Picture, ratio: number): void {
   paintAlarmRings(surface, picture, ratio);
-  const { hovered, focused, palette } = picture;
+  const { hovered, focused, chosen, palette } = picture;
+  if (chosen !== null)
+    paintOutline(surface, chosen, { picture, colour: palette.text, width: 3 * ratio });
   if (hovered !== null)
     paintOutline(surface, hovered, { picture, colour: palette.quiet, width: 1.5 * ratio });
   if (focused !== null)

@@ -7,7 +7,8 @@ export interface HiveOptions {
   readonly root?: string;
   readonly words?: HiveWords;
   /**
-   * A region was picked by pointer or key: one level down, a village, or (Escape) one level up. The
+   * A region was picked by pointer or key: one level down, a village, or (Escape) one level up: from a
+   * marked village its township. The
    * page decides: usually `zoomTo` for 4 to 9 digits, open the village for 12.
    */
   readonly onPick?: (code: string) => void;
@@ -25,7 +26,10 @@ export interface Hive {
   setCells(cells: HiveCells): void;
   /** Some cells anew; `painted(frame.to)` is called when they are on the canvas. */
   applyFrame(frame: HiveFrame, painted?: (position: number) => void): void;
-  /** Fills the canvas with a region (a village: its township); null = the root. At most 200 ms. */
+  /**
+   * Fills the canvas with a region (a village: its township, with the village marked); null = the root.
+   * At most 200 ms. Whoever came by keyboard then stands on a unit of it.
+   */
   zoomTo(region: string | null): void;
   hitTest(x: number, y: number): string | null;
   /** The middle of a region's shown cells, for things that stand beside it; null where none is. */

@@ -10,6 +10,8 @@ export interface HiveEvents {
   readonly stepped: (direction: Direction) => void;
   readonly entered: () => void;
   readonly left: () => void;
+  /** The keyboard came to the canvas. */
+  readonly reached: () => void;
   readonly blurred: () => void;
 }
 
@@ -31,6 +33,9 @@ export function listenToHive(
   canvas.addEventListener('pointermove', (e) => events.pointed(e.offsetX, e.offsetY), { signal });
   canvas.addEventListener('pointerleave', () => events.pointed(-1e6, -1e6), { signal });
   canvas.addEventListener('click', (e) => events.pressed(e.offsetX, e.offsetY), { signal });
+  // A press brings the focus too, but whoever presses sees where.
+  const reach = (): void => void (canvas.matches(':focus-visible') && events.reached());
+  canvas.addEventListener('focus', reach, { signal });
   canvas.addEventListener('blur', () => events.blurred(), { signal });
   canvas.addEventListener('keydown', (e) => pressKey(e, events), { signal });
   watchPage(canvas, signal, events);

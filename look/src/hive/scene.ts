@@ -1,3 +1,4 @@
+import { widened } from './free-room.ts';
 import { centreOf, distanceBetween, type Cell, type Point } from './lattice.ts';
 import type { Box, HiveLayout } from './layout.ts';
 
@@ -46,10 +47,22 @@ export function sceneOf(layout: HiveLayout, spots: readonly Spot[], region: stri
   const shown = region.slice(0, 9);
   const inside = spots.filter((spot) => spot.code.startsWith(shown));
   const spread = shown.length >= 6 ? 1 : 0;
-  const labels = labelsOf(layout, shown);
+  const given = labelsOf(layout, shown);
   const cells = inside.map((spot) => ({ ...centreIn(spot, spread), width: 1, height: 1.16 }));
-  const bounds = around([...cells, ...labels.map((label) => label.box)]);
+  const bounds = around([...cells, ...given.map((label) => label.box)]);
+  const labels = given.reduce<readonly Label[]>(
+    (wide, label, index) => [
+      ...wide,
+      // Those before it have taken their room already.
+      { ...label, box: widened(label.box, { cells, bounds, names: boxesBut(given, wide, index) }) },
+    ],
+    [],
+  );
   return { region: shown, spots: inside, labels, bounds, spread };
+}
+
+function boxesBut(given: readonly Label[], wide: readonly Label[], index: number): readonly Box[] {
+  return [...wide, ...given.slice(index + 1)].map((label) => label.box);
 }
 
 function labelsOf(layout: HiveLayout, region: string): readonly Label[] {

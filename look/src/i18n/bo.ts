@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { complaintBo } from './complaint-bo.ts';
 
 /**
  * UNVERIFIED: no reader of Tibetan has checked these strings yet. A key counts as checked only once
@@ -44,6 +45,7 @@ export const bo: SharedCatalogue = {
     next: 'རྗེས་མ།',
     language: 'སྐད་ཡིག',
   },
+  ...complaintBo,
   safety: {
     help: 'རོགས་སྐྱོར་འབོད་པ།',
     holdThreeSeconds: 'སྐར་ཆ་ ༣ མནན་རོགས།',

@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { complaintEn } from './complaint-en.ts';
 
 export const en: SharedCatalogue = {
   status: {
@@ -40,6 +41,7 @@ export const en: SharedCatalogue = {
     next: 'Next',
     language: 'Language',
   },
+  ...complaintEn,
   safety: {
     help: 'Call for help',
     holdThreeSeconds: 'Hold for 3 seconds',

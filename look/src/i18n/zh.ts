@@ -1,3 +1,5 @@
+import { complaintZh } from './complaint-zh.ts';
+
 /** The words all pages share, in Chinese: the language the others are translated from. */
 export const zh = {
   status: {
@@ -39,6 +41,7 @@ export const zh = {
     next: '下一步',
     language: '语言',
   },
+  ...complaintZh,
   safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
   note: {
     demo: '演示数据为合成',

@@ -106,13 +106,22 @@ export async function changePassword(
   );
 }
 
-/** Accounts whose own region lies within the scope, oldest first; at most 200. */
-export async function listAccounts(store: Queryable, scope: Region): Promise<Account[]> {
-  const { from, to } = regionRange(scope);
+/** Accounts of regions within the scope, the oldest first; `after` is the last one of the page before. */
+export async function listAccounts(
+  store: Queryable,
+  page: {
+    readonly scope: Region;
+    readonly after: { readonly at: string; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<Account[]> {
+  const { from, to } = regionRange(page.scope);
   const { rows } = await store.query<AccountRow>(
-    `select * from account where region >= $1 and region < $2
-     order by created_at, account_id limit 200`,
-    [from, to],
+    `select * from account
+     where region >= $1 and region < $2
+       and ($3::timestamptz is null or (created_at, account_id) > ($3, $4::uuid))
+     order by created_at, account_id limit $5`,
+    [from, to, page.after?.at ?? null, page.after?.id ?? null, page.limit],
   );
   return rows.map(accountOf);
 }

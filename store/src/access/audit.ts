@@ -47,17 +47,50 @@ export async function appendAudit(
   return { seq: row.seq } as AuditReceipt;
 }
 
-/** The audit rows of regions within the scope, newest first; `before` is the last seq shown. */
-export async function listAudit(
-  store: Queryable,
-  page: { readonly scope: Region; readonly before: number | null; readonly limit: number },
-): Promise<AuditRow[]> {
+/** Which audit rows; what is not given does not narrow. */
+export interface AuditFilter {
+  /** The login of an account, or a kind of `who`: `account`, `viewer`, `system`. */
+  readonly who?: string;
+  readonly what?: string;
+  readonly purpose?: string;
+  /** From this instant on. */
+  readonly since?: string;
+  /** Before this instant. */
+  readonly until?: string;
+}
+
+export interface AuditPage {
+  readonly scope: Region;
+  /** The last seq shown; null = the newest page. */
+  readonly before: number | null;
+  readonly limit: number;
+  readonly filter?: AuditFilter;
+}
+
+/** The audit rows of regions within the scope, newest first. */
+export async function listAudit(store: Queryable, page: AuditPage): Promise<AuditRow[]> {
   const { from, to } = regionRange(page.scope);
+  const { who, what, purpose, since, until } = page.filter ?? {};
   const { rows } = await store.query<{ body: string }>(
     `select body from audit
      where region >= $1 and region < $2 and seq < coalesce($3::bigint, 9223372036854775807)
+       and ($5::text is null or split_part(who, ':', 1) = $5
+            or who in (select 'account:' || account_id from account where login = $5))
+       and ($6::text is null or what = $6)
+       and ($7::text is null or body::json ->> 'purpose' = $7)
+       and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)
      order by seq desc limit $4`,
-    [from, to, page.before, page.limit],
+    [
+      from,
+      to,
+      page.before,
+      page.limit,
+      who ?? null,
+      what ?? null,
+      purpose ?? null,
+      since ?? null,
+      until ?? null,
+    ],
   );
   return rows.map((row) => auditRowOf(row.body));
 }

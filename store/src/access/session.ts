@@ -52,6 +52,10 @@ export interface SessionAccount {
   readonly login: string;
   readonly roles: readonly AccountRole[];
   readonly region: Region;
+  /** The browser it was opened in, as it named itself; '' = opened by none. */
+  readonly agent: string;
+  /** The account has a confirmed second factor. */
+  readonly isFactorSetUp: boolean;
   /** This session proved the second factor. */
   readonly hasSecondFactor: boolean;
 }
@@ -74,12 +78,15 @@ export async function useSession(
     login: string;
     roles: AccountRole[];
     region: string;
+    agent: string;
+    is_factor_set_up: boolean;
     has_second_factor: boolean;
   }>(
     `with found as (
-       select session_id, account.account_id, coalesce(login, '') as login, roles, region, seen_at,
+       select session_id, account_id, coalesce(login, '') as login, roles, region, agent, seen_at,
+              confirmed_at is not null as is_factor_set_up,
               second_factor_at is not null as has_second_factor
-       from session join account using (account_id)
+       from session join account using (account_id) left join second_factor using (account_id)
        where token_hash = $1 and revoked_at is null and disabled_at is null
          and expires_at > $2 and seen_at > $3
      ), noted as (
@@ -87,7 +94,8 @@ export async function useSession(
        where session_id in (
          select session_id from found where seen_at < $2::timestamptz - interval '1 minute')
      )
-     select session_id, account_id, login, roles, region, has_second_factor from found`,
+     select session_id, account_id, login, roles, region, agent, is_factor_set_up,
+            has_second_factor from found`,
     [hashToken(use.token), use.now.toString(), use.now.subtract(use.idle).toString()],
   );
   const [row] = rows;
@@ -98,6 +106,8 @@ export async function useSession(
     login: row.login,
     roles: row.roles,
     region: row.region,
+    agent: row.agent,
+    isFactorSetUp: row.is_factor_set_up,
     hasSecondFactor: row.has_second_factor,
   };
 }
@@ -111,6 +121,22 @@ export async function noteSecondFactor(
     sessionId,
     now.toString(),
   ]);
+}
+
+/**
+ * The same, and its rights rise with it: the session goes on under a new token, returned once, and the
+ * one before is dead.
+ */
+export async function raiseSession(
+  store: Queryable,
+  { sessionId, now }: { readonly sessionId: string; readonly now: Temporal.Instant },
+): Promise<{ readonly token: string }> {
+  const token = newToken();
+  await store.query(
+    'update session set second_factor_at = $2, token_hash = $3 where session_id = $1',
+    [sessionId, now.toString(), hashToken(token)],
+  );
+  return { token };
 }
 
 /** The live sessions of an account, newest first; at most 100. */
@@ -164,4 +190,17 @@ export async function revokeSession(
     [end.sessionId, end.accountId, end.now.toString()],
   );
   return rowCount === 1;
+}
+
+/** Ends every session of an account; how many there were. */
+export async function revokeSessions(
+  store: Queryable,
+  { accountId, now }: { readonly accountId: string; readonly now: Temporal.Instant },
+): Promise<number> {
+  const { rowCount } = await store.query(
+    `update session set revoked_at = $2
+     where account_id = $1 and revoked_at is null and expires_at > $2`,
+    [accountId, now.toString()],
+  );
+  return rowCount ?? 0;
 }

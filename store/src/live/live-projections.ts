@@ -1,3 +1,4 @@
+import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { checkInProjection } from './check-in-projection.ts';
@@ -12,4 +13,5 @@ export const liveProjections: readonly Projection[] = [
   feedProjection,
   stripProjection,
   consentProjection,
+  complaintProjection,
 ];

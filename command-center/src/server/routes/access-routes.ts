@@ -2,6 +2,7 @@ import {
   CreateAccountRequest,
   CreateScreenRequest,
   type AccountView,
+  type Page,
   type Refusal,
   type ScreenView,
 } from '@sightline/contracts';
@@ -17,9 +18,11 @@ import {
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { refuseRoles } from '#domain/access.ts';
+import { limits } from '#limits.ts';
 import { audited } from '../audited.ts';
 import { command, drawToken, sendResult, withSecret } from '../commands.ts';
 import { accountOf, placeOf } from '../guard-routes.ts';
+import { pageOf, parseCursor } from '../page.ts';
 import { parser } from '../parse.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
 import type { RouteDeps } from '../route-deps.ts';
@@ -69,11 +72,18 @@ function accountRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
   const ofAccount = under({ ...upkeep, of: 'account' });
 
-  app.get(
+  app.get<{ Querystring: { after?: string } }>(
     '/api/accounts',
     under({ ...upkeep, of: 'scope' }),
-    async (request): Promise<readonly AccountView[]> =>
-      listAccounts(store.pool, placeOf(request).region),
+    async (request): Promise<Page<AccountView>> => {
+      const { region: scope } = placeOf(request);
+      const after = parseCursor(request.query.after);
+      const page = { scope, after, limit: limits.pageRows + 1 };
+      return pageOf(
+        await listAccounts(store.pool, page),
+        ({ createdAt, accountId }) => `${createdAt}_${accountId}`,
+      );
+    },
   );
 
   app.post('/api/accounts', under({ ...upkeep, of: 'body' }), async (request, reply) => {

@@ -1,13 +1,13 @@
 import type { AuditVerdictView, AuditView, Page } from '@sightline/contracts';
-import { listAudit, loginsOf, verifyAudit } from '@sightline/store';
+import { listAudit, verifyAudit } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { limits } from '#limits.ts';
-import { pageOf, parseNumberCursor } from '../page.ts';
+import { auditFilterOf } from '../audit-filter.ts';
 import { placeOf } from '../guard-routes.ts';
+import { pageOf, parseNumberCursor } from '../page.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
-
-const accountPrefix = 'account:';
+import { viewAudit } from '../view-audit.ts';
 
 /** Who looked at what and did what, and whether the chain still holds. */
 export function auditRoutes(app: FastifyInstance, { store }: RouteDeps): void {
@@ -19,15 +19,9 @@ export function auditRoutes(app: FastifyInstance, { store }: RouteDeps): void {
     async (request): Promise<Page<AuditView>> => {
       const scope = placeOf(request).region;
       const before = parseNumberCursor(request.query.before);
-      const rows = await listAudit(store.pool, { scope, before, limit: limits.pageRows + 1 });
-      const accounts = rows
-        .filter((row) => row.who.startsWith(accountPrefix))
-        .map((row) => row.who.slice(accountPrefix.length));
-      const logins = await loginsOf(store.pool, [...new Set(accounts)]);
-      const views = rows.map((row) => ({
-        ...row,
-        login: logins.get(row.who.slice(accountPrefix.length)) ?? null,
-      }));
+      const filter = auditFilterOf(request.query);
+      const page = { scope, before, filter, limit: limits.pageRows + 1 };
+      const views = await viewAudit(store, await listAudit(store.pool, page));
       return pageOf(views, (view) => String(view.seq));
     },
   );

@@ -12,14 +12,19 @@ import {
 import { appendAudit, findViewerToken, listSessions, revokeSession } from '@sightline/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { rolesOf } from '#domain/access.ts';
+import { secondFactorOf } from '#domain/second-factor.ts';
 import { limits } from '#limits.ts';
 import { actorOf } from '../audited.ts';
-import { clearAccountCookie, setAccountCookie, setViewerCookie } from '../cookies.ts';
+import {
+  clearAccountCookie,
+  isReachedByTls,
+  setAccountCookie,
+  setViewerCookie,
+} from '../cookies.ts';
 import { parser } from '../parse.ts';
 import { accountOf, viewerOf } from '../guard-routes.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
 import { under } from '../rule.ts';
-import { secondFactorOf } from '../second-factor.ts';
 import {
   replacePassword,
   signIn,
@@ -38,10 +43,11 @@ const signingIn = {
   config: { rateLimit, rule: { door: 'open', why: 'whoever signs in is nobody yet' } as const },
 };
 const ofAccount = under({ door: 'account' });
+const signingOut = under({ door: 'account', unproven: true });
 
 /** Signing in and out, and one's own sessions. */
 export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
-  const secure = deps.config.tls !== null || deps.config.publicHosts.length > 0;
+  const secure = isReachedByTls(deps.config);
   const answer = (reply: FastifyReply, result: { readonly token: string } | Refusal) => {
     if (isRefusal(result)) return sendRefusal(reply, result);
     setAccountCookie(reply, result.token, secure);
@@ -59,7 +65,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
     return answer(reply, await signInByLink(deps, { token, credentials }, browserOf(request)));
   });
 
-  app.delete('/api/session', ofAccount, async (request, reply) => {
+  app.delete('/api/session', signingOut, async (request, reply) => {
     const { accountId, sessionId } = accountOf(request);
     await revokeSession(deps.store.pool, { accountId, sessionId, now: deps.now() });
     clearAccountCookie(reply, secure);
@@ -96,7 +102,7 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
       login: viewer.kind === 'account' ? viewer.login : null,
       roles: rolesOf(viewer),
       region: viewer.region,
-      secondFactor: await secondFactorOf(deps, viewer),
+      secondFactor: secondFactorOf(viewer),
       demo: deps.config.demo,
       sampleCamera: deps.config.sampleCamera,
     };

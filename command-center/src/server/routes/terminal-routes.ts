@@ -10,18 +10,14 @@ import {
   createTerminal,
   factInstant,
   issueEnrolmentCode,
-  listTerminals,
   loadRoster,
   placeNamesOf,
-  readBrokerState,
-  readDesiredVersions,
   refreshRosters,
   revokeTerminal,
   terminalIdsOf,
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { nextTerminalId } from '#domain/terminal-id.ts';
-import { viewTerminal } from '#domain/view-terminal.ts';
 import { limits } from '#limits.ts';
 import { actorOf, audited } from '../audited.ts';
 import { command, commandIdOf, sendResult } from '../commands.ts';
@@ -29,6 +25,7 @@ import { placeOf, viewerOf } from '../guard-routes.ts';
 import { pageOf } from '../page.ts';
 import { parser } from '../parse.ts';
 import { BadRequest } from '../problem.ts';
+import { readTerminals, type AfterTerminal } from '../read-terminals.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
 
@@ -40,27 +37,13 @@ const ofTerminal = under({ action: 'change-terminals', of: 'terminal', purpose }
 
 /** Terminals: the list, a new one, its one-time enrolment code, its end. */
 export function terminalRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  const { store } = deps;
-
   app.get<{ Querystring: { after?: string } }>(
     '/api/terminals',
     under({ action: 'see-villages', of: 'scope' }),
     async (request): Promise<Page<TerminalView>> => {
       const { region: scope } = placeOf(request);
       const after = parseAfter(request.query.after);
-      const page = { limit: limits.pageRows + 1, ...(after === null ? {} : { after }) };
-      const [rows, broker] = await Promise.all([
-        listTerminals(store.pool, scope, page),
-        readBrokerState(store.pool),
-      ]);
-      const versions = await readDesiredVersions(
-        store.pool,
-        rows.map((row) => row.terminalId),
-      );
-      const now = deps.now();
-      const views = rows.map((row) =>
-        viewTerminal({ ...row, desiredVersion: versions.get(row.terminalId) ?? 0 }, broker, now),
-      );
+      const views = await readTerminals(deps, scope, { after, limit: limits.pageRows + 1 });
       return pageOf(views, (view) => `${view.region}_${view.terminalId}`);
     },
   );
@@ -120,7 +103,7 @@ function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 }
 
-function parseAfter(text: string | undefined): { region: string; terminalId: string } | null {
+function parseAfter(text: string | undefined): AfterTerminal | null {
   if (text === undefined) return null;
   const [, region, terminalId] = /^(\d{4,12})_([a-z0-9-]{1,40})$/.exec(text) ?? [];
   if (region !== undefined && terminalId !== undefined) return { region, terminalId };

@@ -1,18 +1,12 @@
 import type { CheckInView, Page, PersonView, VillagesView } from '@sightline/contracts';
-import {
-  countPeople,
-  countTerminals,
-  factInstant,
-  listCheckIns,
-  listPeople,
-  readCells,
-} from '@sightline/store';
+import { factInstant, listCheckIns, listPeople } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { faceStateOf } from '#domain/consent.ts';
 import { limits } from '#limits.ts';
 import { audited } from '../audited.ts';
 import { parseCursor, pageOf } from '../page.ts';
 import { placeOf } from '../guard-routes.ts';
+import { readVillages } from '../read-villages.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
 import { faceAt } from '../verify-receipt.ts';
@@ -32,17 +26,7 @@ export function villageRoutes(app: FastifyInstance, deps: RouteDeps): void {
     under({ action: 'see-villages', of: 'scope' }),
     async (request): Promise<VillagesView> => {
       const { region: scope } = placeOf(request);
-      const [cells, people, terminals, health] = await Promise.all([
-        readCells(store.pool, scope),
-        countPeople(store.pool, scope),
-        countTerminals(store.pool, scope),
-        deps.readHealth(),
-      ]);
-      const villages = cells.map((cell) => ({
-        ...cell,
-        people: people.get(cell.region) ?? 0,
-        terminals: terminals.get(cell.region) ?? 0,
-      }));
+      const [villages, health] = await Promise.all([readVillages(store, scope), deps.readHealth()]);
       return { at: factInstant(deps.now()), villages, health };
     },
   );

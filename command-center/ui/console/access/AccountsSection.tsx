@@ -1,15 +1,17 @@
 import type { AccountRole, AccountView } from '@sightline/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
-import { isAdministrator } from '#domain/access.ts';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../api/call.ts';
+import { isAdministrator } from '#domain/access.ts';
 import { useCommand } from '../api/use-command.ts';
+import { useList } from '../api/use-list.ts';
 import { useMe } from '../api/use-me.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { ActButton } from '../parts/ActButton.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { Pager } from '../parts/Pager.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { AccountSessions } from './AccountSessions.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { RegionSelect } from './RegionSelect.tsx';
 
@@ -28,20 +30,21 @@ const signInUrl = (token: string) => `${location.origin}/console/#sign-in=${toke
 export function AccountsSection(): ReactElement {
   const { t } = useTranslation();
   const [link, setLink] = useState<LinkReply | null>(null);
-  const { data, error } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => get<readonly AccountView[]>('/api/accounts', signal),
-  });
+  const list = useList<AccountView>({ key, url: '/api/accounts?', cursor: 'after' });
   return (
     <section className="section" aria-label={t('accounts.title')}>
-      <h2>{t('accounts.title')}</h2>
+      <header className="section-head">
+        <h2>{t('accounts.title')}</h2>
+        <ExportButton list="accounts" isPersonal />
+      </header>
       <NewAccount onLink={setLink} />
-      <ProblemLine problem={error} />
+      <ProblemLine problem={list.problem} />
       <ul className="cards">
-        {data?.map((account) => (
+        {list.items.map((account) => (
           <AccountCard key={account.accountId} account={account} onLink={setLink} />
         ))}
       </ul>
+      <Pager {...list} />
       <LinkDialog
         title={t('accounts.linkTitle')}
         url={link === null ? null : signInUrl(link.token)}
@@ -121,7 +124,12 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
         <ProblemLine problem={renew.problem ?? close.problem} />
       </div>
       <div className="actions">
-        <ActButton reason={closed ?? atTheMachine} isRunning={renew.isRunning} onClick={() => void runLink()}>
+        <AccountSessions account={account} />
+        <ActButton
+          reason={closed ?? atTheMachine}
+          isRunning={renew.isRunning}
+          onClick={() => void runLink()}
+        >
           {t('accounts.link')}
         </ActButton>
         <ActButton reason={closed ?? own ?? atTheMachine} onClick={() => void askClose()}>

@@ -17,6 +17,19 @@ export function get<T>(url: string, signal?: AbortSignal): Promise<T> {
   return call<T>(url, { signal: signal === undefined ? late : AbortSignal.any([signal, late]) });
 }
 
+/** A workbook of a whole list takes its time. */
+const fileTimeoutMs = 120_000;
+
+/** A file of our own server, with the name it gives it. */
+export async function getFile(
+  url: string,
+): Promise<{ readonly blob: Blob; readonly fileName: string }> {
+  const reply = await send(url, { signal: AbortSignal.timeout(fileTimeoutMs) });
+  if (!reply.ok) throw problemOf(reply.status, await reply.text());
+  const [, name] = /filename="([^"]+)"/.exec(reply.headers.get('content-disposition') ?? '') ?? [];
+  return { blob: await reply.blob(), fileName: name ?? 'sightline' };
+}
+
 export interface Change {
   readonly method: 'POST' | 'DELETE';
   readonly url: string;
@@ -38,15 +51,27 @@ export function change<T>({ method, url, body, key }: Change): Promise<T> {
   });
 }
 
+/** Sends a file as it is; the reply says what became of it. */
+export async function upload<T>(url: string, file: File, type: string): Promise<T> {
+  return call<T>(url, {
+    method: 'POST',
+    headers: { 'idempotency-key': crypto.randomUUID(), 'content-type': type },
+    body: file,
+    signal: AbortSignal.timeout(fileTimeoutMs),
+  });
+}
+
 async function call<T>(url: string, init: RequestInit): Promise<T> {
-  const reply = await fetch(url, { ...init, credentials: 'same-origin' }).catch(
-    (cause: unknown) => {
-      throw new Problem(0, 'unreachable', cause instanceof Error ? cause.message : String(cause));
-    },
-  );
+  const reply = await send(url, init);
   const text = await reply.text();
   if (reply.ok) return (text === '' ? undefined : JSON.parse(text)) as T; // Of our own server.
   throw problemOf(reply.status, text);
+}
+
+function send(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {
+    throw new Problem(0, 'unreachable', cause instanceof Error ? cause.message : String(cause));
+  });
 }
 
 function problemOf(status: number, text: string): Problem {

@@ -1,43 +1,44 @@
 import type { AuditVerdictView, AuditView } from '@sightline/contracts';
-import { EmptyState, Notice } from '@sightline/look';
+import { Notice } from '@sightline/look';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/call.ts';
 import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
-import { Pager } from '../parts/Pager.tsx';
+import { AuditFilterForm } from '../audit/AuditFilterForm.tsx';
+import { useAuditFilter } from '../audit/use-audit-filter.ts';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { ListTable } from '../parts/ListTable.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { When } from '../parts/StatusWord.tsx';
 
 /** 审计: who looked at what and did what; and whether the chain still holds. */
 export function AuditPage(): ReactElement {
   const { t } = useTranslation();
-  const list = useList<AuditView>({ key: ['audit'], url: '/api/audit?', cursor: 'before' });
+  const { filter, query, set } = useAuditFilter();
+  const list = useList<AuditView>({ key: ['audit'], url: `/api/audit?${query}`, cursor: 'before' });
   const columns = useColumns();
   return (
     <main className="plain-page">
-      <h1 className="page-title">{t('nav.audit')}</h1>
+      <PageHead
+        title={t('nav.audit')}
+        acts={<ExportButton list="audit" query={query} isPersonal />}
+      />
       <p className="quiet page-lead">{t('audit.lead')}</p>
       <Verdict />
-      <ProblemLine problem={list.problem} />
-      <Table<AuditView>
-        size="middle"
-        rowKey="seq"
+      <AuditFilterForm filter={filter} onSet={set} />
+      <ListTable<AuditView>
+        list={list}
+        rowKey={({ seq }) => String(seq)}
         columns={columns}
-        dataSource={[...list.items]}
-        loading={list.isLoading}
-        pagination={false}
-        locale={{
-          emptyText: list.isLoading ? (
-            ' '
-          ) : (
-            <EmptyState title={t('audit.none')} whatToDo={t('audit.noneWhat')} />
-          ),
+        empty={{
+          title: t(query === '' ? 'audit.none' : 'audit.noneFound'),
+          whatToDo: t(query === '' ? 'audit.noneWhat' : 'audit.noneFoundWhat'),
         }}
       />
-      <Pager {...list} />
     </main>
   );
 }
@@ -104,7 +105,7 @@ function useColumns(): TableColumnsType<AuditView> {
       key: 'what',
       render: (_, { what, subject }) => (
         <span className="village-cell">
-          <span>{t(`audit.act.${what.replace('.', '-')}`, { defaultValue: what })}</span>
+          <span>{t(`audit.act.${what.replaceAll('.', '-')}`, { defaultValue: what })}</span>
           {subject !== null && <span className="quiet code-number">{subject}</span>}
         </span>
       ),

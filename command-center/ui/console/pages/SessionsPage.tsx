@@ -7,8 +7,10 @@ import { useCommand } from '../api/use-command.ts';
 import { meKey } from '../api/use-me.ts';
 import { PasswordForm } from '../access/PasswordForm.tsx';
 import { ActButton } from '../parts/ActButton.tsx';
+import { browserOf } from '../parts/browser-of.ts';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { When } from '../parts/StatusWord.tsx';
+import { SecondFactorSection } from '../second-factor/SecondFactorSection.tsx';
 
 const key = ['sessions'] as const;
 
@@ -30,6 +32,7 @@ export function SessionsPage(): ReactElement {
           <SessionCard key={session.sessionId} session={session} />
         ))}
       </ul>
+      <SecondFactorSection />
       <PasswordForm />
     </main>
   );
@@ -62,11 +65,4 @@ function SessionCard({ session }: { readonly session: SessionView }): ReactEleme
       </ActButton>
     </li>
   );
-}
-
-/** The browser's name out of what it says of itself. */
-function browserOf(agent: string): string {
-  const known = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Safari)\/(\d+)/.exec(agent);
-  const system = /(Windows|Mac OS X|Android|iPhone|Linux)/.exec(agent)?.[1] ?? '';
-  return known === null ? agent.slice(0, 40) || '–' : `${known[1]} ${known[2]} · ${system}`;
 }

@@ -1,67 +1,77 @@
 import type { TerminalView } from '@sightline/contracts';
-import { EmptyState } from '@sightline/look';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
-import { Pager } from '../parts/Pager.tsx';
-import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { ListTable } from '../parts/ListTable.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
 import { StatusWord } from '../parts/StatusWord.tsx';
+import type { PlaceProps } from '../shell/PageRoutes.tsx';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
-import { EnrolButton, RevokeButton } from '../village/terminal-acts.tsx';
+import { TerminalDetail } from '../village/TerminalDetail.tsx';
 import { TerminalLines } from '../village/TerminalCard.tsx';
 import { terminalsKey } from '../village/use-people.ts';
 
-/** 终端: all of a region, with what waits on them. */
-export function TerminalsPage({ region }: { readonly region: string | undefined }): ReactElement {
+/** 终端: all of a region, with what waits on them; a chosen one beside them. */
+export function TerminalsPage({ region, chosen }: PlaceProps): ReactElement {
   const { t } = useTranslation();
   const scope = useRegion(region);
   const regions = useRegions();
+  const [, goTo] = useLocation();
   const list = useList<TerminalView>({
     key: terminalsKey,
     url: `/api/terminals?region=${scope}`,
     cursor: 'after',
     renewMs: 10_000,
   });
-  const columns = useColumns();
+  const terminal = list.items.find(({ terminalId }) => terminalId === chosen);
+  const columns = useColumns({ scope, isNarrow: terminal !== undefined });
   return (
-    <Workplace page="terminals" region={scope}>
-      <h1 className="page-title">
-        {placeName(regions, scope)} <span className="quiet">{t('terminals.title')}</span>
-      </h1>
-      <ProblemLine problem={list.problem} />
-      <Table<TerminalView>
-        size="middle"
-        rowKey="terminalId"
-        columns={columns}
-        dataSource={[...list.items]}
-        loading={list.isLoading}
-        pagination={false}
-        locale={{
-          emptyText: list.isLoading ? (
-            ' '
-          ) : (
-            <EmptyState title={t('terminals.none')} whatToDo={t('terminals.noneHere')} />
-          ),
-        }}
+    <Workplace
+      page="terminals"
+      region={scope}
+      aside={
+        terminal === undefined ? null : (
+          <TerminalDetail terminal={terminal} onClose={() => goTo(`/terminals/${scope}`)} />
+        )
+      }
+    >
+      <PageHead
+        title={placeName(regions, scope)}
+        of={t('terminals.title')}
+        acts={<ExportButton list="terminals" query={`region=${scope}`} />}
       />
-      <Pager {...list} />
+      <ListTable<TerminalView>
+        list={list}
+        rowKey={({ terminalId }) => terminalId}
+        columns={columns}
+        empty={{ title: t('terminals.none'), whatToDo: t('terminals.noneHere') }}
+        selected={terminal?.terminalId ?? null}
+        onOpen={({ terminalId }) => goTo(`/terminals/${scope}/${terminalId}`)}
+      />
     </Workplace>
   );
 }
 
-function useColumns(): TableColumnsType<TerminalView> {
+interface Shape {
+  readonly scope: string;
+  /** A terminal stands beside the list: only what tells them apart is shown. */
+  readonly isNarrow: boolean;
+}
+
+function useColumns({ scope, isNarrow }: Shape): TableColumnsType<TerminalView> {
   const { t } = useTranslation();
   const regions = useRegions();
-  return [
+  const columns: TableColumnsType<TerminalView> = [
     {
       title: t('terminals.one'),
       key: 'terminal',
       render: (_, { terminalId, region, simulated }) => (
         <span className="village-cell">
-          <Link href={`/villages/${region}`}>{placeName(regions, region)}</Link>
+          <Link href={`/terminals/${scope}/${terminalId}`}>{placeName(regions, region)}</Link>
           <span className="quiet">
             <span className="code-number">{terminalId}</span> {simulated && t('villages.simulated')}
           </span>
@@ -78,23 +88,16 @@ function useColumns(): TableColumnsType<TerminalView> {
           <StatusWord status={status} since={since} />
         ),
     },
+  ];
+  if (isNarrow) return columns;
+  return [
+    ...columns,
     {
       title: t('terminals.condition'),
       key: 'condition',
       responsive: ['md'],
       render: (_, terminal) =>
         terminal.enrolledAt === null ? null : <TerminalLines terminal={terminal} />,
-    },
-    {
-      key: 'acts',
-      align: 'right',
-      responsive: ['lg'],
-      render: (_, terminal) => (
-        <span className="actions">
-          <EnrolButton terminal={terminal} />
-          <RevokeButton terminal={terminal} />
-        </span>
-      ),
     },
   ];
 }

@@ -1,13 +1,13 @@
 import type { TroubleView } from '@sightline/contracts';
-import { EmptyState } from '@sightline/look';
-import { Table, type TableColumnsType } from 'antd';
-import type { ReactElement } from 'react';
+import type { TableColumnsType } from 'antd';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
-import { Pager } from '../parts/Pager.tsx';
-import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { ListTable } from '../parts/ListTable.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
 import { When } from '../parts/StatusWord.tsx';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 
@@ -22,31 +22,30 @@ export function TroublePage({ region }: { readonly region: string | undefined })
     cursor: 'before',
     renewMs: 10_000,
   });
+  const [opened, setOpened] = useState<readonly number[]>([]);
   const columns = useColumns();
+  const toggle = ({ id }: TroubleView) =>
+    setOpened(opened.includes(id) ? opened.filter((each) => each !== id) : [...opened, id]);
   return (
     <Workplace page="trouble" region={scope}>
-      <h1 className="page-title">
-        {placeName(regions, scope)} <span className="quiet">{t('nav.trouble')}</span>
-      </h1>
+      <PageHead
+        title={placeName(regions, scope)}
+        of={t('nav.trouble')}
+        acts={<ExportButton list="trouble" query={`region=${scope}`} />}
+      />
       <p className="quiet page-lead">{t('trouble.lead')}</p>
-      <ProblemLine problem={list.problem} />
-      <Table<TroubleView>
-        size="middle"
-        rowKey="id"
+      <ListTable<TroubleView>
+        list={list}
+        rowKey={({ id }) => String(id)}
         columns={columns}
-        dataSource={[...list.items]}
-        loading={list.isLoading}
-        pagination={false}
-        expandable={{ expandedRowRender: (row) => <Evidence row={row} /> }}
-        locale={{
-          emptyText: list.isLoading ? (
-            ' '
-          ) : (
-            <EmptyState title={t('trouble.none')} whatToDo={t('trouble.noneWhat')} />
-          ),
+        empty={{ title: t('trouble.none'), whatToDo: t('trouble.noneWhat') }}
+        onOpen={toggle}
+        expandable={{
+          expandedRowRender: (row) => <Evidence row={row} />,
+          expandedRowKeys: opened.map(String),
+          onExpand: (_, row) => toggle(row),
         }}
       />
-      <Pager {...list} />
     </Workplace>
   );
 }

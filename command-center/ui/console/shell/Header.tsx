@@ -3,20 +3,12 @@ import { Dropdown, type MenuProps } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import type { Action } from '#domain/access.ts';
-import { mayDo } from '#domain/access.ts';
 import { useCommand } from '../api/use-command.ts';
 import { meKey, useMe } from '../api/use-me.ts';
+import { RaiseButton } from '../complaints/RaiseDialog.tsx';
 import { rememberLanguage } from '../remembered-language.ts';
 import { DoubtMark } from './DoubtMark.tsx';
-
-const pages: readonly { readonly path: string; readonly action: Action }[] = [
-  { path: 'villages', action: 'see-villages' },
-  { path: 'terminals', action: 'see-villages' },
-  { path: 'trouble', action: 'see-trouble' },
-  { path: 'audit', action: 'see-audit' },
-  { path: 'access', action: 'change-access' },
-];
+import { pagesFor } from './pages.ts';
 
 /** Where one is, where one may go, whether what is shown can be trusted, and who one is. */
 export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElement {
@@ -33,17 +25,15 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
         </span>
       )}
       <nav className="top-pages" aria-label={t('nav.pages')}>
-        {pages
-          .filter(({ action }) => mayDo(me.roles, action))
-          .map(({ path }) => (
-            <Link
-              key={path}
-              href={`/${path}`}
-              aria-current={location.startsWith(`/${path}`) ? 'page' : undefined}
-            >
-              {t(`nav.${path}`)}
-            </Link>
-          ))}
+        {pagesFor(me.roles).map(({ path }) => (
+          <Link
+            key={path}
+            href={`/${path}`}
+            aria-current={location.startsWith(`/${path}`) ? 'page' : undefined}
+          >
+            {t(`nav.${path}`)}
+          </Link>
+        ))}
       </nav>
       <DoubtMark />
       {language === 'bo' && (
@@ -52,6 +42,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactElemen
         </span>
       )}
       <LanguageSwitch onChange={rememberLanguage} />
+      <RaiseButton />
       <AccountMenu onHelp={onHelp} />
     </header>
   );

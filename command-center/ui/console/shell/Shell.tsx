@@ -1,37 +1,26 @@
-import { App as AntApp, ConfigProvider } from 'antd';
 import { useWords } from '@sightline/look';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { App as AntApp, ConfigProvider } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import { useMe } from '../api/use-me.ts';
 import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { libraryWords } from './library-words.ts';
+import { PageRoutes } from './PageRoutes.tsx';
+import { pagesFor } from './pages.ts';
 import { antTheme, cspNonce } from './theme.ts';
-import { useKeys } from './use-keys.ts';
-
-const VillagesPage = lazy(() =>
-  import('../pages/VillagesPage.tsx').then((page) => ({ default: page.VillagesPage })),
-);
-const TerminalsPage = lazy(() =>
-  import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
-);
-const TroublePage = lazy(() =>
-  import('../pages/TroublePage.tsx').then((page) => ({ default: page.TroublePage })),
-);
-const AuditPage = lazy(() =>
-  import('../pages/AuditPage.tsx').then((page) => ({ default: page.AuditPage })),
-);
-const AccessPage = lazy(() =>
-  import('../pages/AccessPage.tsx').then((page) => ({ default: page.AccessPage })),
-);
-const SessionsPage = lazy(() =>
-  import('../pages/SessionsPage.tsx').then((page) => ({ default: page.SessionsPage })),
-);
+import { useGoKeys, useKeys } from './use-keys.ts';
 
 /** 值守台, behind the sign-in: the header and the page of the route. */
 export function Shell(): ReactElement {
   const { t, language } = useWords();
+  const { roles } = useMe();
+  const [, goTo] = useLocation();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useKeys({ '?': () => setHelpOpen(true) });
+  useGoKeys(
+    Object.fromEntries(pagesFor(roles).map(({ key, path }) => [key, () => goTo(`/${path}`)])),
+  );
   return (
     <ConfigProvider
       theme={antTheme}
@@ -42,25 +31,7 @@ export function Shell(): ReactElement {
     >
       <AntApp className="console">
         <Header onHelp={() => setHelpOpen(true)} />
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/villages/:region?">
-              {({ region }) => <VillagesPage region={region} />}
-            </Route>
-            <Route path="/terminals/:region?">
-              {({ region }) => <TerminalsPage region={region} />}
-            </Route>
-            <Route path="/trouble/:region?">
-              {({ region }) => <TroublePage region={region} />}
-            </Route>
-            <Route path="/audit" component={AuditPage} />
-            <Route path="/access" component={AccessPage} />
-            <Route path="/sessions" component={SessionsPage} />
-            <Route>
-              <Redirect to="/villages" replace />
-            </Route>
-          </Switch>
-        </Suspense>
+        <PageRoutes />
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </AntApp>
     </ConfigProvider>

@@ -12,18 +12,25 @@ interface Props {
   readonly children: ReactNode;
   /** The selected thing; null = nothing is selected. */
   readonly aside?: ReactNode;
+  /** Another tree than that of the regions; called with what closes its drawer, where it is in one. */
+  readonly tree?: (drawer: { readonly onChosen?: () => void }) => ReactNode;
 }
 
 /** Tree on the left, work in the middle, the selected thing on the right. */
-export function Workplace({ page, region, children, aside }: Props): ReactElement {
+export function Workplace({ page, region, children, aside, tree }: Props): ReactElement {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const regions = useRegions();
+  const treeIn =
+    tree ??
+    ((drawer: { readonly onChosen?: () => void }) => (
+      <RegionPane page={page} region={region} {...drawer} />
+    ));
   const hasAside = aside !== undefined && aside !== null;
   return (
     <div className={`workplace${hasAside ? ' has-aside' : ''}`}>
       <aside className="workplace-tree" aria-label={t('tree.label')}>
-        <RegionPane page={page} region={region} />
+        {treeIn({})}
       </aside>
       <button type="button" className="region-button" onClick={() => setOpen(true)}>
         <span aria-hidden="true">☰ </span>
@@ -36,7 +43,7 @@ export function Workplace({ page, region, children, aside }: Props): ReactElemen
         size={320}
         title={t('tree.label')}
       >
-        <RegionPane page={page} region={region} onChosen={() => setOpen(false)} />
+        {treeIn({ onChosen: () => setOpen(false) })}
       </Drawer>
       <main className="workplace-middle">{children}</main>
       {hasAside && <section className="workplace-aside">{aside}</section>}

@@ -8,6 +8,7 @@ interface Props {
   readonly type?: 'text' | 'password';
   readonly autoComplete: string;
   readonly autoFocus?: boolean;
+  readonly inputMode?: 'numeric';
 }
 
 export function Field({

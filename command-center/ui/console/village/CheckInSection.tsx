@@ -2,6 +2,7 @@ import type { CheckInView } from '@sightline/contracts';
 import { EmptyState, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { useList } from '../api/use-list.ts';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { Pager } from '../parts/Pager.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { When } from '../parts/StatusWord.tsx';
@@ -24,6 +25,14 @@ export function CheckInSection({ region, newestAt }: Props): ReactElement {
     <section className="section" aria-label={t('checkIns.title')}>
       <header className="section-head">
         <h3>{t('checkIns.title')}</h3>
+        {list.items.length > 0 && (
+          <ExportButton
+            list={`villages/${region}/check-ins`}
+            query="purpose=duty-watch"
+            isPersonal
+            hasKey={false}
+          />
+        )}
       </header>
       <ProblemLine problem={list.problem} />
       {!list.isLoading && list.items.length === 0 && list.problem === null && (

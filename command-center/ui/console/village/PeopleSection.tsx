@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { refuseMore } from '#domain/people.ts';
 import { useMay } from '../api/use-me.ts';
 import { ActButton } from '../parts/ActButton.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { AddPersonForm } from './AddPersonForm.tsx';
 import { PersonRow } from './PersonRow.tsx';
@@ -24,7 +25,17 @@ export function PeopleSection({ region }: { readonly region: string }): ReactEle
             {people?.length ?? '–'} / {peoplePerVillage}
           </span>
         </h3>
-        {!isAdding && <AddButton people={people} onClick={() => setAdding(true)} />}
+        <span className="actions">
+          {people !== undefined && people.length > 0 && (
+            <ExportButton
+              list={`villages/${region}/people`}
+              query="purpose=roster-upkeep"
+              isPersonal
+              hasKey={false}
+            />
+          )}
+          {!isAdding && <AddButton people={people} onClick={() => setAdding(true)} />}
+        </span>
       </header>
       {isAdding && <AddPersonForm region={region} onDone={() => setAdding(false)} />}
       <ProblemLine problem={error} />

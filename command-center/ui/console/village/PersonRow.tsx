@@ -10,6 +10,7 @@ import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { ConsentLedger } from './ConsentLedger.tsx';
 import { FaceWord } from './FaceWord.tsx';
 import { peopleKey, terminalsKey, useTerminals } from './use-people.ts';
+import { ReadingsButton } from './ReadingsDialog.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
 
 interface Props {
@@ -40,6 +41,7 @@ export function PersonRow({ person, region }: Props): ReactElement {
         >
           {t('ledger.title')}
         </Button>
+        <ReadingsButton person={person} />
         <RetireButton person={person} region={region} />
       </span>
       {isOpen && <ConsentLedger person={person} region={region} />}

@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { receiptJson } from '#domain/receipt-json.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { CopyButton } from '../parts/CodeDialog.tsx';
-import { saveText } from '../parts/save-text.ts';
+import { saveText } from '../parts/save-file.ts';
 
 interface Props {
   readonly event: ConsentEventView | null;

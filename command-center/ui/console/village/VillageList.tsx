@@ -5,6 +5,8 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { useVillages } from '../api/use-villages.ts';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { countStatuses, orderVillages, statuses } from './order-villages.ts';
 import { useVillageColumns } from './use-village-columns.tsx';
@@ -40,7 +42,10 @@ export function VillageList({ scope, selected, onSelect }: Props): ReactElement 
   const columns = useVillageColumns({ scope, isNarrow: selected !== null });
   return (
     <>
-      <h1 className="page-title">{placeName(regions, scope)}</h1>
+      <PageHead
+        title={placeName(regions, scope)}
+        acts={<ExportButton list="villages" query={`region=${scope}`} />}
+      />
       <StatusFilter villages={within} only={only} onOnly={setOnly} />
       <Table<VillageView>
         size="middle"

@@ -1,0 +1,30 @@
+# One image, every program; docker-compose.yml says which runs. Node is the one that package.json pins.
+FROM node:26.10.0-slim AS build
+# A registry of one's own: --build-arg NPM_CONFIG_REGISTRY=…
+ARG NPM_CONFIG_REGISTRY
+WORKDIR /sightline
+# Manifests first: packages are fetched again only when these change.
+COPY package.json package-lock.json .npmrc ./
+COPY contracts/package.json contracts/
+COPY store/package.json store/
+COPY models/package.json models/
+COPY look/package.json look/
+COPY broker/package.json broker/
+COPY edge-agent/package.json edge-agent/
+COPY command-center/package.json command-center/
+COPY standalone/package.json standalone/
+# The project's own copy of Node is left out: it is the image's version, 200 MB.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
+COPY . .
+# The face networks, each proven by its sha256; then the kiosk's pages and the centre's.
+RUN node models/src/fetch-main.ts
+RUN npm run build --workspace @sightline/edge-agent --workspace @sightline/command-center
+
+FROM node:26.10.0-slim
+ENV NODE_ENV=production
+WORKDIR /sightline
+# Root's own and read by everybody: the programs run as `node` and change nothing here.
+COPY --from=build /sightline /sightline
+# A new volume takes its owner from here.
+RUN install -d -o node -g node /var/lib/sightline/agent
+USER node

@@ -1,0 +1,47 @@
+import {
+  eraseComplaintTexts,
+  openSealedTexts,
+  refreshNotices,
+  type Projected,
+  type Store,
+} from '@sightline/store';
+import { liveLimits } from './limits.ts';
+import { startLoop } from './loop.ts';
+
+export interface ComplaintDeps {
+  readonly store: Store;
+  readonly now: () => Temporal.Instant;
+  readonly onError: (error: unknown) => void;
+  /** Calendar days within which an answer is due. */
+  readonly answerDays: number;
+}
+
+/** 意见. What kiosks sealed is opened, terminals are told where theirs stand, and old words are erased. */
+export interface Complaints extends AsyncDisposable {
+  /** Takes what was projected; never throws, never waits. */
+  noteProjected(projected: Projected): void;
+}
+
+/**
+ * Looks when something of a complaint was projected, and from time to time: readings and retention move
+ * with time alone, and what a fallen process left undone is found again.
+ */
+export function startComplaints({ store, now, onError, answerDays }: ComplaintDeps): Complaints {
+  const { readingMinutes, complaintTextDays: textDays, complaintKeyDays: keyDays } = liveLimits;
+  const loop = startLoop({
+    everyMs: liveLimits.complaintsMs,
+    onError,
+    work: async (signal) => {
+      while (!signal.aborted && (await openSealedTexts(store)) > 0);
+      const refresh = { now: now(), answerDays, readingMinutes };
+      while (!signal.aborted && (await refreshNotices(store, refresh)) > 0);
+      await eraseComplaintTexts(store, { textDays, keyDays }, now());
+    },
+  });
+  return {
+    noteProjected({ entries }) {
+      if (entries.some(({ fact }) => fact.type.startsWith('complaint.'))) loop.wake();
+    },
+    [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,83 @@
+import type { AccountRole } from '@sightline/contracts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeFaults } from '#testing/axe-faults.ts';
+import { layoutFaults } from '#testing/layout-faults.ts';
+import { dailyWork, openConsole, type OpenConsole } from '#testing/open-console.ts';
+import { seedConsole, shownVillage } from '#testing/seed-console.ts';
+import { seedScene, tellLinks, type Scene } from '#testing/seed-scene.ts';
+import type { SignedIn } from '#testing/session-cookie.ts';
+
+/*
+ * Every page of the console, in every language, at every size, empty and full: nothing sticks out or
+ * is cut off, and axe-core finds nothing.
+ */
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+] as const;
+const languages = ['zh', 'bo', 'en'] as const;
+
+const inRole = (role: AccountRole): SignedIn => ({ roles: [role], region: '5402' });
+const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
+  { path: '/villages', who: dailyWork },
+  { path: `/villages/${shownVillage}`, who: dailyWork },
+  { path: `/terminals/${shownVillage}/t-${shownVillage}`, who: inRole('system-administrator') },
+  { path: '/organisations', who: dailyWork },
+  { path: '/imports', who: dailyWork },
+  { path: '/quality/5402/terminals-without-people', who: dailyWork },
+  { path: '/trouble', who: dailyWork },
+  { path: '/audit', who: inRole('audit-administrator') },
+  { path: '/access', who: inRole('security-administrator') },
+  { path: '/sessions', who: dailyWork },
+  { path: '/audit?not=yours', who: dailyWork },
+];
+
+describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
+  'a console that is %s',
+  (scene) => {
+    let console: OpenConsole;
+    beforeAll(async () => {
+      console = await openConsole(async (store) => {
+        await seedScene(store, scene);
+        if (scene === 'full') await seedConsole(store);
+      });
+    }, 240_000);
+    afterAll(() => console[Symbol.asyncDispose](), 90_000);
+
+    test.each(visits)(
+      '$path fits at every size in every language and axe-core finds nothing',
+      async ({ path, who }) => {
+        await tellLinks(console.store, scene);
+        const page = await console.openAs(who, '/help');
+        for (const language of languages) {
+          await page.goto(`${console.centre.url}/console${withLanguage(path, language)}`);
+          await settle(page);
+          for (const size of sizes) {
+            await page.setViewportSize(size);
+            const found = await layoutFaults(page, { isWide: size.width >= 1440 });
+            expect([language, size.width, ...found]).toEqual([language, size.width]);
+            if (size.width === 1920) continue;
+            const faults = await axeFaults(page);
+            expect([language, size.width, ...faults]).toEqual([language, size.width]);
+          }
+        }
+        await page.context().close();
+      },
+      240_000,
+    );
+  },
+);
+
+function withLanguage(path: string, language: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+}
+
+/** The page has asked for everything and drawn it in its own letters. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('h1:visible, h2:visible').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}

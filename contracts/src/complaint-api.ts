@@ -1,0 +1,250 @@
+import Type, { type Static } from 'typebox';
+import { instantPattern, uuidPattern } from './fact.ts';
+import type { AccountRole } from './console-api.ts';
+import { regionPattern } from './region-path.ts';
+
+/*
+ * 意见与投诉, and 谁查看过: what crosses between pages, centre and terminals. A complaint's id is made by
+ * the page that raises it, so that a repetition is harmless.
+ */
+
+const closed = { additionalProperties: false } as const;
+const Uuid = Type.String({ pattern: uuidPattern });
+const Instant = Type.String({ pattern: instantPattern });
+
+export const complaintLimits = {
+  textChars: 500,
+  contactChars: 64,
+  answerChars: 500,
+  /** Prepared sentences in one complaint. */
+  sentences: 3,
+  /** Complaints a terminal is told the state of: its newest. */
+  perTerminal: 20,
+  /** Readings a person is shown at the terminal. */
+  readingsShown: 20,
+  /** Readings in a terminal's document: those of the village and of each of its people. */
+  readingsPerTerminal: 20 * 21,
+} as const;
+
+/** 建议, 投诉, 记录有误. */
+export const ComplaintKind = Type.Union([
+  Type.Literal('suggestion'),
+  Type.Literal('complaint'),
+  Type.Literal('wrong-record'),
+]);
+export type ComplaintKind = Static<typeof ComplaintKind>;
+export const complaintKinds = ['suggestion', 'complaint', 'wrong-record'] as const;
+
+/** 常用语: for those who do not type. Pages say them in every language; the log holds the code. */
+export const ComplaintSentence = Type.Union([
+  Type.Literal('not-recognised'),
+  Type.Literal('wrong-time'),
+  Type.Literal('someone-else-checked-in'),
+  Type.Literal('terminal-broken'),
+  Type.Literal('nobody-answers'),
+  Type.Literal('too-many-checks'),
+  Type.Literal('looked-at-me'),
+  Type.Literal('please-call'),
+]);
+export type ComplaintSentence = Static<typeof ComplaintSentence>;
+export const complaintSentences: readonly ComplaintSentence[] = [
+  'not-recognised',
+  'wrong-time',
+  'someone-else-checked-in',
+  'terminal-broken',
+  'nobody-answers',
+  'too-many-checks',
+  'looked-at-me',
+  'please-call',
+];
+
+/** 已收到, 已受理, 已答复, 再次提出. A reopened one is answered once more, and that is the end. */
+export const ComplaintState = Type.Union([
+  Type.Literal('received'),
+  Type.Literal('taken-up'),
+  Type.Literal('answered'),
+  Type.Literal('reopened'),
+]);
+export type ComplaintState = Static<typeof ComplaintState>;
+
+export type ComplaintOrigin = 'kiosk' | 'console' | 'screen';
+
+const said = {
+  kind: ComplaintKind,
+  sentences: Type.Array(ComplaintSentence, {
+    maxItems: complaintLimits.sentences,
+    uniqueItems: true,
+  }),
+};
+const written = {
+  text: Type.String({ maxLength: complaintLimits.textChars }),
+  /** How to reach the person; empty = they do not say who they are. */
+  contact: Type.String({ maxLength: complaintLimits.contactChars }),
+};
+
+/** What was written at a kiosk, for the centre's eyes: DHKEM(X25519), HKDF-SHA256, AES-256-GCM. */
+export const SealedText = Type.Object(
+  {
+    keyId: Uuid,
+    /** The encapsulated key, 32 bytes, base64url. */
+    enc: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    /** Ciphertext and 16-byte tag of the JSON of a `WrittenText`, base64url; the complaint's id is bound in. */
+    box: Type.String({ maxLength: 5_000, pattern: '^[A-Za-z0-9_-]+$' }),
+  },
+  closed,
+);
+export type SealedText = Static<typeof SealedText>;
+
+export const WrittenText = Type.Object(written, closed);
+export type WrittenText = Static<typeof WrittenText>;
+
+/** HKDF's info of a seal. */
+export const complaintSealInfo = 'sightline complaint v1';
+
+/** What the data of `complaint.raised` is, from a kiosk (`terminalId`) or from a page of the centre. */
+export const ComplaintRaised = Type.Object(
+  {
+    complaintId: Uuid,
+    terminalId: Type.Optional(Type.String({ maxLength: 40 })),
+    ...said,
+    sealed: Type.Optional(SealedText),
+    origin: Type.Union([Type.Literal('kiosk'), Type.Literal('console'), Type.Literal('screen')]),
+  },
+  closed,
+);
+
+/** 回执号 of a complaint: nine digits of the random part of its id. */
+export function receiptOfComplaint(complaintId: string): string {
+  // The last twelve hexadecimal digits are random in version 4 and 7 alike: 48 bits, exact in a number.
+  return String(Number.parseInt(complaintId.slice(-12), 16) % 1_000_000_000).padStart(9, '0');
+}
+
+/** As people read and type it: 482 719 360. */
+export function spellReceipt(receipt: string): string {
+  return receipt.replaceAll(/(\d{3})(?=\d)/g, '$1 ');
+}
+
+/** POST /api/complaints, kiosk POST /api/complaint → ComplaintReceipt. Without an account of who it was. */
+export const RaiseComplaintRequest = Type.Object(
+  {
+    complaintId: Uuid,
+    ...said,
+    ...written,
+    /** Whom it is about, where that is an account of the centre; empty = nobody of it. */
+    aboutLogin: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  closed,
+);
+export type RaiseComplaintRequest = Static<typeof RaiseComplaintRequest>;
+
+export interface ComplaintReceipt {
+  readonly complaintId: string;
+  /** Nine digits. */
+  readonly receipt: string;
+  /** Days within which an answer is due; null = a kiosk that never met the centre does not know. */
+  readonly answerDays: number | null;
+}
+
+/** POST /api/complaints/look-up, …/reopen → ComplaintStanding. */
+export const ReceiptRequest = Type.Object(
+  { receipt: Type.String({ pattern: '^[0-9]{9}$' }) },
+  closed,
+);
+
+/** What whoever holds the receipt is told. */
+export const ComplaintStanding = Type.Object({
+  complaintId: Uuid,
+  kind: ComplaintKind,
+  /** `waiting` is a kiosk's own word: it has not heard of the centre yet. */
+  state: Type.Union([...ComplaintState.anyOf, Type.Literal('waiting')]),
+  raisedAt: Instant,
+  /** Null = answered, or not at the centre yet. */
+  dueAt: Type.Union([Instant, Type.Null()]),
+  answers: Type.Array(
+    Type.Object({
+      at: Instant,
+      text: Type.String({ maxLength: complaintLimits.answerChars }),
+    }),
+    { maxItems: 2 },
+  ),
+  mayReopen: Type.Boolean(),
+});
+export type ComplaintStanding = Static<typeof ComplaintStanding>;
+
+/** 意见 in a terminal's desired document. */
+export const TerminalComplaints = Type.Object({
+  answerDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  /** Seals what is written; SPKI DER, base64url. */
+  key: Type.Object({ keyId: Uuid, publicKey: Type.String({ maxLength: 128 }) }),
+  standings: Type.Array(ComplaintStanding, { maxItems: complaintLimits.perTerminal }),
+});
+export type TerminalComplaints = Static<typeof TerminalComplaints>;
+
+/** GET /api/complaints?region=&show=open|all&before=&purpose=complaint: those that wait, oldest first; all, newest first. */
+export interface ComplaintLine {
+  readonly complaintId: string;
+  readonly region: string;
+  readonly kind: ComplaintKind;
+  readonly sentences: readonly ComplaintSentence[];
+  readonly origin: ComplaintOrigin;
+  readonly state: ComplaintState;
+  readonly raisedAt: string;
+  /** Null = answered. */
+  readonly dueAt: string | null;
+  /** There is a text to read. */
+  readonly hasText: boolean;
+}
+
+/** GET /api/complaints/:complaintId?purpose=complaint (audited): with what was written. */
+export interface ComplaintView extends ComplaintLine {
+  readonly receipt: string;
+  readonly terminalId: string | null;
+  readonly text: string;
+  /** Empty = none was given. */
+  readonly contact: string;
+  /** What was written is gone: after its time, or because its seal could not be opened. */
+  readonly gone: 'erased' | 'unreadable' | null;
+  readonly takenUpAt: string | null;
+  readonly takenUpBy: string | null;
+  readonly reopenedAt: string | null;
+  readonly answers: readonly {
+    readonly at: string;
+    readonly text: string;
+    readonly by: string | null;
+  }[];
+}
+
+/** POST /api/complaints/:complaintId/take-up → {complaintId, state} */
+export const TakeUpComplaintRequest = Type.Object({}, closed);
+
+/** POST /api/complaints/:complaintId/answer → {complaintId, state} */
+export const AnswerComplaintRequest = Type.Object(
+  { text: Type.String({ minLength: 1, maxLength: complaintLimits.answerChars }) },
+  closed,
+);
+
+/**
+ * 谁查看过. GET /api/people/:personId/readings?purpose=subject-request&before= (audited), newest first;
+ * kiosk POST /api/readings with the person's own PIN, the newest twenty.
+ */
+export const Reading = Type.Object({
+  at: Instant,
+  /** Such as `people.read`. */
+  what: Type.String({ maxLength: 64 }),
+  /** Why, such as `duty-watch`. */
+  purpose: Type.String({ maxLength: 32 }),
+  /** Of the account that did it; null = no account: a screen, or the centre itself. */
+  login: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  // One of AccountRole; a terminal older than a role shows its name.
+  roles: Type.Array(Type.String({ maxLength: 32 }), { maxItems: 6 }),
+  /** Where the account belongs: the length of the code is its level. Null = no account. */
+  accountRegion: Type.Union([Type.String({ pattern: regionPattern }), Type.Null()]),
+  /** Whom it was about; null = the names of the whole village. */
+  personId: Type.Union([Uuid, Type.Null()]),
+});
+export type Reading = Static<typeof Reading>;
+
+export interface ReadingView extends Reading {
+  readonly seq: number;
+  readonly roles: AccountRole[];
+}

@@ -1,0 +1,75 @@
+import type { Translated } from '@sightline/look';
+import type { complaintRefusalsZh, complaintZh } from './complaint-zh.ts';
+
+/** UNVERIFIED, as `bo.ts` says: no reader of Tibetan has checked these strings yet. */
+export const complaintBo: Translated<typeof complaintZh> = {
+  complaint: {
+    open: 'བསམ་འཆར།',
+    title: 'བསམ་འཆར་དང་ཞུ་གཏུག',
+    anonymous: 'མིང་བཀོད་མི་དགོས། སུས་བཤད་པ་ཐོ་མི་འགོད། ཚིག་གཅིག་ནས་གསུམ་མནན་ནས་འབུལ་རོགས།',
+    lookUp: 'ལན་འདྲི་བ།',
+    write: 'ཡི་གེ་འབྲི་བ།',
+    contact: 'ཁ་པར་ཨང་།',
+    send: 'འབུལ།',
+    chooseFirst: 'ཚིག་གཅིག་སྔོན་ལ་མནན་རོགས།',
+    ok: 'ལགས་སོ།',
+    writeTitle: 'ཡི་གེ་འབྲི་བ།',
+    writeHint: 'མཐེབ་གཞོང་ཡོད་ན་འབྲི་ཆོག མེད་ན་ཚིག་མནན་ན་འགྲིག',
+    length: '{{count}} / {{of}}',
+    contactTitle: 'ཁ་པར་ཨང་། (མ་བཞག་ན་ཆོག)',
+    contactHint: 'ལན་འདེབས་མཁན་ཁོ་ན་ལ་བསྟན། ལན་བཏབ་ནས་ཉིན་ ༡༨༠ རྗེས་བསུབ།',
+    noContact: 'ཁ་པར་ཨང་མི་འཇོག',
+    kept: 'བླངས་ཟིན། བྱུང་འཛིན་ཨང་།',
+    noteIt: 'ཨང་འདི་བྲིས་པའམ་པར་རྒྱབ་རོགས། འདིས་ལན་འདྲི་ཆོག',
+    within: 'གོང་རིམ་ལ་འབྱོར་ནས་ཉིན་ {{count}} ནང་ལན་འདེབས།',
+    lookUpTitle: 'བྱུང་འཛིན་ཨང་ ༩ བླུགས་རོགས།',
+    raisedOn: '{{date}} བཤད།',
+    reopen: 'ཐག་མ་ཆོད། ཡང་བསྐྱར་བཤད།',
+  },
+  readings: {
+    open: 'ངའི་གནས་ཚུལ་སུས་བལྟས།',
+    enter: 'རང་གི་གསང་གྲངས་བླུགས་ནས་ལྟ་རོགས།',
+    title: 'ངའི་གནས་ཚུལ་སུས་བལྟས།',
+    none: 'ཐོ་འདི་འཕྲུལ་ཆས་འདིར་འབྱོར་མེད།',
+    hint: 'ཉེ་ལམ་གྱི་ཐོ་ ༢༠ སྐར་མ་ ༡༥ ཙམ་འགྱང་སྲིད། ཐོ་ཆ་ཚང་ཤང་ལ་འདྲི་རོགས།',
+    system: 'མ་ལག',
+    level: { prefecture: 'ས་ཁུལ།', county: 'རྫོང་།', township: 'ཤང་།', village: 'གྲོང་ཚོ།' },
+    role: {
+      dispatcher: 'ལས་གཉེར་བ།',
+      registrar: 'རྩ་འཛུགས་པ།',
+      'audit-administrator': 'རྩིས་ཞིབ་དོ་དམ་པ།',
+      'security-administrator': 'བདེ་འཇགས་དོ་དམ་པ།',
+      'system-administrator': 'མ་ལག་དོ་དམ་པ།',
+      viewer: 'ལྟ་མཁན།',
+    },
+    what: {
+      'people-read': 'གྲོང་ཚོའི་མིང་ཐོར་བལྟས།',
+      'people-export': 'མིང་ཐོ་ཕྱིར་བཏོན།',
+      'check-ins-read': 'གྲོང་ཚོའི་མིང་བཀོད་ཐོར་བལྟས།',
+      'check-ins-export': 'མིང་བཀོད་ཐོ་ཕྱིར་བཏོན།',
+      'consent-read': 'ངའི་མོས་མཐུན་ཐོར་བལྟས།',
+      'consent-withdraw': 'ངའི་མོས་མཐུན་ཕྱིར་འཐེན་ཐོ་བཀོད།',
+      'grant-enrol-face': 'ངོ་གདོང་ཐོ་འགོད་ཆོག་མཆན་ཨང་སྤྲད།',
+      'grant-set-pin': 'གསང་གྲངས་ཆོག་མཆན་ཨང་སྤྲད།',
+      'people-retire': 'ང་མིང་ཐོ་ནས་ཕྱིར་བཏོན།',
+      'readings-read': 'ཐོ་འདིར་བལྟས།',
+    },
+    purpose: {
+      'duty-watch': 'ལས་གཉེར།',
+      'roster-upkeep': 'མིང་ཐོ་བདག་སྐྱོང་།',
+      vouching: 'དཔང་པོ།',
+      'consent-upkeep': 'མོས་མཐུན་དང་ཕྱིར་འཐེན།',
+      'subject-request': 'རང་ཉིད་ཀྱིས་འདྲི་བ།',
+      'data-quality': 'གཞི་གྲངས་ཞིབ་བཤེར།',
+      'register-upkeep': 'ཐོ་འགོད་བདག་སྐྱོང་།',
+      complaint: 'བསམ་འཆར་ཐག་གཅོད།',
+    },
+  },
+};
+
+export const complaintRefusalsBo: Translated<typeof complaintRefusalsZh> = {
+  'nothing-said': 'ཚིག་གཅིག་སྔོན་ལ་མནན་རོགས།',
+  'no-seal': 'འཕྲུལ་ཆས་འདི་གོང་རིམ་ལ་འབྲེལ་མཐུད་བྱུང་མེད། ཡི་གེ་དང་ཁ་པར་མི་ཐུབ། ཚིག་མནན་རོགས།',
+  'no-such-receipt': 'འཕྲུལ་ཆས་འདིར་བྱུང་འཛིན་ཨང་འདི་མེད། ཨང་ ༩ ཞིབ་བཤེར་གནང་རོགས།',
+  'not-to-reopen': 'ལན་སྒུག་བཞིན་པའམ་ཡང་བསྐྱར་བཤད་ཟིན།',
+};

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ComposeFile, ComposeService } from './compose-file.ts';
+
+export interface Place {
+  /** Stands for the folder of docker-compose.yml, where `data/` lies, and for the volumes. */
+  readonly dir: string;
+  /** Of ten free ports: 7400 of the file is this one, 7405 the fifth after it. */
+  readonly portBase: number;
+  /** The server that stands in for the service timescaledb. */
+  readonly databaseUrl: string;
+}
+
+/** The name that the certificate is made for; it leads to this machine by itself. */
+export const serverName = 'localhost';
+
+/** Everything that a process on this machine has otherwise than a container: [in the file, here]. */
+export function translationTable(
+  file: ComposeFile,
+  place: Place,
+): readonly (readonly [RegExp, string])[] {
+  const { dir, portBase, databaseUrl } = place;
+  return [
+    [/^postgres:\/\/sightline:\w+@timescaledb:5432\/sightline$/, databaseUrl],
+    [/^0\.0\.0\.0$/, '127.0.0.1'], // Nothing here listens for others.
+    [/\b740(?=\d\b)/g, String(portBase).slice(0, -1)],
+    [/^\/var\/lib\/sightline\/agent$/, join(dir, 'volumes/terminal')],
+    ...Object.entries(file.secrets).map(
+      ([name, secret]) => [new RegExp(`^/run/secrets/${name}$`), join(dir, secret.file)] as const,
+    ),
+  ];
+}
+
+/** One process as docker would start it, with what is otherwise on this machine. */
+export interface TranslatedService {
+  readonly name: string;
+  /** Without the first word, `node`. */
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Without `CMD node`; null where the service has none. */
+  readonly healthcheck: readonly string[] | null;
+  readonly restarts: boolean;
+}
+
+export function translate(file: ComposeFile, name: string, place: Place): TranslatedService {
+  const service = file.services[name];
+  if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}.`);
+  const table = translationTable(file, place);
+  const here = (value: string) => table.reduce((text, [from, to]) => text.replace(from, to), value);
+  const environment = { ...readEnvFiles(service, place.dir), ...service.environment };
+  const test = service.healthcheck?.test.slice(2).map(here);
+  return {
+    name,
+    args: service.command.slice(1),
+    environment: Object.fromEntries(
+      Object.entries(environment).map(([key, value]) => [key, here(value)]),
+    ),
+    healthcheck: test ?? null,
+    restarts: service.restart === 'unless-stopped',
+  };
+}
+
+function readEnvFiles({ env_file = [] }: ComposeService, dir: string): Record<string, string> {
+  const lines = env_file.flatMap(({ path }) => readFileSync(join(dir, path), 'utf8').split('\n'));
+  return Object.fromEntries(
+    lines.filter(Boolean).map((line) => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    }),
+  );
+}
