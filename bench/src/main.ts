@@ -26,6 +26,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: '10,000 clients come back after kill -9 of the broker, beside mosquitto',
     run: async (options) => (await import('#storm/run-storm.ts')).runStorm(options),
   },
+  queries: {
+    about: 'what the pages ask of a year of check-ins and 73,623 members',
+    run: async (options) => (await import('#queries/run-queries.ts')).runQueries(options),
+  },
   conformance: {
     about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
     run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),

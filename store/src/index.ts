@@ -72,6 +72,7 @@ export * from './register/in-refusable-transaction.ts';
 export { applyImport, type ImportStep } from './import/apply-import.ts';
 export type { MemberBody } from './import/apply-members.ts';
 export type { OrganisationBody } from './import/apply-organisations.ts';
+export { countStagedAnew } from './import/count-anew.ts';
 export * from './import/import-rows.ts';
 export * from './import/import-table.ts';
 export * from './import/keep-imports.ts';

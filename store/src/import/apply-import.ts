@@ -5,6 +5,7 @@ import { factInstant } from '#register/add-people.ts';
 import { inRefusableTransaction } from '#register/in-refusable-transaction.ts';
 import { applyMembers } from './apply-members.ts';
 import { applyOrganisations, movedOn } from './apply-organisations.ts';
+import { countRegisterAnew } from './count-anew.ts';
 import { allowLongStatements, longQuery } from './long-query.ts';
 
 /** Who does it, and when. */
@@ -24,7 +25,7 @@ export async function applyImport(
   step: ImportStep,
 ): Promise<Refusal | null> {
   try {
-    return await inRefusableTransaction(store, async (client) => {
+    const refusal = await inRefusableTransaction(store, async (client) => {
       await allowLongStatements(client);
       const { importId, kind } = found;
       const today = step.now.toZonedDateTimeISO(watchZone).toPlainDate();
@@ -38,6 +39,8 @@ export async function applyImport(
       await markApplied(client, importId, step.now);
       return appendImportFact(client, found, { ...step, type: 'register.imported' });
     });
+    if (refusal === null) await countRegisterAnew(store.pool);
+    return refusal;
   } catch (error) {
     if (isMovedOn(error)) return movedOn;
     throw error;

@@ -32,28 +32,36 @@ export async function whileHeld<T>(
 
 /**
  * At the start of a server: imports whose process died in the middle. Nothing of them was changed; what
- * was being read or applied is failed, what was being undone is applied as before. Returns how many.
+ * was being read or applied is failed, what was being undone is applied as before. Returns those that
+ * are still held, by another process or by a connection whose end the database has not noticed yet: try
+ * `among` them again.
  */
-export async function recoverImports(store: Store): Promise<number> {
+export async function recoverImports(
+  store: Store,
+  among: readonly string[] | null = null,
+): Promise<readonly string[]> {
   const { rows } = await store.pool.query<{ importId: string }>(
-    `select import_id as "importId" from import where state in ('reading', 'applying', 'undoing')`,
+    `select import_id as "importId" from import where state in ('reading', 'applying', 'undoing')
+       and ($1::uuid[] is null or import_id = any ($1))`,
+    [among],
   );
-  let recovered = 0;
+  const held: string[] = [];
   for (const { importId } of rows) {
-    recovered += await inTransaction(store, (client) => recoverOne(client, importId));
+    const isFree = await inTransaction(store, (client) => recoverOne(client, importId));
+    if (!isFree) held.push(importId);
   }
-  return recovered;
+  return held;
 }
 
-async function recoverOne(client: Client, importId: string): Promise<number> {
+async function recoverOne(client: Client, importId: string): Promise<boolean> {
   const { rows } = await client.query<{ free: boolean }>(
     `select pg_try_advisory_xact_lock(${holdKey}) as free`,
     [importId],
   );
-  if (rows[0]?.free !== true) return 0;
+  if (rows[0]?.free !== true) return false;
   await failImport(client, importId, [fileFault('interrupted')]);
   await stayApplied(client, importId, [fileFault('interrupted')]);
-  return 1;
+  return true;
 }
 
 function fileFault(code: string): ImportFault {

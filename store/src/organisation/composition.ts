@@ -28,15 +28,26 @@ export async function readComposition(
       select count(*)::integer as members,
         (select count(*)::integer from here) as organisations, ${filters.join(',\n        ')}
       from aged`,
-    values: [from, to, day],
+    values: [from, to, day, ...yearsBefore.map((years) => dayBefore(day, years))],
   });
   const { members = 0, organisations = 0, ...counts } = rows[0] ?? {};
   return { members, organisations, counts: new Map(Object.entries(counts)) };
 }
 
-/** Older than so many years on the day: born so long before it, or earlier. */
-const born = (years: number) => `born_on <= ($3::date - interval '${years} years')::date`;
-const joined = (years: number) => `joined_on <= ($3::date - interval '${years} years')::date`;
+/** The days that part the bands, as parameters: worked out once, not for every row. */
+const yearsBefore = [35, 51, 61, 71, 5, 21, 41] as const;
+
+function dayBefore(day: string, years: number): string {
+  return Temporal.PlainDate.from(day).subtract({ years }).toString();
+}
+
+/** So many years old on the day, or older; so many years a member, or longer. */
+const born = (years: 35 | 51 | 61 | 71) => `born_on <= ${dayParameter(years)}`;
+const joined = (years: 5 | 21 | 41) => `joined_on <= ${dayParameter(years)}`;
+
+function dayParameter(years: (typeof yearsBefore)[number]): string {
+  return `$${yearsBefore.indexOf(years) + 4}::date`;
+}
 
 const parts: Readonly<Record<string, string>> = {
   'age/under-35': `not ${born(35)}`,

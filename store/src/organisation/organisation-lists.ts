@@ -11,10 +11,10 @@ export interface ListedBranch {
 }
 
 const having: Readonly<Record<OrganisationList, string>> = {
-  'no-young': `not bool_or(m.born_on > ($3::date - interval '35 years')::date)`,
+  'no-young': `not bool_or(m.born_on > $4::date)`,
   'no-woman': `not bool_or(m.sex = 'female')`,
-  'no-growth': `max(m.joined_on) <= ($3::date - interval '3 years')::date`,
-  ageing: `2 * count(*) filter (where m.born_on <= ($3::date - interval '60 years')::date) >= count(*)`,
+  'no-growth': `max(m.joined_on) <= $5::date`,
+  ageing: `2 * count(*) filter (where m.born_on <= $6::date) >= count(*)`,
 };
 
 /** Branches with members that stand in the scope on the day, and what of each list is true of them. */
@@ -31,6 +31,12 @@ const branches = `
     and o.kind = 'branch' and m.left_on is null
   group by o.organisation_id, r.region`;
 
+/** The day, and 35, 3 and 60 years before it: worked out once, not for every row. */
+function daysFor(day: string): string[] {
+  const date = Temporal.PlainDate.from(day);
+  return [0, 35, 3, 60].map((years) => date.subtract({ years }).toString());
+}
+
 /** How many branches of the scope stand in each list. */
 export async function countOrganisationLists(
   db: Queryable,
@@ -42,7 +48,7 @@ export async function countOrganisationLists(
     text: `select ${Object.keys(having)
       .map((list) => `count(*) filter (where "${list}")::integer as "${list}"`)
       .join(', ')} from (${branches}) as b`,
-    values: [from, to, day],
+    values: [from, to, ...daysFor(day)],
   });
   return rows[0] ?? { 'no-young': 0, 'no-woman': 0, 'no-growth': 0, ageing: 0 };
 }
@@ -62,8 +68,8 @@ export async function listOrganisationList(
   const { rows } = await db.query<ListedBranch>(
     `select organisation_id as "organisationId", code, name, region, members
      from (${branches}) as b
-     where b."${list}" and b.code > $4 order by b.code limit $5`,
-    [from, to, page.day, page.after ?? '', page.limit],
+     where b."${list}" and b.code > $7 order by b.code limit $8`,
+    [from, to, ...daysFor(page.day), page.after ?? '', page.limit],
   );
   return rows;
 }
