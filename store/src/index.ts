@@ -1,3 +1,6 @@
+export { verifyBackup } from './backup/read-backup.ts';
+export * from './backup/restore-backup.ts';
+export * from './backup/write-backup.ts';
 export * from './engine/durability.ts';
 export * from './engine/embedded/start-embedded-postgres.ts';
 export * from './engine/in-transaction.ts';

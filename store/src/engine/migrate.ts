@@ -11,6 +11,8 @@ export interface MigrateOptions {
     readonly index: number;
     readonly of: number;
   }) => void;
+  /** The last migration to apply; all of them by default. */
+  readonly until?: string;
   /** Folder of the migrations; the package's own by default. */
   readonly directory?: URL;
 }
@@ -54,7 +56,9 @@ async function applyNext(client: Client, plan: Plan): Promise<string | Refusal |
   const refusal = compare(rows, plan.migrations);
   if (refusal !== null) return refusal;
   const next = plan.migrations[rows.length];
-  if (next === undefined) return null;
+  const { until } = plan.options;
+  const isEnough = until !== undefined && rows.at(-1)?.name === until;
+  if (next === undefined || isEnough) return null;
   plan.options.onStep?.({ name: next.name, index: rows.length + 1, of: plan.migrations.length });
   try {
     await client.query(selectForEngine(next.sql, plan.store.engine));
