@@ -182,6 +182,6 @@ export function refuseRoles(roles: readonly Role[]): Refusal | null {
   }
   return refuse(
     'administrators-at-the-machine',
-    'Accounts of administrators are made at the machine itself: npm run -s sightline -- link ROLE.',
+    'Accounts of administrators are made at the machine itself: npm run -w @sightline/command-center sign-in-link -- ROLE.',
   );
 }

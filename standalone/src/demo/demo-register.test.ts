@@ -63,7 +63,11 @@ test('behind the start, all of them come into the register through the import, w
     const notes: string[] = [];
     await using _filling = await startDemoRegister(store, {
       options: {
-        ...{ portBase: 0, dataDir, json: false, empty: false, camera: '' },
+        portBase: 0,
+        dataDir,
+        json: false,
+        empty: false,
+        camera: '',
         villages: 'five-counties',
       },
       rootDir,

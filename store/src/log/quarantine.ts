@@ -84,3 +84,9 @@ export async function listQuarantine(
     body: row.body.toString('utf8'),
   }));
 }
+
+/** How many entries stand in quarantine. */
+export async function countQuarantine(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ count: number }>('select count(*) as count from quarantine');
+  return rows[0]?.count ?? 0;
+}

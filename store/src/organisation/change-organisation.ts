@@ -1,5 +1,6 @@
 import { refuse, type OrganisationKind, type Refusal, type Region } from '@sightline/contracts';
 import type { Client } from '#engine/store.ts';
+import { findOrganisationPath, pathRange } from './read-organisations.ts';
 
 export interface NewOrganisation {
   readonly organisationId: string;
@@ -21,7 +22,7 @@ export async function addOrganisation(
 ): Promise<Refusal | null> {
   const { organisationId, code, parentId } = organisation;
   await holdTree(client);
-  const parent = parentId === null ? '' : await standingPath(client, parentId);
+  const parent = parentId === null ? '' : await findOrganisationPath(client, parentId);
   if (parent === null) return noSuchParent;
   const path = `${parent}${code}.`;
   if (depthOf(path) > depthAtMost) return tooDeep;
@@ -64,24 +65,25 @@ export async function moveOrganisation(
   { organisationId, parentId }: { readonly organisationId: string; readonly parentId: string },
 ): Promise<Refusal | null> {
   await holdTree(client);
-  const own = await standingPath(client, organisationId);
-  const parent = await standingPath(client, parentId);
+  const own = await findOrganisationPath(client, organisationId);
+  const parent = await findOrganisationPath(client, parentId);
   if (own === null || parent === null) return noSuchParent;
   if (parent.startsWith(own)) {
     return refuse('circle', 'An organisation cannot stand under itself or under one of its own.');
   }
   const code = own.split('.').at(-2) ?? '';
+  const { from, to } = pathRange(own);
   const { rows } = await client.query<{ depth: number }>(
     `select max(length(path) - length(replace(path, '.', ''))) as depth from organisation
      where path >= $1 and path < $2`,
-    [own, pathEnd(own)],
+    [from, to],
   );
   const below = (rows[0]?.depth ?? 1) - depthOf(own);
   if (depthOf(parent) + 1 + below > depthAtMost) return tooDeep;
   await client.query(
     `update organisation set path = $3 || substr(path, length($1) + 1)
      where path >= $1 and path < $2`,
-    [own, pathEnd(own), `${parent}${code}.`],
+    [from, to, `${parent}${code}.`],
   );
   await client.query('update organisation set parent_id = $2 where organisation_id = $1', [
     organisationId,
@@ -96,6 +98,10 @@ export async function endOrganisation(
   { organisationId, day }: { readonly organisationId: string; readonly day: string },
 ): Promise<Refusal | null> {
   await holdTree(client);
+  // A member who is just being transferred there is waited for, and counted.
+  await client.query('select from organisation where organisation_id = $1 for update', [
+    organisationId,
+  ]);
   const { rows } = await client.query<{ members: number; below: number }>(
     `select (select count(*)::integer from member
              where organisation_id = $1 and left_on is null) as members,
@@ -129,17 +135,7 @@ export async function holdTree(client: Client): Promise<void> {
   await client.query('lock table organisation in share row exclusive mode');
 }
 
-async function standingPath(client: Client, organisationId: string): Promise<string | null> {
-  const { rows } = await client.query<{ path: string }>(
-    'select path from organisation where organisation_id = $1 and ended_on is null',
-    [organisationId],
-  );
-  return rows[0]?.path ?? null;
-}
-
 const depthOf = (path: string) => path.split('.').length - 1;
-/** '/' follows '.' in the collation "C": the end of everything that begins with the path. */
-const pathEnd = (path: string) => `${path.slice(0, -1)}/`;
 
 const noSuchParent = refuse('no-such-parent', 'There is no such organisation, or it has ended.');
 const tooDeep = refuse('too-deep', `Organisations stand at most ${depthAtMost} deep.`);

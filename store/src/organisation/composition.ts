@@ -1,5 +1,6 @@
 import { regionRange, type Region } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
+import { pathRange } from './read-organisations.ts';
 
 /** How many there are of each kind, by `<of>/<key>` such as `age/under-35`; and all of them. */
 export interface Composition {
@@ -8,18 +9,27 @@ export interface Composition {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** Organisations that stand in a scope on a day (`YYYY-MM-DD`). */
+export interface OrganisationsIn {
+  readonly scope: Region;
+  readonly day: string;
+  /** The path of an organisation: only that one and those under it. */
+  readonly under?: string;
+}
+
 /** 构成. Of everybody whose organisation stands in the scope on that day; names nobody. */
 export async function readComposition(
   db: Queryable,
-  { scope, day }: { readonly scope: Region; readonly day: string },
+  { scope, day, under }: OrganisationsIn,
 ): Promise<Composition> {
   const { from, to } = regionRange(scope);
+  const path = pathRange(under);
   const { rows } = await db.query<Readonly<Record<string, number>>>({
     name: 'read-composition',
     text: `
       with here as (
-        select r.organisation_id from organisation_region r
-        where r.region >= $1 and r.region < $2 and r.from_day <= $3::date
+        select r.organisation_id from organisation_region r join organisation o using (organisation_id)
+        where o.path >= $4 and o.path < $5 and r.region >= $1 and r.region < $2 and r.from_day <= $3::date
           and (r.to_day is null or r.to_day > $3::date)
       ), aged as (
         select m.sex, m.education, m.joined_on, m.born_on
@@ -28,7 +38,14 @@ export async function readComposition(
       select count(*)::integer as members,
         (select count(*)::integer from here) as organisations, ${filters.join(',\n        ')}
       from aged`,
-    values: [from, to, day, ...yearsBefore.map((years) => dayBefore(day, years))],
+    values: [
+      from,
+      to,
+      day,
+      path.from,
+      path.to,
+      ...yearsBefore.map((years) => dayBefore(day, years)),
+    ],
   });
   const { members = 0, organisations = 0, ...counts } = rows[0] ?? {};
   return { members, organisations, counts: new Map(Object.entries(counts)) };
@@ -46,7 +63,7 @@ const born = (years: 35 | 51 | 61 | 71) => `born_on <= ${dayParameter(years)}`;
 const joined = (years: 5 | 21 | 41) => `joined_on <= ${dayParameter(years)}`;
 
 function dayParameter(years: (typeof yearsBefore)[number]): string {
-  return `$${yearsBefore.indexOf(years) + 4}::date`;
+  return `$${yearsBefore.indexOf(years) + 6}::date`;
 }
 
 const parts: Readonly<Record<string, string>> = {

@@ -37,17 +37,46 @@ export async function listOrganisations(
   return rows;
 }
 
-/** The region an organisation stands in, or stood in last; null when there is no such organisation. */
+/** What is asked about one organisation, as of a day (`YYYY-MM-DD`). */
+export interface OrganisationOnDay {
+  readonly organisationId: string;
+  readonly day: string;
+}
+
+/**
+ * The region an organisation stands in on the day, or stood in last; one it will only move to does not
+ * count yet. Null when there is no such organisation.
+ */
 export async function findOrganisationRegion(
   db: Queryable,
-  organisationId: string,
+  { organisationId, day }: OrganisationOnDay,
 ): Promise<Region | null> {
   const { rows } = await db.query<{ region: string }>(
     `select region from organisation_region where organisation_id = $1
-     order by from_day desc limit 1`,
-    [organisationId],
+     order by from_day > $2, from_day desc limit 1`,
+    [organisationId, day],
   );
   return rows[0]?.region ?? null;
+}
+
+/** The codes from the top down to an organisation; null when there is none, or it has ended. */
+export async function findOrganisationPath(
+  db: Queryable,
+  organisationId: string,
+): Promise<string | null> {
+  const { rows } = await db.query<{ path: string }>(
+    'select path from organisation where organisation_id = $1 and ended_on is null',
+    [organisationId],
+  );
+  return rows[0]?.path ?? null;
+}
+
+/**
+ * From a path up to the first text after everything that begins with it: '/' follows '.' in "C", and '{'
+ * follows all a path is made of. Undefined = every path.
+ */
+export function pathRange(path?: string): { readonly from: string; readonly to: string } {
+  return path === undefined ? { from: '', to: '{' } : { from: path, to: `${path.slice(0, -1)}/` };
 }
 
 export interface OrganisationRegion {

@@ -42,7 +42,7 @@ export async function insertMember(db: Queryable, member: TestMember): Promise<s
   await db.query(
     `insert into member (member_id, organisation_id, name, sex, born_on, education, joined_on,
        id_cipher, id_hash, id_masked, added_at)
-     values ($1, $2, $3, $4, $5, 'college', $6, $7, $8, '5402**********001X', now())`,
+     values ($1, $2, $3, $4, $5, 'college', $6, $7, $8, '5402*************X', now())`,
     [
       memberId,
       member.organisationId,

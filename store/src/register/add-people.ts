@@ -50,7 +50,7 @@ async function addUnderLock(
   const regions = [...new Set(people.map((person) => person.region))].toSorted();
   // Adds to one village wait for each other here, so that free slots are seen truly.
   const held = await client.query<{ region: string }>(
-    `select region from division where region = any ($1) and length(region) = 12
+    `select region from division where region = any ($1) and length(region) = 12 and ended_on is null
      order by region for update`,
     [regions],
   );

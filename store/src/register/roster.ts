@@ -19,7 +19,8 @@ export interface Roster {
 /** The active people of a village for a command's decision, never for a reply. */
 export async function loadRoster(db: Queryable, region: Region): Promise<Roster> {
   const { rows } = await db.query<{ isVillage: boolean; position: number }>(
-    `select exists (select from division where region = $1 and length(region) = 12) as "isVillage",
+    `select exists (select from division where region = $1 and length(region) = 12
+                           and ended_on is null) as "isVillage",
             coalesce((select max(position) from log where stream = $2), 0) as position`,
     [region, rosterStream(region)],
   );

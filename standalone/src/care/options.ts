@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+
+export const usage = `Usage: npm run -s sightline -- COMMAND [options]
+  backup FILE      everything the installation keeps, into one file, while it runs
+  restore FILE     a backup into an empty installation (--data of a new folder, or DATABASE_URL)
+  audit verify     whether audit and log are what they were; names the first broken link
+  doctor           what is wrong with this machine, and what to do
+  status           what runs, since when, and what waits
+
+  --data DIR       the data folder, ./data if not given (where DATABASE_URL is not set)
+  --port-base N    first port of the installation, 7400 if not given (doctor, status)
+  --force          backup: replace a file that is there
+  --json           one line of JSON
+  --help           this text`;
+
+export type Command = 'backup' | 'restore' | 'audit-verify' | 'doctor' | 'status';
+
+export interface CareOptions {
+  readonly command: Command;
+  /** Of backup and restore; empty for the others. */
+  readonly file: string;
+  readonly dataDir: string;
+  readonly portBase: number;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+/** Reads the command line; `dir` is where it was typed. Throws a sentence naming the wrong word. */
+export function parseCareOptions(args: readonly string[], dir: string): CareOptions | 'help' {
+  const { values, positionals } = readArgs(args);
+  const [word, ...rest] = positionals;
+  if (values.help === true || word === undefined) return 'help';
+  const command = commandOf(word, rest);
+  const takesFile = command === 'backup' || command === 'restore';
+  const words = takesFile || command === 'audit-verify' ? rest.slice(1) : rest;
+  if (words.length > 0) throw new Error(`"${words.join(' ')}" is too much.\n${usage}`);
+  const [file = ''] = takesFile ? rest : [];
+  if (takesFile && file === '') throw new Error(`Say which file: ${word} FILE.\n${usage}`);
+  return {
+    command,
+    file: takesFile ? resolve(dir, file) : '',
+    dataDir: resolve(dir, values.data ?? 'data'),
+    portBase: readPortBase(values['port-base'] ?? '7400'),
+    force: values.force ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function commandOf(word: string, rest: readonly string[]): Command {
+  if (word === 'audit' && rest[0] === 'verify') return 'audit-verify';
+  if (word === 'backup' || word === 'restore' || word === 'doctor' || word === 'status')
+    return word;
+  throw new Error(`"${word}" is no command.\n${usage}`);
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        'port-base': { type: 'string' },
+        force: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${reason}\n${usage}`, { cause });
+  }
+}
+
+function readPortBase(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port;
+  throw new Error(`--port-base ${text}: a whole number from 1024 to 65000 is expected.`);
+}
