@@ -18,6 +18,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'a check-in made until it is painted, 500 a second before 50 screens',
     run: async (options) => (await import('#screen/run-screen.ts')).runScreen(options),
   },
+  hive: {
+    about: 'frames a second of the hive with 500 changes a second, 1,693 and 10,000 villages',
+    run: async (options) => (await import('#hive/run-hive.ts')).runHive(options),
+  },
   'check-in': {
     about: 'the last frame of a face until it is decided, beside @vladmandic/human',
     run: async (options) => (await import('#check-in/run-check-in.ts')).runCheckIn(options),
@@ -62,7 +66,7 @@ function list(): string {
   return [
     'npm run bench -- NAME [--json] [--rounds N] [--share 0.1]\n\n',
     ...rows,
-    '\n--json: one line of JSON. --rounds: of ingest and check-in, 3. --share: part of the full counts.\n',
+    '\n--json: one line of JSON. --rounds: of ingest, hive and check-in, 3. --share: part of the full counts.\n',
     '--profile DIR: the broker’s CPU profiles (ingest, storm). What is measured: bench/README.md.\n',
   ].join('');
 }

@@ -10,7 +10,8 @@ import { regionPattern } from './region-path.ts';
 const closed = { additionalProperties: false } as const;
 const Uuid = Type.String({ pattern: uuidPattern });
 const RegionCode = Type.String({ pattern: regionPattern });
-const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+/** A day that the calendar has. */
+const Day = Type.String({ format: 'date', pattern: '^(19|20)[0-9]{2}-' });
 const Name = Type.String({ minLength: 1, maxLength: 128 });
 
 /** 党委, 党总支, 党支部, 党组. */
@@ -94,6 +95,61 @@ export interface MemberView {
   readonly posts: readonly string[];
 }
 
+/** 手机, 座机. */
+export const ContactKind = Type.Union([Type.Literal('mobile'), Type.Literal('landline')]);
+export type ContactKind = Static<typeof ContactKind>;
+
+/** 职务, held or once held. */
+export interface PostView {
+  readonly postId: string;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly title: string;
+  readonly fromDay: string;
+  /** The first day it was no longer held; null = still. */
+  readonly toDay: string | null;
+}
+
+/** GET /api/members/:memberId?purpose= (audited): everything of one member, numbers covered. */
+export interface MemberRecordView extends Omit<MemberView, 'posts'> {
+  readonly organisationId: string;
+  /** Newest first. */
+  readonly posts: readonly PostView[];
+  readonly contacts: readonly { readonly kind: ContactKind; readonly masked: string }[];
+}
+
+/** POST /api/members/:memberId/change → {memberId}. Sex and birth date follow from the id number. */
+export const ChangeMemberRequest = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    education: Education,
+    joinedOn: Day,
+    isProbationary: Type.Boolean(),
+  },
+  closed,
+);
+
+/** POST /api/members/:memberId/posts → {postId} */
+export const AddPostRequest = Type.Object(
+  { organisationId: Uuid, title: Type.String({ minLength: 1, maxLength: 64 }), fromDay: Day },
+  closed,
+);
+/** POST /api/members/:memberId/posts/:postId/end → {postId} */
+export const EndPostRequest = Type.Object({ day: Day }, closed);
+
+/** POST /api/members/:memberId/contacts → {memberId}: the number of this kind; null takes it away. */
+export const SetContactRequest = Type.Object(
+  {
+    kind: ContactKind,
+    number: Type.Union([Type.String({ pattern: '^[0-9+ -]{7,24}$' }), Type.Null()]),
+  },
+  closed,
+);
+/** POST /api/members/:memberId/contact-numbers?purpose=: the whole numbers, each time audited. */
+export interface ContactNumbersReply {
+  readonly contacts: readonly { readonly kind: ContactKind; readonly number: string }[];
+}
+
 /** POST /api/members/:memberId/id-number?purpose= → {idNumber}: the whole number, each time audited. */
 export interface IdNumberReply {
   readonly idNumber: string;
@@ -109,7 +165,10 @@ export interface CompositionPart {
   readonly count: number | null;
 }
 
-/** GET /api/composition?region=: of everybody who belongs there today; names nobody. */
+/**
+ * GET /api/composition?region=&organisation=: of everybody who belongs there today, of all or of those
+ * of one organisation and what stands under it; names nobody.
+ */
 export interface CompositionView {
   readonly members: number;
   readonly organisations: number;
@@ -121,13 +180,16 @@ export interface CompositionView {
   readonly standing: readonly CompositionPart[];
 }
 
-/** 无年轻党员 (under 35), 无女党员, 三年未发展, 老龄化 (half or more are 60 or older). */
+/**
+ * 无年轻党员 (under 35), 无女党员, 三年未发展, 老龄化 (half or more are 60 or older, or all together are
+ * over 60 on average).
+ */
 export const organisationLists = ['no-young', 'no-woman', 'no-growth', 'ageing'] as const;
 export type OrganisationList = (typeof organisationLists)[number];
 
-/** GET /api/organisation-lists?region=: how many branches stand in each list. */
+/** GET /api/organisation-lists?region=&organisation=: how many branches stand in each list. */
 export type OrganisationListCounts = Readonly<Record<OrganisationList, number>>;
-/** GET /api/organisation-lists/:list?region=&after=: the branches of a list, by code (a page). */
+/** GET /api/organisation-lists/:list?region=&organisation=&after=: the branches of a list, by code (a page). */
 export interface ListedOrganisation {
   readonly organisationId: string;
   readonly code: string;

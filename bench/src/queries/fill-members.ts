@@ -50,6 +50,6 @@ const insertMembers = `
     (array['primary', 'junior-middle', 'senior-middle', 'vocational', 'college', 'bachelor',
            'postgraduate'])[g.education + 1],
     date '2026-11-26' - g.member_days, '', sha256(gen_random_uuid()::text::bytea),
-    '5402**********001X', now()
+    '5402*************X', now()
   from unnest($1::uuid[], $2::text[], $3::integer[], $4::integer[], $5::integer[])
     as g (organisation_id, sex, age_days, education, member_days)`;

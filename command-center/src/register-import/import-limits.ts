@@ -23,4 +23,6 @@ export const importLimits = {
   readingMs: 600_000,
   progressMs: 250,
   sweepMs: 3_600_000,
+  /** How often an import that died with its process is tried again while somebody still holds it. */
+  recoverMs: 5_000,
 } as const;

@@ -55,14 +55,7 @@ export async function startImportRunner(parts: RunnerParts): Promise<ImportRunne
       .catch((error: unknown) => logger.error({ err: error }, 'An import could not be failed.'))
       .finally(() => (waiting -= 1));
   };
-  await recoverImports(store);
-  await expireImports(store, now());
-  const sweep = setInterval(() => {
-    expireImports(store, now()).catch((error: unknown) =>
-      logger.warn({ err: error }, 'Old imports were not cleared away.'),
-    );
-  }, importLimits.sweepMs);
-  sweep.unref();
+  const upkeep = await startUpkeep(parts);
   return {
     isFull: () => waiting >= importLimits.importsWaiting,
     read: (upload) =>
@@ -76,9 +69,33 @@ export async function startImportRunner(parts: RunnerParts): Promise<ImportRunne
     undo: (importId, step) => enqueue(importId, () => undoNow(store, importId, step)),
     idle: () => tail,
     async [Symbol.asyncDispose]() {
-      clearInterval(sweep);
+      upkeep[Symbol.dispose]();
       closing.abort(new Error('The server is stopping.'));
       await tail;
+    },
+  };
+}
+
+/** Recovers what a dead process left, at once or when it is free, and clears old imports away. */
+async function startUpkeep({ store, logger, now }: RunnerParts): Promise<Disposable> {
+  let held = await recoverImports(store);
+  await expireImports(store, now());
+  const warn = (error: unknown) =>
+    logger.warn({ err: error }, 'Old imports were not kept in order.');
+  const recover = setInterval(() => {
+    if (held.length === 0) return clearInterval(recover);
+    recoverImports(store, held).then((left) => (held = left), warn);
+  }, importLimits.recoverMs);
+  const sweep = setInterval(
+    () => void expireImports(store, now()).catch(warn),
+    importLimits.sweepMs,
+  );
+  recover.unref();
+  sweep.unref();
+  return {
+    [Symbol.dispose]() {
+      clearInterval(recover);
+      clearInterval(sweep);
     },
   };
 }

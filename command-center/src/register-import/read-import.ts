@@ -1,6 +1,7 @@
 import { watchZone, type ImportKind, type Region } from '@sightline/contracts';
 import {
   countStaged,
+  countStagedAnew,
   failImport,
   noteReading,
   whileHeld,
@@ -46,6 +47,7 @@ async function stageAll(store: Store, vault: IdVault, job: ReadJob): Promise<voi
   const note = progressNoter(store, importId);
   const staging = { store, vault, importId, region, today, sheet, note };
   const rows = await (kind === 'members' ? stageMembers(staging) : stageOrganisations(staging));
+  await countStagedAnew(store.pool);
   const { add: toAdd, change: toChange, same, wrong } = await countStaged(store.pool, importId);
   await noteReading(store.pool, importId, {
     rowsRead: rows,

@@ -6,6 +6,7 @@ import { command, sendResult } from '#server/commands.ts';
 import { placeOf } from '#server/guard-routes.ts';
 import { parser } from '#server/parse.ts';
 import { BadRequest, sendRefusal } from '#server/problem.ts';
+import { openRegisterVault } from '#server/register-vault.ts';
 import { newId } from '#server/route-deps.ts';
 import { importRule, type ImportDeps } from './import-deps.ts';
 import { importLimits } from './import-limits.ts';
@@ -15,10 +16,6 @@ const parseUpload = parser(
   Type.Object({ kind: ImportKind, name: Type.Optional(Type.String({ maxLength: 512 })) }),
 );
 
-const noKey = refuse(
-  'no-register-key',
-  'This centre has no key for id numbers: set SIGHTLINE_REGISTER_KEY_FILE and start it again.',
-);
 const tooMany = refuse('too-many-imports', 'Other imports are waiting. Try again in a minute.');
 const busy = refuse('import-running', 'An import is at work in this region. Wait for its end.');
 
@@ -32,9 +29,8 @@ export function uploadRoute(app: FastifyInstance, deps: ImportDeps): void {
     if (request.headers['content-type']?.split(';', 1)[0] !== workbookType) {
       throw new BadRequest(415, 'not-a-workbook', `The body is an .xlsx: ${workbookType}.`);
     }
-    if (kind === 'members' && deps.config.registerKeyFile === null) {
-      return sendRefusal(reply, noKey);
-    }
+    const vault = kind === 'members' ? await openRegisterVault(deps) : null;
+    if (vault !== null && isRefusal(vault)) return sendRefusal(reply, vault);
     if (uploads >= importLimits.uploadsAtOnce || deps.runner().isFull()) {
       return sendRefusal(reply, tooMany);
     }

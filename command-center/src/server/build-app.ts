@@ -53,7 +53,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   installProblems(app);
   await installPolicies(app, parts.config);
   guardOrigin(app, door);
-  const routes = guardRoutes(app, { readViewer, places: openPlaces(parts.store) });
+  const routes = guardRoutes(app, { readViewer, places: openPlaces(parts) });
   compressReplies(app);
   const readHealth = healthReader({ ...parts, brokerHttpUrl: parts.config.brokerHttpUrl });
   const live = await parts.registerLive?.(app, {

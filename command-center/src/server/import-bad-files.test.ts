@@ -3,6 +3,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { deflateRawSync } from 'node:zlib';
 import { workbookType } from '@sightline/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { checkFile } from '#register-import/import-file.ts';
+import { openVault } from '#register-import/open-vault.ts';
 import {
   headersOf,
   memberCells,
@@ -39,9 +41,18 @@ afterEach(async () => {
   expect(staged.rowCount).toBe(0);
 });
 
-/** What is said of a file that is refused as a whole: `row column code params`. */
+/**
+ * What is said of a file that is refused as a whole: `row column code params`. Read by the function that
+ * the server's thread calls, without a thread for each.
+ */
 async function refusedFor(file: Buffer): Promise<string[]> {
-  const view = await imports.check('members', file);
+  const { console, keyFile } = imports;
+  const asked = { kind: 'members', file, fileName: 'a.xlsx', region: '5402' } as const;
+  const view = await checkFile(console.store, openVault(keyFile), {
+    ...asked,
+    actor: 'system:test',
+    now: () => console.clock.now,
+  });
   expect(view.state).toBe('failed');
   expect(await imports.step(view.importId, 'apply')).toBe('import-state');
   return view.faults.map(({ row, column, code, params }) =>
@@ -51,8 +62,12 @@ async function refusedFor(file: Buffer): Promise<string[]> {
 
 const right = () => workbookOf('members', [memberCells(1)]);
 
-test('a workbook without the sheet is told which it needs and which it has', async () => {
+test('a workbook without the sheet is told which it needs and which it has, by the route too', async () => {
   const file = await workbookOf('members', [memberCells(1)], { sheet: '名单' });
+  expect(await imports.check('members', file)).toMatchObject({
+    state: 'failed',
+    faults: [{ code: 'wrong-sheet', params: { expected: '党员', found: '名单' } }],
+  });
   expect(await refusedFor(file)).toEqual(['- - wrong-sheet 名单 党员']);
 });
 

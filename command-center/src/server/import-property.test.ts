@@ -26,6 +26,8 @@ afterAll(() => store[Symbol.asyncDispose]());
 
 /** What stands between the reader and a real vault, kept plain: the register only sees bytes. */
 const vault: IdVault = {
+  keyId: Buffer.alloc(8),
+  isOwn: () => true,
   seal: (text) => Buffer.from(text).reverse(),
   open: (sealed) => Buffer.from(sealed).reverse().toString(),
   hash: (text) => hash('sha256', text, 'buffer'),
@@ -62,15 +64,22 @@ const organisations = fc.uniqueArray(organisation, {
   maxLength: 6,
 });
 const member = fc.record({
-  nth: fc.integer({ min: 1, max: 8 }),
+  nth: fc.integer({ min: 1, max: 4 }),
   name: fc.constantFrom('丙', '丁'),
-  organisation: fc.constantFrom('P', 'P', 'A1', 'A1', 'A2', 'A2', 'A5'),
-  /** Mostly as it is. */
-  transfer: fc.constantFrom('true', 'true', 'true', 'true', '是', null),
+  /** A5 is rarely there. */
+  organisation: fc.oneof(
+    { weight: 19, arbitrary: fc.constantFrom('P', 'A1', 'A2') },
+    { weight: 1, arbitrary: fc.constant('A5') },
+  ),
+  /** Mostly as it truly is. */
+  transfer: fc.oneof(
+    { weight: 19, arbitrary: fc.constant('true') },
+    { weight: 1, arbitrary: fc.constantFrom('是', null) },
+  ),
   education: fc.constantFrom('初中', '本科'),
   standing: fc.constantFrom('正式党员', '预备党员'),
 });
-const members = fc.uniqueArray(member, { selector: ({ nth }) => nth, minLength: 1, maxLength: 8 });
+const members = fc.uniqueArray(member, { selector: ({ nth }) => nth, minLength: 1, maxLength: 4 });
 const sheets = fc.array(
   fc.oneof(
     organisations.map((rows) => ({
@@ -110,8 +119,9 @@ async function honest(rows: readonly (readonly SheetCell[])[]) {
   );
   const codeOf = new Map(known.map(({ hash: of, code }) => [of, code]));
   return rows.map((cells) => {
-    if (cells[transferAt] !== 'true') return cells;
-    const code = codeOf.get(hash('sha256', String(cells[numberAt]), 'hex'));
+    const number = cells[numberAt];
+    if (cells[transferAt] !== 'true' || typeof number !== 'string') return cells;
+    const code = codeOf.get(hash('sha256', number, 'hex'));
     const isMoving = code !== undefined && code !== cells[codeAt];
     return cells.with(transferAt, isMoving ? '是' : null);
   });
@@ -131,8 +141,8 @@ async function registerRows(kind: ImportKind): Promise<ReadonlyMap<string, strin
 }
 
 test('of random workbooks one after the other, each does what its dry run said, and undone in turn they leave nothing', async () => {
-  let applied = 0;
   let refused = 0;
+  const changes = { organisations: 0, members: 0 };
   await fc.assert(
     fc.asyncProperty(sheets, async (files) => {
       const base = [topCells, organisationCells('A1'), organisationCells('A2')];
@@ -159,7 +169,7 @@ test('of random workbooks one after the other, each does what its dry run said, 
         const again = await check(kind, rows.map(withoutTransfer));
         expect(again).toMatchObject({ same: rows.length, wrong: 0 });
         states.push({ done, before });
-        applied += 1;
+        changes[kind] += changed;
       }
       for (const { done, before } of states.toReversed()) {
         expect(await undo(done)).toBeNull();
@@ -168,11 +178,12 @@ test('of random workbooks one after the other, each does what its dry run said, 
       expect(await undo(top)).toBeNull();
       expect((await findImport(store.pool, top.importId))?.state).toBe('undone');
     }),
-    { seed: 73_623, numRuns: 40 },
+    { seed: 73_623, numRuns: 25 },
   );
-  // Both ways were walked.
-  expect(applied).toBeGreaterThan(20);
-  expect(refused).toBeGreaterThan(10);
+  // Every way was walked often: an undo that restores too little meets rows it should restore.
+  expect(refused).toBeGreaterThan(8);
+  expect(changes.organisations).toBeGreaterThan(8);
+  expect(changes.members).toBeGreaterThan(8);
 });
 
 /** Once moved, a person is where the row says. */

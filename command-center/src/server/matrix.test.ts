@@ -166,6 +166,21 @@ const oracle: Readonly<Record<string, Expected>> = {
     place: 'thing',
     purpose: 'duty-watch',
   },
+  'GET /api/export/organisations.xlsx': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/organisations.csv': {
+    may: ['dispatcher', 'registrar', 'system-administrator'],
+    place: 'list',
+  },
+  'GET /api/export/organisation-lists.xlsx': { may: daily, place: 'list' },
+  'GET /api/export/organisation-lists.csv': { may: daily, place: 'list' },
+  'GET /api/export/organisations/:organisationId/members.xlsx': {
+    may: ['registrar'],
+    place: 'thing',
+    purpose: 'data-quality',
+  },
   'GET /api/export/audit.xlsx': { may: ['audit-administrator'], place: 'list' },
   'GET /api/export/accounts.xlsx': { may: ['security-administrator'], place: 'list' },
 };

@@ -7,12 +7,13 @@ import {
   findPerson,
   findTerminalRegion,
   findViewerTokenRegion,
-  type Store,
 } from '@sightline/store';
 import type { FastifyRequest } from 'fastify';
 import { narrowScope, type Viewer } from '#domain/access.ts';
 import { BadRequest } from './problem.ts';
+import type { RouteDeps } from './route-deps.ts';
 import type { PlaceKind } from './rule.ts';
+import { todayOf } from './today.ts';
 
 /** Where a request is done, and the thing of its path that lies there. */
 export interface Place {
@@ -26,7 +27,7 @@ type FindPlace = (request: FastifyRequest, viewer: Viewer) => Promise<Place>;
 /** How each kind of place is found; 404 where there is no such thing, 400 where it cannot be one. */
 export type Places = Readonly<Record<PlaceKind, FindPlace>>;
 
-export function openPlaces({ pool }: Store): Places {
+export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | 'now'>): Places {
   const thing =
     (param: string, code: string, find: (id: string) => Promise<Region | null>): FindPlace =>
     async (request) => {
@@ -47,12 +48,15 @@ export function openPlaces({ pool }: Store): Places {
     organisation: thing(
       'organisationId',
       'no-such-organisation',
-      uuidOnly((id) => findOrganisationRegion(pool, id)),
+      // Where it stands today: one that will move is not there yet.
+      uuidOnly((organisationId) =>
+        findOrganisationRegion(pool, { organisationId, day: todayOf({ now }) }),
+      ),
     ),
     member: thing(
       'memberId',
       'no-such-member',
-      uuidOnly((id) => findMemberRegion(pool, id)),
+      uuidOnly((memberId) => findMemberRegion(pool, { memberId, day: todayOf({ now }) })),
     ),
     terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
     account: thing(

@@ -9,6 +9,7 @@ import { auditRoutes } from './routes/audit-routes.ts';
 import { complaintRoutes } from './routes/complaint-routes.ts';
 import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
+import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
@@ -46,5 +47,6 @@ export async function registerRoutes(app: FastifyInstance, deps: RouteDeps): Pro
   accessRoutes(app, deps);
   qualityRoutes(app, deps);
   exportRoutes(app, deps);
+  exportRegisterRoutes(app, deps);
   accountSessionRoutes(app, deps);
 }

@@ -80,3 +80,10 @@ export async function openHelp(page: Page): Promise<void> {
   await page.keyboard.press('?');
   await page.locator('.keys').waitFor();
 }
+
+/** By name, once it was said why. */
+export async function openOrganisation(page: Page): Promise<void> {
+  await page.locator('tbody tr.row').nth(3).click();
+  await page.locator('.add-person button[type=submit]').click();
+  await page.locator('.people .person').first().waitFor();
+}

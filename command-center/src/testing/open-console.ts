@@ -1,5 +1,6 @@
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { makeKeyFile } from '#server/testing-factor.ts';
 import type { Centre } from '#start-centre.ts';
 import { buildPagesApart } from './built-console.ts';
 import { openBrowser } from './open-browser.ts';
@@ -42,7 +43,8 @@ export async function openConsole(seed: (store: TestStore) => Promise<void>): Pr
   stack.use(store);
   stack.defer(() => browser.close());
   await seed(store);
-  const centre = stack.use(await startCentreOn(store, { pagesDir: pages.dir }));
+  const { file: registerKeyFile } = stack.use(makeKeyFile());
+  const centre = stack.use(await startCentreOn(store, { pagesDir: pages.dir, registerKeyFile }));
   const openContext = async (viewport: TabSize): Promise<BrowserContext> => {
     const context = await browser.newContext({ viewport });
     context.setDefaultTimeout(patienceMs);

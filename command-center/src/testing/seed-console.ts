@@ -8,6 +8,7 @@ import {
   type Store,
 } from '@sightline/store';
 import { seedConsent, shownVillage } from './seed-consent.ts';
+import { seedRegister } from './seed-register.ts';
 import { equippedVillages } from './seed-scene.ts';
 import { checkedIn, checkedInByFace, checkedInWitnessed, record } from './start-test-centre.ts';
 
@@ -55,6 +56,7 @@ export async function seedConsole(store: Store): Promise<void> {
   await seedConsent(store, { withdrawn: first, enrolled: second, forged: third });
   await seedTrouble(store);
   await seedAudit(store, now);
+  await seedRegister(store);
 }
 
 const doings = [

@@ -13,6 +13,7 @@ import {
   openForged,
   openHelp,
   openLedger,
+  openOrganisation,
   openPaper,
   openReceipt,
   search,
@@ -92,7 +93,14 @@ const shots: readonly Shot[] = [
   { ...inChinese, ...security, name: 'not-yours', scene: 'full', path: '/audit' },
   { ...everywhere, name: 'imports', scene: 'full', path: '/imports' },
   { ...everywhere, name: 'quality', scene: 'full', path: '/quality/5402/people-without-post' },
-  { ...everywhere, name: 'organisations', scene: 'full', path: '/organisations' },
+  { ...everywhere, name: 'organisations', scene: 'full', path: '/organisations/540235' },
+  {
+    ...everywhere,
+    name: 'organisation',
+    scene: 'full',
+    path: '/organisations/540235',
+    act: openOrganisation,
+  },
   { ...everywhere, name: 'sessions', scene: 'full', path: '/sessions' },
   { ...onDesktop, name: 'help', scene: 'full', path: '/villages', act: openHelp },
 ];

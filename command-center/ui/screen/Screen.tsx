@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { AttentionList } from './parts/AttentionList.tsx';
+import { ComplaintButton } from './parts/ComplaintButton.tsx';
 import { DayStrip } from './parts/DayStrip.tsx';
 import { DutyColumn } from './parts/DutyColumn.tsx';
 import { Feed } from './parts/Feed.tsx';
@@ -27,6 +28,7 @@ export function Screen(): ReactElement {
         <Feed shown={village === null ? 12 : 7} />
       </aside>
       <DayStrip />
+      <ComplaintButton />
     </div>
   );
 }

@@ -1,4 +1,12 @@
-import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import {
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useWords } from '#ui/use-words.ts';
 import { type Hive, type HiveLayout, type HiveOptions, openHive } from './draw-hive.ts';
 import { hiveWordsIn } from './hive-words-in.ts';
@@ -48,14 +56,18 @@ function usePlace(hive: Hive | null, { region, root }: Props): string {
 }
 
 function useHive(
-  canvas: { readonly current: HTMLCanvasElement | null },
+  canvas: RefObject<HTMLCanvasElement | null>,
   props: Props,
   say: (sentence: string) => void,
 ): Hive | null {
   const { layout, root } = props;
   const [hive, setHive] = useState<Hive | null>(null);
   const picked = useEffectEvent((code: string) => props.onPick?.(code));
-  const hovered = useEffectEvent((code: string | null) => props.onHover?.(code));
+  const hovered = useEffectEvent((code: string | null, open: Hive) => {
+    // Whoever points at a cell too small for its name is told it.
+    if (canvas.current !== null) canvas.current.title = code === null ? '' : open.describe(code);
+    props.onHover?.(code);
+  });
   const painted = useEffectEvent((position: number) => props.onPaint?.(position));
   const focused = useEffectEvent((code: string) => props.onFocus?.(code));
   const opened = useEffectEvent((open: Hive) => props.onOpen(open));
@@ -64,7 +76,7 @@ function useHive(
     const open = openHive(canvas.current, layout, {
       ...(root === undefined ? {} : { root }),
       onPick: (code) => picked(code),
-      onHover: (code) => hovered(code),
+      onHover: (code) => hovered(code, open),
       onPaint: (position) => painted(position),
       onFocus: (code) => {
         say(open.describe(code));

@@ -168,9 +168,11 @@ test('a village is told in a sentence', async () => {
 
 test('the way to a county is short, even, and ends within 200 ms', async () => {
   const moving = await browser.newPage({ viewport: { width: 1000, height: 800 } });
-  await moving.clock.install();
+  await moving.clock.install({ time: 0 });
   await moving.goto(server.url);
   await moving.waitForFunction('window.isReady');
+  // Without this the page's time also runs on by itself, and a busy machine is past the end.
+  await moving.clock.pauseAt(600_000);
   const scale = async (): Promise<number> =>
     await moving.evaluate<number>(`hive.placeOf('540235203').x - hive.placeOf('540235100').x`);
   await moving.clock.runFor(50);

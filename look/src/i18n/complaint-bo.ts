@@ -17,7 +17,7 @@ export const complaintBo: Translated<typeof complaintZh> = {
     },
     state: {
       waiting: 'འཕྲུལ་ཆས་འདིར་ཉར་ཡོད། གོང་རིམ་གྱི་ལན་སྒུག་བཞིན་པ།',
-      received: 'གོང་རིམ་ལ་འབྱོར་ཟིན།',
+      received: 'འབྱོར་ཟིན།',
       'taken-up': 'ཐག་གཅོད་བྱེད་བཞིན་པ།',
       answered: 'ལན་བཏབ་ཟིན།',
       reopened: 'ཡང་བསྐྱར་བཤད་ཟིན།',

@@ -3,7 +3,7 @@ import type { complaintZh } from './complaint-zh.ts';
 
 export const complaintEn: Translated<typeof complaintZh> = {
   complaint: {
-    kind: { suggestion: 'Suggestion', complaint: 'Complaint', 'wrong-record': 'Wrong record' },
+    kind: { suggestion: 'Suggestion', complaint: 'Complaint', 'wrong-record': 'Mistake' },
     sentence: {
       'not-recognised': 'I was not recognised',
       'wrong-time': 'Wrong time or shift',
@@ -16,11 +16,11 @@ export const complaintEn: Translated<typeof complaintZh> = {
     },
     state: {
       waiting: 'Kept here; waiting to hear from above',
-      received: 'Received above',
+      received: 'Received',
       'taken-up': 'Being handled',
       answered: 'Answered',
       reopened: 'Asked again',
     },
-    clock: { left: 'Days left: {{count}}', over: 'Days overdue: {{count}}' },
+    clock: { left: '{{count}} d left', over: '{{count}} d overdue' },
   },
 };

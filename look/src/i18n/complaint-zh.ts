@@ -20,7 +20,7 @@ export const complaintZh = {
     } satisfies Record<ComplaintSentence, string>,
     state: {
       waiting: '已保存在本机，等待上级回音',
-      received: '上级已收到',
+      received: '已收到',
       'taken-up': '正在处理',
       answered: '已答复',
       reopened: '已再次提出',

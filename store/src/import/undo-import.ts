@@ -111,7 +111,7 @@ async function restoreMembers(client: Client, importId: string): Promise<void> {
   await longQuery(
     client,
     `update member m set organisation_id = b.organisation_id, name = b.name, sex = b.sex,
-       born_on = b.born_on, joined_on = b.joined_on,
+       born_on = b.born_on, education = b.education, joined_on = b.joined_on,
        is_probationary = b.is_probationary
      from import_effect e cross join lateral jsonb_populate_record(null::member, e.before) b
      where e.import_id = $1 and e.object = 'member' and e.before is not null

@@ -13,7 +13,8 @@ import {
   renameOrganisation,
 } from './change-organisation.ts';
 import { compositionKeys, readComposition } from './composition.ts';
-import { findMemberRegion, leaveMember, transferMember } from './members.ts';
+import { leaveMember, transferMember } from './change-member.ts';
+import { findMemberRegion } from './members.ts';
 import { countOrganisationLists, listOrganisationList } from './organisation-lists.ts';
 import {
   findOrganisationRegion,
@@ -30,7 +31,7 @@ describe.each(engines)('organisations on $name', ({ open }) => {
   beforeAll(async () => {
     store = await open();
     await seedDivisions(store.pool);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => store[Symbol.asyncDispose]());
 
   const change = <T>(work: (client: Client) => Promise<T>): Promise<T> =>
@@ -99,19 +100,43 @@ describe.each(engines)('organisations on $name', ({ open }) => {
     const here = await insertOrganisation(store.pool, { code: 'M1', region: village });
     const there = await insertOrganisation(store.pool, { code: 'M2', region: '540221100201' });
     const memberId = await insertMember(store.pool, here);
-    expect(await findMemberRegion(store.pool, memberId)).toBe(village);
+    expect(await findMemberRegion(store.pool, { memberId, day })).toBe(village);
     const transfer = (organisationId: string) =>
-      change((client) => transferMember(client, { memberId, organisationId }));
+      change((client) => transferMember(client, { memberId, organisationId, day }));
     expect(await transfer(there.organisationId)).toBeNull();
     expect(await transfer(there.organisationId)).toMatchObject({ code: 'no-transfer' });
-    expect(await findMemberRegion(store.pool, memberId)).toBe('540221100201');
+    expect(await findMemberRegion(store.pool, { memberId, day })).toBe('540221100201');
     const leave = () => change((client) => leaveMember(client, { memberId, day }));
     expect(await leave()).toBeNull();
     expect(await leave()).toMatchObject({ code: 'not-a-member' });
-    expect(await findMemberRegion(store.pool, memberId)).toBeNull();
+    expect(await findMemberRegion(store.pool, { memberId, day })).toBeNull();
     await change((client) => renameOrganisation(client, { ...here, name: '新名' }));
-    expect(await findOrganisationRegion(store.pool, here.organisationId)).toBe(village);
-    expect(await findOrganisationRegion(store.pool, randomUUID())).toBeNull();
+    expect(await findOrganisationRegion(store.pool, { ...here, day })).toBe(village);
+    expect(
+      await findOrganisationRegion(store.pool, { organisationId: randomUUID(), day }),
+    ).toBeNull();
+  });
+
+  test('where an organisation will only move to does not count before that day', async () => {
+    const here = await insertOrganisation(store.pool, { code: 'W1', region: village });
+    const memberId = await insertMember(store.pool, here);
+    await change(async (client) => {
+      await client.query(
+        `update organisation_region set to_day = '2026-12-01' where organisation_id = $1`,
+        [here.organisationId],
+      );
+      await client.query(
+        `insert into organisation_region (organisation_id, region, from_day)
+         values ($1, '540221100201', '2026-12-01')`,
+        [here.organisationId],
+      );
+    });
+    const on = async (at: string) => [
+      await findOrganisationRegion(store.pool, { ...here, day: at }),
+      await findMemberRegion(store.pool, { memberId, day: at }),
+    ];
+    expect(await on('2026-11-30')).toEqual([village, village]);
+    expect(await on('2026-12-01')).toEqual(['540221100201', '540221100201']);
   });
 
   test('two placings never cover one day', async () => {
@@ -148,6 +173,39 @@ describe.each(engines)('organisations on $name', ({ open }) => {
       );
       expect([of, sum]).toEqual([of, members]);
     }
+  });
+
+  test('the composition of an organisation is of those under it, not of one whose code begins alike', async () => {
+    const region = '540231100201';
+    const top = await insertOrganisation(store.pool, { code: 'U1', region });
+    const below = await insertOrganisation(store.pool, { code: 'U11', region, parent: top });
+    const alike = await insertOrganisation(store.pool, { code: 'U1x', region });
+    for (const { organisationId } of [top, below, below, alike]) {
+      await insertMember(store.pool, { organisationId, bornOn: '1950-01-01' });
+    }
+    const counted = async (under?: string) => {
+      const within = { scope: '540231', day, ...(under === undefined ? {} : { under }) };
+      const { members, organisations } = await readComposition(store.pool, within);
+      const { ageing } = await countOrganisationLists(store.pool, within);
+      return [members, organisations, ageing];
+    };
+    expect(await counted()).toEqual([4, 3, 3]);
+    expect(await counted(top.path)).toEqual([3, 2, 2]);
+    expect(await counted(below.path)).toEqual([2, 1, 1]);
+  });
+
+  test('a branch ages by half of its members or by their average', async () => {
+    const region = '540232100201';
+    const ages = { H1: [61, 30], H2: [59, 59, 90], H3: [55, 59, 61] };
+    for (const [code, years] of Object.entries(ages)) {
+      const { organisationId } = await insertOrganisation(store.pool, { code, region });
+      for (const age of years) {
+        await insertMember(store.pool, { organisationId, bornOn: `${2026 - age}-01-01` });
+      }
+    }
+    const page = { scope: '540232', day, limit: 9, after: null };
+    const ageing = await listOrganisationList(store.pool, 'ageing', page);
+    expect(ageing.map(({ code }) => code)).toEqual(['H1', 'H2']);
   });
 
   test('a branch stands in the lists that are true of it, page by page', async () => {

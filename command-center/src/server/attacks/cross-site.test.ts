@@ -1,3 +1,4 @@
+import { seedDivisions } from '@sightline/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter } from '../testing-console.ts';
 import { startTestCentre, type TestCentre } from '#testing/start-test-centre.ts';
@@ -9,6 +10,7 @@ let url: string;
 let cookie: string;
 beforeAll(async () => {
   on = await startTestCentre();
+  await seedDivisions(on.store.pool);
   ({ url } = on.centre);
   const now = Temporal.Now.instant();
   cookie = await enter(on.store, { roles: ['dispatcher'], region: '5402', now });

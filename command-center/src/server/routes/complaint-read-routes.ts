@@ -65,7 +65,13 @@ export function complaintReadRoutes(app: FastifyInstance, deps: RouteDeps): void
       const { receipt: number, terminalId, text, contact, gone, takenUpAt, reopenedAt } = found;
       return {
         ...toLine(found, config.complaintAnswerDays),
-        ...{ receipt: number, terminalId, text, contact, gone, takenUpAt, reopenedAt },
+        receipt: number,
+        terminalId,
+        text,
+        contact,
+        gone,
+        takenUpAt,
+        reopenedAt,
         takenUpBy: logins.get(takenUpBy ?? '') ?? null,
         answers: answers.map(({ at, text: said, accountId }) => ({
           at,

@@ -1,37 +1,28 @@
 import {
-  LeaveMemberRequest,
-  refuse,
-  TransferMemberRequest,
+  isRefusal,
+  uuidPattern,
+  type ContactNumbersReply,
   type IdNumberReply,
+  type MemberRecordView,
   type MemberView,
   type Page,
 } from '@sightline/contracts';
-import {
-  findOrganisationRegion,
-  leaveMember,
-  listMembers,
-  readSealedIdNumber,
-  transferMember,
-} from '@sightline/store';
+import { listMembers, readMember, readSealedContacts, readSealedIdNumber } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
-import { refuseRegion } from '#domain/access.ts';
 import { limits } from '#limits.ts';
-import { openVaultOf } from '#register-import/open-vault.ts';
 import { audited } from '../audited.ts';
-import { command, sendResult } from '../commands.ts';
-import { placeOf, viewerOf } from '../guard-routes.ts';
+import { sendResult } from '../commands.ts';
+import { placeOf } from '../guard-routes.ts';
 import { pageOf } from '../page.ts';
-import { parser } from '../parse.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
+import { openSealed } from '../register-vault.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
+import { memberChangeRoutes } from './member-change-routes.ts';
 
-const parseTransfer = parser(TransferMemberRequest);
-const parseLeave = parser(LeaveMemberRequest);
-const upkeep = { action: 'change-members', purpose: 'register-upkeep' } as const;
-const ofMember = under({ ...upkeep, of: 'member' });
+const ofMember = under({ action: 'see-members', of: 'member', purpose: 'asked' });
 
-/** 党员: by name for those trusted with them, the whole id number one at a time; transfer and leaving. */
+/** 党员: by name for those trusted with them, and whole numbers of one member at a time. */
 export function memberRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { store } = deps;
 
@@ -45,66 +36,67 @@ export function memberRoutes(app: FastifyInstance, deps: RouteDeps): void {
       const receipt = await audited(deps, request, { what: 'members.read', subject });
       const page = { organisationId, after, limit: limits.pageRows + 1 };
       const rows = await listMembers(store.pool, receipt, page);
-      return pageOf(rows, ({ name, memberId }) => `${memberId}_${name}`);
+      // By id: a name has no business in an address.
+      return pageOf(rows, ({ memberId }) => memberId);
     },
   );
 
-  app.post(
-    '/api/members/:memberId/id-number',
-    under({ action: 'see-members', of: 'member', purpose: 'asked' }),
-    async (request, reply) => {
-      const { id: memberId } = placeOf(request);
-      const vault = openVaultOf(deps.config.registerKeyFile);
-      if (vault === null) {
-        const detail = 'The centre has no register key: set SIGHTLINE_REGISTER_KEY_FILE.';
-        return sendRefusal(reply, refuse('no-register-key', detail));
-      }
-      const subject = `member:${memberId}`;
-      const receipt = await audited(deps, request, { what: 'member.id-number', subject });
-      const sealed = await readSealedIdNumber(store.pool, receipt, memberId);
-      if (sealed === null) throw new BadRequest(404, 'no-such-member', 'There is no such member.');
-      const result: IdNumberReply = { idNumber: vault.open(sealed) };
-      return sendResult(reply, result);
-    },
-  );
-
-  changeRoutes(app, deps);
-}
-
-function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  app.post('/api/members/:memberId/transfer', ofMember, async (request, reply) => {
-    const { organisationId } = parseTransfer(request.body);
+  app.get('/api/members/:memberId', ofMember, async (request): Promise<MemberRecordView> => {
     const { id: memberId } = placeOf(request);
     const subject = `member:${memberId}`;
-    const run = { request, name: 'member.transfer', subject, asked: organisationId };
-    const result = await command(deps, run, async (client) => {
-      const region = await findOrganisationRegion(client, organisationId);
-      if (region === null) return refuse('no-such-organisation', 'There is no such organisation.');
-      const refusal =
-        refuseRegion(viewerOf(request), region) ??
-        (await transferMember(client, { memberId, organisationId }));
-      return refusal ?? { memberId };
-    });
+    const receipt = await audited(deps, request, { what: 'member.read', subject });
+    const found = await readMember(store.pool, receipt, memberId);
+    if (found === null) throw noSuchMember();
+    return found;
+  });
+
+  numberRoutes(app, deps);
+  memberChangeRoutes(app, deps);
+}
+
+/** Whole numbers: never two members at once, and never in a stored reply. */
+function numberRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const { store } = deps;
+
+  app.post('/api/members/:memberId/id-number', ofMember, async (request, reply) => {
+    const { id: memberId } = placeOf(request);
+    const subject = `member:${memberId}`;
+    const receipt = await audited(deps, request, { what: 'member.id-number', subject });
+    const sealed = await readSealedIdNumber(store.pool, receipt, memberId);
+    if (sealed === null) throw noSuchMember();
+    const opened = openSealed(deps, [sealed]);
+    if (isRefusal(opened)) return sendRefusal(reply, opened);
+    const [idNumber = ''] = opened;
+    const result: IdNumberReply = { idNumber };
     return sendResult(reply, result);
   });
 
-  app.post('/api/members/:memberId/leave', ofMember, async (request, reply) => {
-    const { day } = parseLeave(request.body);
+  app.post('/api/members/:memberId/contact-numbers', ofMember, async (request, reply) => {
     const { id: memberId } = placeOf(request);
-    const run = { request, name: 'member.leave', subject: `member:${memberId}`, asked: day };
-    const result = await command(
+    const subject = `member:${memberId}`;
+    const receipt = await audited(deps, request, { what: 'member.contact-numbers', subject });
+    const sealed = await readSealedContacts(store.pool, receipt, memberId);
+    const opened = openSealed(
       deps,
-      run,
-      async (client) => (await leaveMember(client, { memberId, day })) ?? { memberId },
+      sealed.map(({ cipher }) => cipher),
     );
+    if (isRefusal(opened)) return sendRefusal(reply, opened);
+    const contacts = sealed.map(({ kind }, index) => ({ kind, number: opened[index] ?? '' }));
+    const result: ContactNumbersReply = { contacts };
     return sendResult(reply, result);
   });
 }
 
-/** `<uuid>_<name>`: where the page before ended. */
-function parseAfter(text: string | undefined): { name: string; memberId: string } | null {
+/** They left between the gate and the reading. */
+function noSuchMember(): BadRequest {
+  return new BadRequest(404, 'no-such-member', 'There is no such member.');
+}
+
+const uuid = new RegExp(uuidPattern);
+
+/** The last member of the page before. */
+function parseAfter(text: string | undefined): { readonly memberId: string } | null {
   if (text === undefined) return null;
-  const [, memberId, name] = /^([0-9a-f-]{36})_(.{1,64})$/u.exec(text) ?? [];
-  if (memberId !== undefined && name !== undefined) return { memberId, name };
+  if (uuid.test(text)) return { memberId: text };
   throw new BadRequest(400, 'malformed', `"${text}" is no cursor of a page.`);
 }

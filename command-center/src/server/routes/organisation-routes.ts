@@ -73,7 +73,9 @@ export function organisationRoutes(app: FastifyInstance, deps: RouteDeps): void 
     const result = await command(deps, run, async (client, change) => {
       const { parentId, organisationId } = organisation;
       const refusal =
-        (parentId === null ? null : await refuseParent(client, request, parentId)) ??
+        (parentId === null
+          ? null
+          : await refuseParent(client, request, { parentId, day: todayOf(deps) })) ??
         (await addOrganisation(client, organisation));
       const noted =
         refusal ?? (await noteChange(client, request, { change, organisationId, kind: 'added' }));
@@ -121,7 +123,8 @@ function changeRoutes(app: FastifyInstance, deps: RouteDeps): void {
     kind: 'moved',
     parse: parseMove,
     work: async (client, asked, request) =>
-      (await refuseParent(client, request, asked.parentId)) ?? moveOrganisation(client, asked),
+      (await refuseParent(client, request, { ...asked, day: todayOf(deps) })) ??
+      moveOrganisation(client, asked),
   });
   route('end', { kind: 'ended', parse: parseEnd, work: endOrganisation });
 }
@@ -157,9 +160,9 @@ async function noteChange(
 async function refuseParent(
   client: Client,
   request: FastifyRequest,
-  parentId: string,
+  { parentId, day }: { readonly parentId: string; readonly day: string },
 ): Promise<Refusal | null> {
-  const region = await findOrganisationRegion(client, parentId);
+  const region = await findOrganisationRegion(client, { organisationId: parentId, day });
   if (region === null) return refuse('no-such-parent', 'There is no such organisation.');
   return refuseRegion(viewerOf(request), region);
 }

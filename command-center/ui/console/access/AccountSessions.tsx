@@ -66,9 +66,7 @@ function SessionList({ accountId }: { readonly accountId: string }): ReactElemen
             </div>
             <ActButton
               reason={session.current ? t('reason.ownSession') : null}
-              onClick={() =>
-                void end.run({ method: 'DELETE', url: `${url}/${session.sessionId}` })
-              }
+              onClick={() => void end.run({ method: 'DELETE', url: `${url}/${session.sessionId}` })}
             >
               {t('sessions.end')}
             </ActButton>

@@ -36,7 +36,10 @@ export function useList<T>({ key, url, cursor, renewMs }: ListQuery): PagedList<
   const query = useQuery({
     queryKey: [...key, url, mark ?? ''],
     queryFn: ({ signal }) =>
-      get<Page<T>>(mark === undefined ? url : `${url}&${cursor}=${mark}`, signal),
+      get<Page<T>>(
+        mark === undefined ? url : `${url}&${cursor}=${encodeURIComponent(mark)}`,
+        signal,
+      ),
     placeholderData: keepPreviousData,
     ...(renewMs === undefined || mark !== undefined ? {} : { refetchInterval: renewMs }),
   });

@@ -48,7 +48,13 @@ export function AuditFilterForm({ filter, onSet }: Props): ReactElement {
 }
 
 /** A login; asked for when it is whole, not at each letter. */
-function WhoField({ value, onSet }: { readonly value: string; readonly onSet: (who: string) => void }) {
+function WhoField({
+  value,
+  onSet,
+}: {
+  readonly value: string;
+  readonly onSet: (who: string) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   return (

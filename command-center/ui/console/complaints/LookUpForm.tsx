@@ -68,7 +68,11 @@ export function LookUpForm(): ReactElement {
 }
 
 interface AnswersProps {
-  readonly answers: readonly { readonly at: string; readonly text: string; readonly by?: string | null }[];
+  readonly answers: readonly {
+    readonly at: string;
+    readonly text: string;
+    readonly by?: string | null;
+  }[];
 }
 
 /** What was answered, as it was written. */

@@ -35,7 +35,7 @@ function RaiseSheet(): ReactElement {
   const [receipt, setReceipt] = useState<ComplaintReceipt | null>(null);
   return (
     <div className="raise">
-      <Segmented
+      <Segmented<'raise' | 'look-up'>
         block
         value={tab}
         onChange={(value) => {

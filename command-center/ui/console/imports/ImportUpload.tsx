@@ -35,7 +35,9 @@ export function ImportUpload({ onSent }: { readonly onSent: (importId: string) =
         <Radio.Group
           value={kind}
           aria-label={t('imports.kind')}
-          onChange={(event) => setKind(event.target.value === 'members' ? 'members' : 'organisations')}
+          onChange={(event) =>
+            setKind(event.target.value === 'members' ? 'members' : 'organisations')
+          }
           options={kinds.map((value) => ({ value, label: t(`imports.kinds.${value}`) }))}
         />
         <a href={`/api/imports/template.xlsx?kind=${kind}`} download>

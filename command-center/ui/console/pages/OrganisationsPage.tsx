@@ -49,7 +49,13 @@ export function OrganisationsPage({ region, chosen }: PlaceProps): ReactElement 
       <PageHead
         title={placeName(regions, scope)}
         of={t('nav.organisations')}
-        acts={<ExportButton list="organisations" query={`region=${scope}`} />}
+        acts={
+          needing === null ? (
+            <ExportButton list="organisations" query={`region=${scope}`} />
+          ) : (
+            <ExportButton list="organisation-lists" query={`region=${scope}&list=${needing}`} />
+          )
+        }
       />
       {maySeeComposition ? (
         <>

@@ -31,12 +31,7 @@ export function QualityPage({ region, chosen }: PlaceProps): ReactElement {
       <ul className="checks">
         {qualityChecks.map((each) => (
           <li key={each}>
-            <CheckCard
-              check={each}
-              found={found.get(each)}
-              scope={scope}
-              isOpen={each === check}
-            />
+            <CheckCard check={each} found={found.get(each)} scope={scope} isOpen={each === check} />
           </li>
         ))}
       </ul>

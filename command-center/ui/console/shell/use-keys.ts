@@ -52,9 +52,12 @@ function isFree(event: KeyboardEvent): boolean {
   return !isField(event.target) && !isDialogOpen();
 }
 
+const pressed = ['radio', 'checkbox', 'button', 'submit', 'file'];
+
+/** Whether what is typed there is text. */
 function isField(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLInputElement ||
+    (target instanceof HTMLInputElement && !pressed.includes(target.type)) ||
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLElement && target.isContentEditable)
   );

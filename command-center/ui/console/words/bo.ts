@@ -3,6 +3,7 @@ import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
+import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
 import { register } from './register-bo.ts';
@@ -21,6 +22,7 @@ export const bo: Translated<typeof zh> = {
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
     quality: 'གཞི་གྲངས་སྤུས་ཚད།',
+    complaints: 'བསམ་འཆར།',
     trouble: 'ངོས་ལེན་མ་བྱུང་བ།',
     audit: 'རྩིས་ཞིབ།',
     access: 'ཐོ་ཁོངས་དང་བརྙན་ཤེལ།',
@@ -73,6 +75,7 @@ export const bo: Translated<typeof zh> = {
     projector: 'དངོས་དུས་འཆར་བ་མཚམས་ཆད། གནས་ཚུལ་མི་ཤེས། {{since}}',
   },
   ...keys,
+  ...complaints,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -233,5 +236,5 @@ export const bo: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
 };

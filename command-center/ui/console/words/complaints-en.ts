@@ -28,7 +28,7 @@ export const complaints: Translated<typeof zh> = {
     aboutHint: 'That account then neither sees nor answers it',
     send: 'Send',
     receipt: 'Receipt number',
-    noteIt: 'Note it: it shows the answer at any console or screen. Days to an answer: {{count}}.',
+    noteIt: 'Note it: it shows the answer at any console. Days to an answer: {{count}}.',
     another: 'Say another thing',
     number: 'The 9 digits of the receipt',
     find: 'Look up',

@@ -26,7 +26,7 @@ export const complaints = {
     aboutHint: '填了，该账号看不到也不能答复',
     send: '提交',
     receipt: '回执号',
-    noteIt: '请记下：凭它在控制台或大屏查答复。送达后 {{count}} 天内答复。',
+    noteIt: '请记下：凭它在控制台查答复。送达后 {{count}} 天内答复。',
     another: '再提一条',
     number: '9 位回执号',
     find: '查询',

@@ -3,6 +3,7 @@ import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
+import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
 import { register } from './register-en.ts';
@@ -20,6 +21,7 @@ export const en: Translated<typeof zh> = {
     organisations: 'Organisations',
     imports: 'Imports',
     quality: 'Data quality',
+    complaints: 'Complaints',
     trouble: 'Refused facts',
     audit: 'Audit',
     access: 'Accounts and screens',
@@ -72,6 +74,7 @@ export const en: Translated<typeof zh> = {
     projector: 'Live projection down, status unknown (since {{since}})',
   },
   ...keys,
+  ...complaints,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -231,5 +234,5 @@ export const en: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
 };

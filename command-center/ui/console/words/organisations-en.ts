@@ -67,10 +67,12 @@ export const organisations: Translated<typeof chinese> = {
     title: 'Members',
     notYours: 'Your role does not see names of members.',
     why: 'Why do you read the names?',
-    whyWhat: 'Your reason stands in the audit beside your account; you are asked again on your next visit.',
+    whyWhat:
+      'Your reason stands in the audit beside your account; you are asked again on your next visit.',
     show: 'Show the names',
     none: 'No members',
-    noneWhat: 'Upload a workbook of members under “Imports”, or find out whether this branch has ended.',
+    noneWhat:
+      'Upload a workbook of members under “Imports”, or find out whether this branch has ended.',
     probationary: 'probationary',
     born: 'born {{year}}',
     joined: 'joined {{day}}',

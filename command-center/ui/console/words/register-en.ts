@@ -12,7 +12,8 @@ export const register: Translated<typeof chinese> = {
     dropWhat: 'At most 32 MB; no macros, formulas or merged cells.',
     sending: 'Uploading…',
     none: 'Nothing imported yet',
-    noneWhat: 'Download the template, fill it in and upload it; it is checked and changes nothing yet.',
+    noneWhat:
+      'Download the template, fill it in and upload it; it is checked and changes nothing yet.',
     one: 'File',
     rows: 'Rows',
     madeAt: 'Uploaded',
@@ -47,9 +48,11 @@ export const register: Translated<typeof chinese> = {
       discard: 'Discard {{fileName}}?',
     },
     askWhat: {
-      apply: '{{toAdd}} rows will be added and {{toChange}} changed: all of them or none. It can be undone.',
+      apply:
+        '{{toAdd}} rows will be added and {{toChange}} changed: all of them or none. It can be undone.',
       undo: 'The {{toAdd}} added rows go, the {{toChange}} changed ones are as before. What was changed again since cannot be undone.',
-      discard: 'The result of the check is removed; the register is unchanged ({{toAdd}} not added, {{toChange}} not changed).',
+      discard:
+        'The result of the check is removed; the register is unchanged ({{toAdd}} not added, {{toChange}} not changed).',
     },
     hasWrong: 'Some rows are wrong: mend the file and upload it again to apply it.',
     nothingToDo: 'The same as the register already: nothing to apply.',

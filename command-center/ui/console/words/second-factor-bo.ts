@@ -60,7 +60,6 @@ export const secondFactorProblem: Translated<typeof chineseProblem> = {
   'second-factor-set-up': 'སྒྲིག་ཟིན། ཡང་བསྐྱར་ཁ་ཕྱེ་རོགས།',
   'second-factor-locked': 'ནོར་ཐེངས་ ༡༠༠ གྲ་སྒྲིག་ཨང་བེད་སྤྱོད་དམ་འཕྲུལ་ཆས་སུ་བསྐྱར་སྒྲིག་ཞུ་རོགས།',
   'no-second-factor': 'གཏན་འཁེལ་བྱ་རྒྱུ་མེད། ཡང་བསྐྱར་བཤེར་རོགས།',
-  'no-factor-key':
-    'ཞབས་ཞུ་འཕྲུལ་ཆས་ལ་གསང་ལྡེ་མེད། SIGHTLINE_REGISTER_KEY_FILE སྒྲིག་ནས་བསྐྱར་དུ་སྒོ་ཕྱེ་རོགས།',
+  'no-factor-key': 'ཞབས་ཞུ་འཕྲུལ་ཆས་ལ་གསང་ལྡེ་མེད། SIGHTLINE_REGISTER_KEY_FILE སྒྲིག་ནས་བསྐྱར་དུ་སྒོ་ཕྱེ་རོགས།',
   'other-factor-key': 'ཞབས་ཞུའི་གསང་ལྡེ་གཞན་ཞིག་རེད། སྔ་མ་བཞག་གམ་གྲ་སྒྲིག་ཨང་བེད་སྤྱོད་རོགས།',
 };

@@ -2,6 +2,7 @@ import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
+import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
 import { register } from './register-zh.ts';
@@ -19,6 +20,7 @@ export const zh = {
     organisations: '组织',
     imports: '导入',
     quality: '数据质量',
+    complaints: '意见',
     trouble: '异常事实',
     audit: '审计',
     access: '账号与大屏',
@@ -66,6 +68,7 @@ export const zh = {
     projector: '实况投影停止，状态未知（{{since}} 起）',
   },
   ...keys,
+  ...complaints,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -222,5 +225,5 @@ export const zh = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
 } as const;

@@ -2,6 +2,7 @@ import type { AttentionItem } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { isWithin } from '@sightline/contracts';
+import { causeOf } from '#domain/attention-cause.ts';
 import { chooseShown } from '#domain/choose-shown.ts';
 import { useCentreNow, useView } from '../link/use-view.ts';
 import { placeWords } from './place-words.ts';
@@ -49,25 +50,39 @@ function Card({ item }: { readonly item: AttentionItem }): ReactElement {
   const words = {
     count: item.count,
     of: item.detail,
+    level: t(`level.${levelOf(item.region)}`),
     time: clockWords(item.since),
     part: t(`part.${item.detail}`, { defaultValue: item.detail }),
     reason: t(`reason.${item.detail}`, { defaultValue: item.detail }),
   };
-  return (
-    <button
-      type="button"
-      className={`card card-${item.kind}`}
-      disabled={item.kind === 'part-down'}
-      onClick={() => go(item.region)}
-    >
+  const body = (
+    <>
       <span className="card-head">
         <strong>
-          {place !== '' && `${place} · `}
-          {t(`attention.${item.kind}`, words)}
+          {place !== '' && <span>{place} · </span>}
+          <span className="card-what">{t(`attention.${item.kind}`, words)}</span>
         </strong>
         <time dateTime={item.since}>{waitedWords(item.since, now)}</time>
       </span>
-      <span className="card-detail">{t(`attention.${item.kind}Detail`, words)}</span>
+      <span className="card-detail">{t(`attention.${item.kind}${detailOf(item)}`, words)}</span>
+    </>
+  );
+  const look = `card card-${item.kind}`;
+  // A part of the centre stands in no village: there is nowhere to go.
+  if (item.kind === 'part-down') return <div className={look}>{body}</div>;
+  return (
+    <button type="button" className={look} onClick={() => go(item.region)}>
+      {body}
     </button>
   );
+}
+
+function detailOf(item: AttentionItem): 'Detail' | 'Shared' | 'Some' {
+  if (item.kind !== 'region-dark') return 'Detail';
+  return causeOf(item) === 'shared' ? 'Shared' : 'Some';
+}
+
+function levelOf(region: string): 'county' | 'township' | 'village' {
+  if (region.length === 12) return 'village';
+  return region.length === 9 ? 'township' : 'county';
 }

@@ -22,7 +22,7 @@ export function Breadcrumb(): ReactElement | null {
           {mapNameOf(step, language)}
         </button>
       ))}
-      <kbd>Esc</kbd>
+      <kbd aria-hidden="true">Esc</kbd>
     </nav>
   );
 }

@@ -5,8 +5,9 @@ import { shownStatus } from '#domain/shown-status.ts';
 import { useCentreNow, useView } from '../link/use-view.ts';
 import { placeWords } from './place-words.ts';
 import { clockWords } from './time-words.ts';
+import { VillageActs } from './VillageActs.tsx';
 
-/** One village: whether it can be reached and since when, its terminal, its last check-in. */
+/** One village: whether it can be reached and since when, its last check-in, and what to do there. */
 export function VillagePanel({ region }: { readonly region: string }): ReactElement {
   const { t, language } = useWords();
   const { model, doubt, shift } = useView();
@@ -42,7 +43,7 @@ export function VillagePanel({ region }: { readonly region: string }): ReactElem
           {isOnDuty ? t('village.onDutyNow') : t('village.notOnDuty')}
         </p>
       )}
-      <a href={`/console/villages/${region}`}>{t('village.open')}</a>
+      <VillageActs region={region} status={cell?.status ?? 'unknown'} />
     </section>
   );
 

@@ -1,8 +1,10 @@
 import type { Translated } from '@sightline/look';
+import { complaintBo } from './complaint-bo.ts';
 import type { zh } from './zh.ts';
 
 /** UNVERIFIED: no reader of Tibetan has checked these strings yet; the page says so. */
 export const bo: Translated<typeof zh> = {
+  ...complaintBo,
   product: 'གྲོང་ཚོའི་སྲུང་སྐྱོབ་བཀོད་འདོམས།',
   onDuty: 'ད་ལྟ་ལས་གཉེར་བྱེད་བཞིན་པ།',
   ofVillages: '/ གྲོང་ཚོ་ {{count}}',
@@ -21,7 +23,9 @@ export const bo: Translated<typeof zh> = {
   more: 'གཞན་ {{count}}',
   attention: {
     'region-dark': 'མཐའ་སྣེ་ {{count}} དུས་མཉམ་འབྲེལ་ཆད།',
-    'region-darkDetail': '{{of}} ནང་ནས་ {{count}} འབྲེལ་ཆད། སྐུད་ལམ་དང་གློག་ལ་ལྟོས།',
+    'region-darkShared':
+      'དུས་མཉམ་དུ་ {{of}} ནང་ནས་ {{count}} འབྲེལ་ཆད། {{level}} སྐུད་ལམ་མམ་གློག་ཡིན་སྲིད། གཏན་འཁེལ་མེད།',
+    'region-darkSome': 'དུས་མཉམ་དུ་ {{of}} ནང་ནས་ {{count}} འབྲེལ་ཆད། རྒྱུ་མཚན་གཅིག་ཡིན་སྲིད། གཏན་འཁེལ་མེད།',
     'terminal-offline': 'མཐའ་སྣེ་འབྲེལ་ཆད།',
     'terminal-offlineDetail': 'མཇུག་མཐའི་འབྲེལ་བ་ {{time}}',
     'source-trouble': 'གྲངས་གཞི་ {{count}} མ་བླངས།',
@@ -29,6 +33,7 @@ export const bo: Translated<typeof zh> = {
     'part-down': '{{part}} མཚམས་བཞག',
     'part-downDetail': '{{time}} ནས། མཐའ་མའི་ཤེས་པ་ཙམ་མངོན།',
   },
+  level: { county: 'རྫོང་གི་', township: 'ཤང་གི་', village: 'གྲོང་ཚོའི་' },
   reason: {
     fork: 'ཨང་གཅིག་ལ་དོན་གཉིས།',
     gap: 'ཨང་ཆད་པ།',
@@ -83,7 +88,12 @@ export const bo: Translated<typeof zh> = {
     status: 'གནས་ཚུལ།',
     lastCheckIn: 'མཐའ་མའི་མིང་རྟགས།',
     never: 'ད་དུང་མེད།',
-    open: 'ལས་གཉེར་སྟེགས་བུར་ལྟོས།',
+    acts: 'ལས་གཉེར་སྟེགས་བུ།',
+    openTerminal: 'མཐའ་སྣེ་ཁ་ཕྱེ། ཨང་རྟགས།',
+    notEnrolled: 'སྤྱོད་འགོ་མ་ཚུགས།',
+    makeTerminal: 'མཐའ་སྣེ་གསར་བཟོ།',
+    people: 'མི་སྣ་དང་མིང་རྟགས།',
+    trouble: 'མ་བླངས་པའི་གྲངས་གཞི།',
     onDutyNow: 'ལས་གཉེར་མི་ཡོད།',
     notOnDuty: 'ལས་གཉེར་མི་མེད།',
   },

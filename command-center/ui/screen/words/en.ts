@@ -1,7 +1,9 @@
 import type { Translated } from '@sightline/look';
+import { complaintEn } from './complaint-en.ts';
 import type { zh } from './zh.ts';
 
 export const en: Translated<typeof zh> = {
+  ...complaintEn,
   product: 'Sightline · village duty watch',
   onDuty: 'On duty now',
   ofVillages: '/ {{count}} villages',
@@ -21,8 +23,10 @@ export const en: Translated<typeof zh> = {
   more: '{{count}} more',
   attention: {
     'region-dark': '{{count}} terminals dark together',
-    'region-darkDetail':
-      '{{count}} of {{of}} terminals here, one cause: look at line and power first',
+    'region-darkShared':
+      '{{count}} of {{of}} terminals fell silent at the same time: likely the line or power of the {{level}}, not confirmed',
+    'region-darkSome':
+      '{{count}} of {{of}} terminals fell silent at the same time: perhaps one cause, not confirmed',
     'terminal-offline': 'terminal offline',
     'terminal-offlineDetail': 'last heard {{time}}',
     'source-trouble': '{{count}} facts refused',
@@ -30,6 +34,7 @@ export const en: Translated<typeof zh> = {
     'part-down': '{{part}} is down',
     'part-downDetail': 'since {{time}}; the picture shows only what was last known',
   },
+  level: { county: 'county', township: 'township', village: 'village' },
   reason: {
     fork: 'two facts at one number',
     gap: 'numbers are missing',
@@ -85,7 +90,12 @@ export const en: Translated<typeof zh> = {
     status: 'Status',
     lastCheckIn: 'Last check-in',
     never: 'none yet',
-    open: 'Open in the console',
+    acts: 'Act on the console',
+    openTerminal: 'Open terminal: code, revoke',
+    notEnrolled: 'not enrolled yet',
+    makeTerminal: 'Make a terminal and its code',
+    people: 'People and check-ins',
+    trouble: 'Refused facts',
     onDutyNow: 'Somebody is on duty this shift',
     notOnDuty: 'Nobody has checked in this shift',
   },

@@ -1,5 +1,8 @@
+import { complaintZh } from './complaint-zh.ts';
+
 /** The screen's own words, in Chinese: the language the others are translated from. */
 export const zh = {
+  ...complaintZh,
   product: '视线 · 村级值守指挥',
   onDuty: '正在值守',
   ofVillages: '/ {{count}} 村',
@@ -18,7 +21,9 @@ export const zh = {
   more: '另有 {{count}} 项',
   attention: {
     'region-dark': '{{count}} 个终端同时断开',
-    'region-darkDetail': '此处 {{of}} 个终端中的 {{count}} 个先后失联，归为一条：先查线路与供电',
+    'region-darkShared':
+      '同一时段失联：{{of}} 个终端中的 {{count}} 个。可能是{{level}}的线路或供电，尚未查实',
+    'region-darkSome': '同一时段失联：{{of}} 个终端中的 {{count}} 个。可能有共同原因，尚未查实',
     'terminal-offline': '终端断开',
     'terminal-offlineDetail': '最后联系 {{time}}',
     'source-trouble': '{{count}} 条数据未被接收',
@@ -26,6 +31,7 @@ export const zh = {
     'part-down': '{{part}}停止工作',
     'part-downDetail': '自 {{time}} 起；画面只显示最后所知',
   },
+  level: { county: '全县', township: '全乡镇', village: '本村' },
   reason: {
     fork: '同一序号出现两份事实',
     gap: '序号有缺口',
@@ -75,7 +81,12 @@ export const zh = {
     status: '状态',
     lastCheckIn: '最近签到',
     never: '尚无签到',
-    open: '在值守台打开',
+    acts: '在值守台处理',
+    openTerminal: '打开终端：启用码、停用',
+    notEnrolled: '尚未启用',
+    makeTerminal: '建立终端，发放启用码',
+    people: '人员与签到记录',
+    trouble: '未被接收的数据',
     onDutyNow: '本班有人值守',
     notOnDuty: '本班尚无人签到',
   },
