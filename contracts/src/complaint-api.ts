@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { complaintLimits } from './complaint.ts';
 import { instantPattern, uuidPattern } from './fact.ts';
-import type { AccountRole } from './console-api.ts';
 import { regionPattern } from './region-path.ts';
+import type { AccountRole } from './roles.ts';
 
 /*
  * 意见与投诉, and 谁查看过: what crosses between pages, centre and terminals. A complaint's id is made by
@@ -12,20 +13,6 @@ const closed = { additionalProperties: false } as const;
 const Uuid = Type.String({ pattern: uuidPattern });
 const Instant = Type.String({ pattern: instantPattern });
 
-export const complaintLimits = {
-  textChars: 500,
-  contactChars: 64,
-  answerChars: 500,
-  /** Prepared sentences in one complaint. */
-  sentences: 3,
-  /** Complaints a terminal is told the state of: its newest. */
-  perTerminal: 20,
-  /** Readings a person is shown at the terminal. */
-  readingsShown: 20,
-  /** Readings in a terminal's document: those of the village and of each of its people. */
-  readingsPerTerminal: 20 * 21,
-} as const;
-
 /** 建议, 投诉, 记录有误. */
 export const ComplaintKind = Type.Union([
   Type.Literal('suggestion'),
@@ -33,8 +20,6 @@ export const ComplaintKind = Type.Union([
   Type.Literal('wrong-record'),
 ]);
 export type ComplaintKind = Static<typeof ComplaintKind>;
-export const complaintKinds = ['suggestion', 'complaint', 'wrong-record'] as const;
-
 /** 常用语: for those who do not type. Pages say them in every language; the log holds the code. */
 export const ComplaintSentence = Type.Union([
   Type.Literal('not-recognised'),
@@ -47,17 +32,6 @@ export const ComplaintSentence = Type.Union([
   Type.Literal('please-call'),
 ]);
 export type ComplaintSentence = Static<typeof ComplaintSentence>;
-export const complaintSentences: readonly ComplaintSentence[] = [
-  'not-recognised',
-  'wrong-time',
-  'someone-else-checked-in',
-  'terminal-broken',
-  'nobody-answers',
-  'too-many-checks',
-  'looked-at-me',
-  'please-call',
-];
-
 /** 已收到, 已受理, 已答复, 再次提出. A reopened one is answered once more, and that is the end. */
 export const ComplaintState = Type.Union([
   Type.Literal('received'),
@@ -112,17 +86,6 @@ export const ComplaintRaised = Type.Object(
   },
   closed,
 );
-
-/** 回执号 of a complaint: nine digits of the random part of its id. */
-export function receiptOfComplaint(complaintId: string): string {
-  // The last twelve hexadecimal digits are random in version 4 and 7 alike: 48 bits, exact in a number.
-  return String(Number.parseInt(complaintId.slice(-12), 16) % 1_000_000_000).padStart(9, '0');
-}
-
-/** As people read and type it: 482 719 360. */
-export function spellReceipt(receipt: string): string {
-  return receipt.replaceAll(/(\d{3})(?=\d)/g, '$1 ');
-}
 
 /** POST /api/complaints, kiosk POST /api/complaint → ComplaintReceipt. Without an account of who it was. */
 export const RaiseComplaintRequest = Type.Object(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { receiptOfComplaint, spellReceipt } from './complaint-api.ts';
+import { receiptOfComplaint, spellReceipt } from './complaint.ts';
 import { answerClock, answerDueAt } from './complaint-clock.ts';
 
 const dayMs = 24 * 3_600_000;

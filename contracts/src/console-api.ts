@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { terminalIdPattern, uuidPattern } from './fact.ts';
 import type { DeviceHealth } from './device-health.ts';
-import type { ErasureReason } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { VillageStatus } from './live.ts';
 import { regionPattern } from './region-path.ts';
+import { AccountRole } from './roles.ts';
 import { GrantPurpose, type Beat } from './terminal.ts';
 
 /*
@@ -18,30 +18,6 @@ const Uuid = Type.String({ pattern: uuidPattern });
 const RegionCode = Type.String({ pattern: regionPattern });
 const VillageCode = Type.String({ pattern: '^[0-9]{12}$' });
 const Token = Type.String({ minLength: 20, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
-
-/** Why names are read; stands in the audit beside who read them. */
-export const ReadingPurpose = Type.Union([
-  Type.Literal('duty-watch'),
-  Type.Literal('roster-upkeep'),
-  Type.Literal('vouching'),
-  Type.Literal('consent-upkeep'),
-  Type.Literal('register-upkeep'),
-  Type.Literal('data-quality'),
-  Type.Literal('subject-request'),
-  Type.Literal('complaint'),
-]);
-export type ReadingPurpose = Static<typeof ReadingPurpose>;
-
-/** 系统管理员, 安全管理员, 审计管理员 (three people), 值守员, 组织员, 查看者. */
-export const AccountRole = Type.Union([
-  Type.Literal('system-administrator'),
-  Type.Literal('security-administrator'),
-  Type.Literal('audit-administrator'),
-  Type.Literal('dispatcher'),
-  Type.Literal('registrar'),
-  Type.Literal('viewer'),
-]);
-export type AccountRole = Static<typeof AccountRole>;
 
 /** POST /api/session → 204 and the cookie. */
 export const SignInRequest = Type.Object(
@@ -190,44 +166,6 @@ export const RetirePersonRequest = Type.Object({}, closed);
 
 /** POST /api/people/:personId/withdraw-face → {personId}: on the person's word. */
 export const WithdrawFaceRequest = Type.Object({}, closed);
-
-/** 同意台账. GET /api/people/:personId/consent?purpose=&before= (audited), newest first. */
-export interface ConsentEventView {
-  readonly id: string;
-  readonly kind: 'enrolled' | 'withdrawn' | 'erased';
-  /** When it happened, as well as the device's clock is known. */
-  readonly at: string;
-  /** False: the device's clock was never set since it started; a person reviews. */
-  readonly certain: boolean;
-  /** Null = withdrawn at the console. */
-  readonly terminalId: string | null;
-  /** The account that wrote the person's word down, of a withdrawal at the console. */
-  readonly by: string | null;
-  readonly consentVersion: string | null;
-  readonly model: string | null;
-  /** The account that gave out the code of an enrolment; null where that is not known. */
-  readonly vouchedBy: string | null;
-  readonly reason: ErasureReason | null;
-  readonly receipt: ErasureReceiptView | null;
-}
-
-/** 删除回执, with what a third party needs to verify it. */
-export interface ErasureReceiptView {
-  /** The signed text: `erasureText`. */
-  readonly text: string;
-  /** Fingerprint of the device key: SHA-256 of its SPKI DER, base64url. */
-  readonly source: string;
-  /** ECDSA P-256 with SHA-256 over the text's UTF-8, r‖s (IEEE P1363), base64url. */
-  readonly sig: string;
-  /** SPKI DER, base64url; null where no key of that fingerprint was enrolled. */
-  readonly publicKey: string | null;
-  /** Checked at this reading. */
-  readonly valid: boolean;
-  readonly doubt: ReceiptDoubt | null;
-}
-
-/** Why a receipt proves nothing: nobody's key, another terminal's key, or a signature of something else. */
-export type ReceiptDoubt = 'unknown-key' | 'other-terminal' | 'wrong-signature';
 
 /** POST /api/people/:personId/grants → GrantReply */
 export const IssueGrantRequest = Type.Object(

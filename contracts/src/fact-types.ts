@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ComplaintRaised } from './complaint-api.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
+import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 
@@ -156,6 +157,7 @@ export const factData = {
     },
     closed,
   ),
+  ...importFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,

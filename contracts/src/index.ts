@@ -1,7 +1,9 @@
 export * from './ack.ts';
 export * from './chain.ts';
+export * from './complaint.ts';
 export * from './complaint-api.ts';
 export * from './complaint-clock.ts';
+export * from './consent-api.ts';
 export * from './console-api.ts';
 export * from './device-health.ts';
 export * from './fact.ts';
@@ -14,6 +16,7 @@ export * from './live.ts';
 export * from './packet.ts';
 export * from './quality-api.ts';
 export * from './refusal.ts';
+export * from './roles.ts';
 export * from './register-api.ts';
 export * from './region-path.ts';
 export * from './second-factor.ts';

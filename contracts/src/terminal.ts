@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { complaintLimits, Reading, TerminalComplaints } from './complaint-api.ts';
+import { complaintLimits } from './complaint.ts';
+import { Reading, TerminalComplaints } from './complaint-api.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';

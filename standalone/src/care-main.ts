@@ -1,13 +1,11 @@
 import { backup, restore } from '#care/backup.ts';
 import { doctor } from '#care/doctor.ts';
-import { parseCareOptions, usage, type CareOptions, type Command } from '#care/options.ts';
+import { parseCareOptions, usage, type Care, type Command } from '#care/options.ts';
 import { openReport, type Report } from '#care/report.ts';
 import { status } from '#care/status.ts';
 import { verifyChains } from '#care/verify-audit.ts';
 
-const commands: Readonly<
-  Record<Command, (options: CareOptions, report: Report) => Promise<object>>
-> = {
+const commands: Readonly<Record<Command, (care: Care, report: Report) => Promise<object>>> = {
   backup,
   restore,
   'audit-verify': verifyChains,
@@ -21,7 +19,11 @@ try {
   if (options === 'help') {
     process.stdout.write(`${usage}\n`);
   } else {
-    const answer = await commands[options.command](options, openReport(options));
+    const databaseUrl = process.env['DATABASE_URL'] ?? null;
+    const answer = await commands[options.command](
+      { ...options, databaseUrl },
+      openReport(options),
+    );
     if (options.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 } catch (error) {

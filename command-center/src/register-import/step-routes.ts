@@ -27,7 +27,7 @@ const busy = refuse('import-running', 'An import is at work in this region. Wait
 
 /** Applying, undoing and taking back: decided in the request, done behind it. */
 export function stepRoutes(app: FastifyInstance, deps: ImportDeps): void {
-  const one = importRuleOfOne(deps);
+  const one = importRuleOfOne;
   app.post('/api/imports/:importId/apply', one, (request, reply) =>
     step(deps, request, {
       reply,

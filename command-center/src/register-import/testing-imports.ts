@@ -13,7 +13,6 @@ import {
 import ExcelJS from 'exceljs';
 import type { LightMyRequestResponse } from 'fastify';
 import { importSheets } from '#domain/import-columns.ts';
-import { importRoutes } from '#server/routes/import-routes.ts';
 import { openTestConsole, testOrigin, type TestConsole } from '#server/testing-console.ts';
 import { vi } from 'vitest';
 
@@ -46,7 +45,7 @@ export async function openTestImports(): Promise<TestImports> {
   stack.defer(() => rmSync(dir, { recursive: true, force: true }));
   const keyFile = join(dir, 'register.key');
   writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });
-  const console = stack.use(await openConsole(keyFile));
+  const console = stack.use(await openTestConsole({ registerKeyFile: keyFile }));
   const cookie = await console.enter(['registrar'], '5402');
   const get = async <T>(url: string): Promise<T> => {
     const reply = await console.call({ url, cookie });
@@ -85,20 +84,6 @@ export async function openTestImports(): Promise<TestImports> {
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-/** The routes come in by the seam of the live part: `registerRoutes` does not list them yet. */
-function openConsole(registerKeyFile: string): Promise<TestConsole> {
-  return openTestConsole({
-    registerKeyFile,
-    live: async (app, deps) => {
-      const config = { demo: true, registerKeyFile } as Parameters<
-        typeof importRoutes
-      >[1]['config']; // All they read of it.
-      importRoutes(app, { ...deps, config });
-      return { readHealth: () => [], [Symbol.asyncDispose]: async () => undefined };
-    },
-  });
 }
 
 function uploader(console: TestConsole, own: string): TestImports['upload'] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@sightline/contracts';
 import {
   addPeople,
+  beginImport,
   createAccount,
   createTerminal,
   issueViewerToken,
@@ -113,6 +114,15 @@ const oracle: Readonly<Record<string, Expected>> = {
   },
   'POST /api/members/:memberId/transfer': { may: ['registrar'], place: 'thing' },
   'POST /api/members/:memberId/leave': { may: ['registrar'], place: 'thing' },
+  'GET /api/imports': { may: ['registrar'], place: 'list' },
+  'POST /api/imports': { may: ['registrar'], place: 'list' },
+  'GET /api/imports/template.xlsx': { may: ['registrar'], place: 'list' },
+  'GET /api/imports/:importId': { may: ['registrar'], place: 'thing' },
+  'DELETE /api/imports/:importId': { may: ['registrar'], place: 'thing' },
+  'GET /api/imports/:importId/errors': { may: ['registrar'], place: 'thing' },
+  'GET /api/imports/:importId/errors.xlsx': { may: ['registrar'], place: 'thing' },
+  'POST /api/imports/:importId/apply': { may: ['registrar'], place: 'thing' },
+  'POST /api/imports/:importId/undo': { may: ['registrar'], place: 'thing' },
   'GET /api/composition': { may: daily, place: 'list' },
   'GET /api/organisation-lists': { may: daily, place: 'list' },
   'GET /api/organisation-lists/:list': { may: daily, place: 'list' },
@@ -224,8 +234,11 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
   const said = { kind: 'complaint', sentences: [], text: '灯坏了', contact: '' } as const;
   const complaint = { ...said, complaintId, region: village, origin: 'console' } as const;
   await raiseComplaint(store, complaint, now);
+  const importId = randomUUID();
+  const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
+  await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
   const ids = { personId, terminalId, accountId, tokenId, complaintId, organisationId, memberId };
-  return { ...ids, region: village, sessionId: randomUUID() };
+  return { ...ids, importId, region: village, sessionId: randomUUID() };
 }
 
 const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>

@@ -2,6 +2,7 @@ import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
 import {
   findAccount,
   findComplaintRegion,
+  findImport,
   findMemberRegion,
   findOrganisationRegion,
   findPerson,
@@ -57,6 +58,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'memberId',
       'no-such-member',
       uuidOnly((memberId) => findMemberRegion(pool, { memberId, day: todayOf({ now }) })),
+    ),
+    import: thing(
+      'importId',
+      'no-such-import',
+      uuidOnly(async (id) => (await findImport(pool, id))?.region ?? null),
     ),
     terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
     account: thing(

@@ -11,6 +11,7 @@ import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { importRoutes } from './routes/import-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
@@ -38,6 +39,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RouteDeps): Pro
   organisationRoutes(app, deps);
   memberRoutes(app, deps);
   compositionRoutes(app, deps);
+  importRoutes(app, deps);
   regionChangeRoutes(app, deps);
   consentRoutes(app, deps);
   complaintRoutes(app, deps);

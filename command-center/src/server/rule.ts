@@ -46,6 +46,7 @@ export type PlaceKind =
   | 'screen'
   | 'organisation'
   | 'member'
+  | 'import'
   | 'complaint';
 
 declare module 'fastify' {

@@ -4,7 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildPagesApart } from './built-console.ts';
 import { openBrowser } from './open-browser.ts';
 import { openWire, type Wire } from './open-wire.ts';
-import { brokerListens, screenToken, startCentreOn } from './start-test-centre.ts';
+import { keepBrokerAlive } from './seed-scene.ts';
+import { screenToken, startCentreOn } from './start-test-centre.ts';
 
 /** A centre whose database can be cut off, the pages as they are delivered, and a browser. */
 export interface ScreenHouse extends AsyncDisposable {
@@ -31,8 +32,6 @@ export interface Opened extends AsyncDisposable {
 
 /** Long enough for a machine that six others share. */
 const patienceMs = 60_000;
-/** A broker that says nothing for 15 s is not listening. */
-const brokerBeatMs = 3_000;
 
 /** `seed` fills the database before the centre starts. The broker's row is kept alive meanwhile. */
 export async function openScreenHouse(seed: (store: Store) => Promise<void>): Promise<ScreenHouse> {
@@ -67,17 +66,6 @@ export async function openScreenHouse(seed: (store: Store) => Promise<void>): Pr
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-/** The broker says that it listens, again and again; the beginning stays, or it would be a restart. */
-function keepBrokerAlive(store: Store): Disposable {
-  const hour = Temporal.Now.instant().round({ smallestUnit: 'hour', roundingMode: 'floor' });
-  const since = hour.subtract({ hours: 9 });
-  // A beat that fails while the database goes down with the test is none.
-  const beat = (): void => void brokerListens(store, since).catch(() => undefined);
-  beat();
-  const timer = setInterval(beat, brokerBeatMs);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 async function openIn(

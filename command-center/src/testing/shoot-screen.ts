@@ -5,7 +5,7 @@ import { openStore, type Store } from '@sightline/store';
 import { openTestStore } from '@sightline/store/testing';
 import type { Browser, Page } from 'playwright-core';
 import { openWire } from './open-wire.ts';
-import { checkInLate, seedScene, tellLinks, type Scene } from './seed-scene.ts';
+import { checkInLate, keepBrokerAlive, seedScene, tellLinks, type Scene } from './seed-scene.ts';
 import { screenCookie, startCentreOn } from './start-test-centre.ts';
 
 /** One picture of the screen. */
@@ -34,9 +34,19 @@ const shots: readonly Shot[] = [
   { ...plain, name: 'county-zh', scene: 'full', region: '540202' },
   { ...plain, name: 'township-zh', scene: 'full', region: '540202205' },
   { ...plain, name: 'village-zh', scene: 'full', region: '540202205201' },
+  {
+    ...plain,
+    name: 'village-en-1366',
+    scene: 'full',
+    region: '540202205201',
+    language: 'en',
+    size: [1366, 768],
+  },
   { ...plain, name: 'village-bo', scene: 'full', region: '540202205201', language: 'bo' },
   { ...plain, name: 'empty-zh', scene: 'empty' },
   { ...plain, name: 'outage-zh', scene: 'outage' },
+  { ...plain, name: 'outage-en', scene: 'outage', language: 'en' },
+  { ...plain, name: 'outage-village-zh', scene: 'outage', region: '540235100001' },
   { ...plain, name: 'outage-bo', scene: 'outage', language: 'bo' },
   { ...plain, name: 'outage-zh-3840', scene: 'outage', size: uhd },
   { ...plain, name: 'gone-zh', scene: 'full', isCut: true },
@@ -74,6 +84,7 @@ async function shootScene(
 ): Promise<void> {
   await using behind = await openTestStore();
   await seedScene(behind, scene);
+  using _ = keepBrokerAlive(behind);
   await using wire = await openWire(behind.databaseUrl);
   await using store = await openStore({
     databaseUrl: wire.databaseUrl,

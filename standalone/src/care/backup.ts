@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { restoreBackup, writeBackup } from '@sightline/store';
 import { noteLastBackup } from './last-backup.ts';
 import { openDatabase } from './open-database.ts';
-import type { CareOptions } from './options.ts';
+import type { Care } from './options.ts';
 import type { Report } from './report.ts';
 
-const secretsOf = ({ dataDir }: CareOptions) => join(dataDir, 'secrets');
+const secretsOf = ({ dataDir }: Care) => join(dataDir, 'secrets');
 const bytesPerMb = 1024 ** 2;
 
 /** 备份. The database and the keys beside it; terminals keep their own (a template never leaves them). */
-export async function backup(options: CareOptions, report: Report): Promise<object> {
+export async function backup(options: Care, report: Report): Promise<object> {
   await using database = await openDatabase(options, { mayCreate: false });
   const { databaseUrl } = database;
   const { file, force } = options;
@@ -38,10 +38,10 @@ export async function backup(options: CareOptions, report: Report): Promise<obje
 }
 
 /** 恢复. Into an empty installation; nothing is kept of a backup that does not hold. */
-export async function restore(options: CareOptions, report: Report): Promise<object> {
+export async function restore(options: Care, report: Report): Promise<object> {
   await using database = await openDatabase(options, { mayCreate: true });
   const { databaseUrl } = database;
-  if (!database.isOurs && process.env['DATABASE_URL'] === undefined) {
+  if (!database.isOurs && options.databaseUrl === null) {
     throw new Error(
       `${options.dataDir} is running. Stop it, or restore into another --data folder.`,
     );

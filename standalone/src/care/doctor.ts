@@ -31,14 +31,14 @@ import {
   type Finding,
 } from './findings.ts';
 import { readLastBackup } from './last-backup.ts';
-import type { CareOptions } from './options.ts';
+import type { Care } from './options.ts';
 import type { Report } from './report.ts';
 
 const flushes = 40;
 const signs = { ok: '●', warn: '▲', wrong: '✖' } as const;
 
 /** 体检. What is wrong with this machine for this installation, in plain words. Exit code 1 where something is. */
-export async function doctor(options: CareOptions, report: Report): Promise<object> {
+export async function doctor(options: Care, report: Report): Promise<object> {
   const findings: Finding[] = [];
   for (const look of [lookAtMachine, lookAtPorts, lookAtDatabase, lookAtBackup]) {
     for (const finding of await look(options)) {
@@ -51,7 +51,7 @@ export async function doctor(options: CareOptions, report: Report): Promise<obje
   return { findings };
 }
 
-async function lookAtMachine({ dataDir }: CareOptions): Promise<Finding[]> {
+async function lookAtMachine({ dataDir }: Care): Promise<Finding[]> {
   const machine = [
     judgeNode(process.version),
     judgeClock(Temporal.Now.instant()),
@@ -87,7 +87,7 @@ function flushMs(dir: string): number {
   }
 }
 
-async function lookAtPorts({ portBase, dataDir }: CareOptions): Promise<Finding[]> {
+async function lookAtPorts({ portBase, dataDir }: Care): Promise<Finding[]> {
   if (existsSync(join(dataDir, 'running.pid'))) {
     return [ok('端口 Ports', '正在运行 held by the installation that runs')];
   }
@@ -102,9 +102,9 @@ async function lookAtPorts({ portBase, dataDir }: CareOptions): Promise<Finding[
   return findings.length > 0 ? findings : [ok('端口 Ports', `${portBase}… 空闲 free`)];
 }
 
-async function lookAtDatabase({ dataDir }: CareOptions): Promise<Finding[]> {
+async function lookAtDatabase({ databaseUrl: given, dataDir }: Care): Promise<Finding[]> {
   const what = '数据库 Database';
-  const databaseUrl = process.env['DATABASE_URL'] ?? (await findRunningEmbedded(dataDir));
+  const databaseUrl = given ?? (await findRunningEmbedded(dataDir));
   if (databaseUrl === null) {
     return [ok(what, '内置数据库未运行 the embedded one is not running: npm start starts it')];
   }
@@ -130,11 +130,11 @@ async function lookAtDatabase({ dataDir }: CareOptions): Promise<Finding[]> {
   }
 }
 
-async function lookAtBackup({ dataDir }: CareOptions): Promise<Finding[]> {
+async function lookAtBackup({ dataDir, databaseUrl }: Care): Promise<Finding[]> {
   const last = await readLastBackup(dataDir);
   const key = join(dataDir, 'secrets', 'register.key');
   const findings = [judgeBackup(last?.at ?? null, Temporal.Now.instant())];
-  if (existsSync(dataDir) && !existsSync(key) && process.env['DATABASE_URL'] === undefined) {
+  if (existsSync(dataDir) && !existsSync(key) && databaseUrl === null) {
     findings.push(
       warn(
         '登记钥匙 Register key',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRunningEmbedded, startEmbeddedPostgres } from '@sightline/store';
-import type { CareOptions } from './options.ts';
+import type { Care } from './options.ts';
 
 export interface OpenDatabase extends AsyncDisposable {
   readonly databaseUrl: string;
@@ -14,11 +14,10 @@ export interface OpenDatabase extends AsyncDisposable {
  * started until this is disposed. `mayCreate`: a new data folder is made.
  */
 export async function openDatabase(
-  { dataDir, portBase }: Pick<CareOptions, 'dataDir' | 'portBase'>,
+  { databaseUrl, dataDir, portBase }: Care,
   { mayCreate }: { readonly mayCreate: boolean },
 ): Promise<OpenDatabase> {
-  const given = process.env['DATABASE_URL'];
-  if (given !== undefined) return borrowed(given);
+  if (databaseUrl !== null) return borrowed(databaseUrl);
   const running = await findRunningEmbedded(dataDir);
   if (running !== null) return borrowed(running);
   if (!mayCreate && !existsSync(join(dataDir, 'postgres-password'))) {

@@ -26,6 +26,12 @@ export interface CareOptions {
   readonly json: boolean;
 }
 
+/** What a command works on: its words, and the database's own server where one is set. */
+export interface Care extends CareOptions {
+  /** `DATABASE_URL`; null = the embedded database of the data folder. */
+  readonly databaseUrl: string | null;
+}
+
 /** Reads the command line; `dir` is where it was typed. Throws a sentence naming the wrong word. */
 export function parseCareOptions(args: readonly string[], dir: string): CareOptions | 'help' {
   const { values, positionals } = readArgs(args);

@@ -2,7 +2,7 @@ import type { Health, VillageStatus } from '@sightline/contracts';
 import { countQuarantine, openStore, readCells, lastPosition, topRegions } from '@sightline/store';
 import { readLastBackup } from './last-backup.ts';
 import { openDatabase } from './open-database.ts';
-import type { CareOptions } from './options.ts';
+import type { Care } from './options.ts';
 import type { Report } from './report.ts';
 
 const words: Readonly<Record<VillageStatus, string>> = {
@@ -15,7 +15,7 @@ const words: Readonly<Record<VillageStatus, string>> = {
 const answerWithinMs = 3_000;
 
 /** 现状. What runs and since when, what the villages are, what waits. The exit code is 1 where a part is down. */
-export async function status(options: CareOptions, report: Report): Promise<object> {
+export async function status(options: Care, report: Report): Promise<object> {
   const parts = await readParts(options.portBase);
   if (parts === null) {
     report.say(`没有运行 Not running: nobody answers on 127.0.0.1:${options.portBase}.`);

@@ -1,14 +1,14 @@
 import { openStore, verifyAudit, verifyCustody } from '@sightline/store';
 import { readLastBackup } from './last-backup.ts';
 import { openDatabase } from './open-database.ts';
-import type { CareOptions } from './options.ts';
+import type { Care } from './options.ts';
 import type { Report } from './report.ts';
 
 /**
  * 审计核对. Audit and log from their first row; against the end noted at the last backup too, so that a
  * cut-off end shows. The exit code is 1 where a link is broken.
  */
-export async function verifyChains(options: CareOptions, report: Report): Promise<object> {
+export async function verifyChains(options: Care, report: Report): Promise<object> {
   await using database = await openDatabase(options, { mayCreate: false });
   const { databaseUrl } = database;
   await using store = await openStore({ databaseUrl, applicationName: 'sightline-verify' });

@@ -63,7 +63,7 @@ export async function appendImportFact(
   step: ImportStep & { readonly type: 'register.imported' | 'register.import-undone' },
 ): Promise<Refusal | null> {
   const { importId, kind, region } = found;
-  const draft = {
+  const draft: CentreDraft = {
     at: factInstant(step.now),
     region,
     stream: `import/${region}/${importId}`,
@@ -72,8 +72,7 @@ export async function appendImportFact(
     actor: step.actor,
     data: { importId, kind, rows: found.toAdd + found.toChange },
   };
-  // The two types stand in `importFactData`; `factData` does not list them yet.
-  const appended = await appendCentreFacts(client, [draft as unknown as CentreDraft]);
+  const appended = await appendCentreFacts(client, [draft]);
   return isRefusal(appended) ? appended : null;
 }
 

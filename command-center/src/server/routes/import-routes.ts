@@ -64,14 +64,14 @@ function listRoutes(app: FastifyInstance, deps: ImportDeps): void {
       .header('content-disposition', `attachment; filename="${kind}.xlsx"`)
       .send(await templateWorkbook(kind));
   });
-  app.get('/api/imports/:importId', importRuleOfOne(deps), (request) =>
+  app.get('/api/imports/:importId', importRuleOfOne, (request) =>
     viewOf(deps, placeOf(request).id),
   );
 }
 
 function errorRoutes(app: FastifyInstance, deps: ImportDeps): void {
   const { store } = deps;
-  const one = importRuleOfOne(deps);
+  const one = importRuleOfOne;
   const what = 'imports.read-errors';
   app.get<{ Params: { readonly importId: string }; Querystring: { readonly after?: string } }>(
     '/api/imports/:importId/errors',

@@ -10,7 +10,7 @@ import { StateWord } from '../complaints/StateWord.tsx';
 import { ListTable } from '../parts/ListTable.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { When } from '../parts/StatusWord.tsx';
-import type { PlaceProps } from '../shell/PageRoutes.tsx';
+import type { PlaceProps } from '../shell/place-props.ts';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 
 type Shown = 'open' | 'all';

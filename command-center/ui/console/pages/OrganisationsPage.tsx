@@ -13,7 +13,7 @@ import { useComposition } from '../organisations/use-organisations.ts';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
-import type { PlaceProps } from '../shell/PageRoutes.tsx';
+import type { PlaceProps } from '../shell/place-props.ts';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 
 /** 组织: the organisations of a region, how their members are made up, and a chosen one beside them. */

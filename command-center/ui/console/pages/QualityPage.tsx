@@ -9,7 +9,7 @@ import { placeName, useRegions } from '../api/use-regions.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { QualityList } from '../quality/QualityList.tsx';
-import type { PlaceProps } from '../shell/PageRoutes.tsx';
+import type { PlaceProps } from '../shell/place-props.ts';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 
 /** 数据质量: what is not right in the register, how much of it where, and the list behind each. */

@@ -9,7 +9,7 @@ import { ExportButton } from '../parts/ExportButton.tsx';
 import { ListTable } from '../parts/ListTable.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { StatusWord } from '../parts/StatusWord.tsx';
-import type { PlaceProps } from '../shell/PageRoutes.tsx';
+import type { PlaceProps } from '../shell/place-props.ts';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 import { TerminalDetail } from '../village/TerminalDetail.tsx';
 import { TerminalLines } from '../village/TerminalCard.tsx';

@@ -2,6 +2,7 @@ import { lazy, Suspense, type ReactElement } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useMe } from '../api/use-me.ts';
 import { NotYours } from './NotYours.tsx';
+import type { PlaceProps } from './place-props.ts';
 import { firstPageFor, pagesFor, type PagePath } from './pages.ts';
 
 const VillagesPage = lazy(() =>
@@ -34,12 +35,6 @@ const AccessPage = lazy(() =>
 const SessionsPage = lazy(() =>
   import('../pages/SessionsPage.tsx').then((page) => ({ default: page.SessionsPage })),
 );
-
-/** What a page's route says: the region it is about, and the thing chosen on it. */
-export interface PlaceProps {
-  readonly region: string | undefined;
-  readonly chosen: string | undefined;
-}
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
