@@ -41,7 +41,7 @@ export async function issueMachineLink(
     );
   }
   const region = options.region ?? (await firstRegion(store));
-  if (!isRegion(region)) throw new Error(`"${region}" is no region code.`);
+  if (!isRegion(region)) throw new Error(`"${options.region ?? ''}" is no region code.`);
   const now = Temporal.Now.instant();
   return inTransaction(store, async (client) => {
     const accountId = await ensureAccount(client, { roles: [role], region, now });

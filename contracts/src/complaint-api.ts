@@ -20,6 +20,7 @@ export const ComplaintKind = Type.Union([
   Type.Literal('wrong-record'),
 ]);
 export type ComplaintKind = Static<typeof ComplaintKind>;
+
 /** 常用语: for those who do not type. Pages say them in every language; the log holds the code. */
 export const ComplaintSentence = Type.Union([
   Type.Literal('not-recognised'),
@@ -32,6 +33,7 @@ export const ComplaintSentence = Type.Union([
   Type.Literal('please-call'),
 ]);
 export type ComplaintSentence = Static<typeof ComplaintSentence>;
+
 /** 已收到, 已受理, 已答复, 再次提出. A reopened one is answered once more, and that is the end. */
 export const ComplaintState = Type.Union([
   Type.Literal('received'),

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { receiptOfComplaint, spellReceipt } from './complaint.ts';
+import { ComplaintKind, ComplaintSentence } from './complaint-api.ts';
+import {
+  complaintKinds,
+  complaintSentences,
+  receiptOfComplaint,
+  spellReceipt,
+} from './complaint.ts';
 import { answerClock, answerDueAt } from './complaint-clock.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -65,4 +71,11 @@ test('a receipt is nine digits of the id, the same everywhere, and is spelt in t
     { seed: 5402 },
   );
   expect(receiptOfComplaint('0190a5d4-0000-7000-8000-000000000042')).toBe('000000066');
+});
+
+test('pages offer every kind and sentence that the schemas take, and no other', () => {
+  const codesOf = (union: { readonly anyOf: readonly { readonly const: string }[] }) =>
+    union.anyOf.map((literal) => literal.const);
+  expect(codesOf(ComplaintKind)).toEqual([...complaintKinds]);
+  expect(codesOf(ComplaintSentence)).toEqual([...complaintSentences]);
 });

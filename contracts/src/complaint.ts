@@ -1,5 +1,3 @@
-import type { ComplaintSentence } from './complaint-api.ts';
-
 /*
  * What pages need of complaints: no schemas here, so that a page does not carry the schema language.
  */
@@ -18,9 +16,11 @@ export const complaintLimits = {
   readingsPerTerminal: 20 * 21,
 } as const;
 
+/** The codes of `ComplaintKind`. */
 export const complaintKinds = ['suggestion', 'complaint', 'wrong-record'] as const;
 
-export const complaintSentences: readonly ComplaintSentence[] = [
+/** The codes of `ComplaintSentence`, in the order pages show them. */
+export const complaintSentences = [
   'not-recognised',
   'wrong-time',
   'someone-else-checked-in',
@@ -29,7 +29,7 @@ export const complaintSentences: readonly ComplaintSentence[] = [
   'too-many-checks',
   'looked-at-me',
   'please-call',
-];
+] as const;
 
 /** 回执号 of a complaint: nine digits of the random part of its id. */
 export function receiptOfComplaint(complaintId: string): string {

@@ -21,7 +21,7 @@ export function readTypedCode(text: string): TypedCode | null {
   if (/^\d{6}$/.test(code)) return { kind: 'time', code };
   const recovery = code.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   const isWhole = recovery.length === recoveryCode.letters;
-  if (!isWhole || [...recovery].some((letter) => !alphabet.includes(letter))) return null;
+  if (!isWhole || Array.from(recovery).some((letter) => !alphabet.includes(letter))) return null;
   return { kind: 'recovery', code: recovery };
 }
 

@@ -103,7 +103,7 @@ function scopeOf(request: FastifyRequest, viewer: Viewer): Region {
   const { region: asked } = request.query as Readonly<Record<string, unknown>>;
   if (asked === undefined) return viewer.region;
   if (typeof asked !== 'string' || !isRegion(asked)) {
-    throw new BadRequest(400, 'malformed', `"${String(asked)}" is no region code.`);
+    throw new BadRequest(400, 'malformed', '?region= is no region code: 4, 6, 9 or 12 digits.');
   }
   const scope = narrowScope(viewer, asked);
   if (scope !== null) return scope;

@@ -26,6 +26,18 @@ async function membersOn({ store }: TestConsole, scope: Region, day: string): Pr
   return rows[0]?.members ?? -1;
 }
 
+/** From the day on, whoever stood in `source` stands in `target`. */
+function moveRows(
+  table: readonly Region[][],
+  move: { readonly source: Region; readonly target: Region; readonly day: string },
+): void {
+  for (const row of table) {
+    for (const [at, on] of days.entries()) {
+      if (on >= move.day && row[at] === move.source) row[at] = move.target;
+    }
+  }
+}
+
 const anyChange = fc.record({
   isMerge: fc.boolean(),
   from: fc.nat({ max: 4 }),
@@ -56,11 +68,7 @@ test('whatever is merged and moved, each member is in one village on every day, 
         const reply = await console.call({ method: 'POST', cookie, ...asked });
         expect([201, 409]).toContain(reply.statusCode);
         if (reply.statusCode !== 201) continue;
-        for (const row of table) {
-          for (const [at, on] of days.entries()) {
-            if (on >= day && row[at] === source) row[at] = target;
-          }
-        }
+        moveRows(table, { source, target, day });
       }
       for (const [at, day] of days.entries()) {
         expect(await membersOn(console, '5402', day)).toBe(15);
