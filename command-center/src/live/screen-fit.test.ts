@@ -12,7 +12,7 @@ const sizes = [
 ] as const;
 const languages = ['bo', 'en', 'zh'] as const;
 const village = '540202205201';
-const cutVillage = '540235100001';
+const cutVillage = '540235100201';
 const openingMs = 300_000;
 const lookMs = 300_000;
 

@@ -46,7 +46,7 @@ const shots: readonly Shot[] = [
   { ...plain, name: 'empty-zh', scene: 'empty' },
   { ...plain, name: 'outage-zh', scene: 'outage' },
   { ...plain, name: 'outage-en', scene: 'outage', language: 'en' },
-  { ...plain, name: 'outage-village-zh', scene: 'outage', region: '540235100001' },
+  { ...plain, name: 'outage-village-zh', scene: 'outage', region: '540235100201' },
   { ...plain, name: 'outage-bo', scene: 'outage', language: 'bo' },
   { ...plain, name: 'outage-zh-3840', scene: 'outage', size: uhd },
   { ...plain, name: 'gone-zh', scene: 'full', isCut: true },

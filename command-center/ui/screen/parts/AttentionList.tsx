@@ -59,7 +59,7 @@ function Card({ item }: { readonly item: AttentionItem }): ReactElement {
     <>
       <span className="card-head">
         <strong>
-          {place !== '' && <span>{place} · </span>}
+          {place !== '' && <span>{`${place}\u00a0· `}</span>}
           <span className="card-what">{t(`attention.${item.kind}`, words)}</span>
         </strong>
         <time dateTime={item.since}>{waitedWords(item.since, now)}</time>

@@ -17,8 +17,15 @@ export function VillageActs({ region, status }: Props): ReactElement {
       {(terminals ?? []).map((terminal) => (
         <TerminalLink key={terminal.terminalId} region={region} terminal={terminal} />
       ))}
-      {(terminals ?? []).length === 0 && (
-        <a href={`/console/villages/${region}`}>{t('village.makeTerminal')}</a>
+      {terminals === null && (
+        <a className="acts-terminal" href={`/console/terminals/${region}`}>
+          {t('village.openTerminal')}
+        </a>
+      )}
+      {terminals?.length === 0 && (
+        <a className="acts-terminal" href={`/console/villages/${region}`}>
+          {t('village.makeTerminal')}
+        </a>
       )}
       <a href={`/console/villages/${region}`}>{t('village.people')}</a>
       <a href={`/console/trouble/${region}`}>{t('village.trouble')}</a>
