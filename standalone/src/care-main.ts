@@ -1,7 +1,8 @@
-import { backup, restore } from '#care/backup.ts';
+import { backup } from '#care/backup.ts';
 import { doctor } from '#care/doctor.ts';
 import { parseCareOptions, usage, type Care, type Command } from '#care/options.ts';
 import { openReport, type Report } from '#care/report.ts';
+import { restore } from '#care/restore.ts';
 import { status } from '#care/status.ts';
 import { verifyChains } from '#care/verify-audit.ts';
 

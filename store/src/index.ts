@@ -1,6 +1,9 @@
-export { verifyBackup } from './backup/read-backup.ts';
+export * from './backup/explain-audit-break.ts';
+export { verifyBackup, type VerifiedBackup } from './backup/read-backup.ts';
 export * from './backup/restore-backup.ts';
-export * from './backup/write-backup.ts';
+export { readSchemaState, type SchemaState } from './backup/schema-state.ts';
+export * from './backup/verify-seals.ts';
+export { writeBackup, type BackupOptions, type BackupSummary } from './backup/write-backup.ts';
 export * from './engine/durability.ts';
 export * from './engine/embedded/find-running.ts';
 export { describePortHolder, isPortFree } from './engine/embedded/port-holder.ts';

@@ -5,9 +5,10 @@ import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrolTerminal } from '#testing/enrol-terminal.ts';
-import { dailyWork, desktop, openConsole, phone, type OpenConsole } from '#testing/open-console.ts';
+import { dailyWork, openConsole, phone, type OpenConsole } from '#testing/open-console.ts';
 import { seedRegister } from '#testing/seed-register.ts';
 import { brokerListens } from '#testing/start-test-centre.ts';
+import { tabThrough } from '#testing/tab-through.ts';
 
 const villages = ['540235100201', '540235100202', '540235100203'] as const;
 const [village] = villages;
@@ -190,54 +191,12 @@ test('what is wrong in the register is counted, listed, and leads to where it is
 }, 120_000);
 
 test('Tab reaches everything that can be pressed, and what has the focus shows it', async () => {
-  const page = await console.openAs(dailyWork, `/quality/${village}/people-without-post`, desktop);
-  await page
-    .getByRole('link', { name: /宗塔村/ })
-    .first()
-    .waitFor();
-  const result = await page.evaluate(() => {
-    const pressable = [
-      ...document.querySelectorAll<HTMLElement>(
-        'a[href], button, input:not([type=hidden]), select, [tabindex="0"]',
-      ),
-    ].filter(
-      (each) =>
-        each.checkVisibility() &&
-        each.tabIndex >= 0 &&
-        !each.hasAttribute('disabled') &&
-        each.closest('[aria-hidden="true"]') === null,
-    );
-    for (const [index, each] of pressable.entries()) each.dataset['pressable'] = String(index);
-    return pressable.length;
-  });
-  const reached = new Set<string>();
-  const dull: string[] = [];
-  for (let press = 0; press < result + 10; press += 1) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement)) return null;
-      const shows = (each: Element | null): boolean => {
-        if (each === null) return false;
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-      };
-      const isSeen =
-        shows(element) ||
-        shows(element.parentElement) ||
-        shows(element.closest('.ant-tree, .ant-tree-list'));
-      return {
-        mark: element.dataset['pressable'] ?? null,
-        isSeen,
-        name: element.outerHTML.slice(0, 120),
-      };
-    });
-    if (at === null || at.mark === null) continue;
-    reached.add(at.mark);
-    if (!at.isSeen) dull.push(at.name);
-  }
-  expect(dull).toEqual([]);
-  expect(reached.size).toBe(result);
-  expect(result).toBeGreaterThan(12);
+  const page = await console.openAs(dailyWork, `/quality/${village}/people-without-post`);
+  const row = page.getByRole('link', { name: /宗塔村/ }).first();
+  await row.waitFor();
+  await page.waitForLoadState('networkidle');
+  const { count, unreached, unseen } = await tabThrough(page);
+  expect({ unreached, unseen }).toEqual({ unreached: [], unseen: [] });
+  expect(count).toBeGreaterThan(12);
   await page.context().close();
 }, 120_000);

@@ -11,6 +11,8 @@ export const usage = `Usage: npm run -s sightline -- COMMAND [options]
   --data DIR       the data folder, ./data if not given (where DATABASE_URL is not set)
   --port-base N    first port of the installation, 7400 if not given (doctor, status)
   --force          backup: replace a file that is there
+  --passphrase-file F
+                   backup and restore: the first line of F encrypts the file, and opens it
   --json           one line of JSON
   --help           this text`;
 
@@ -23,6 +25,8 @@ export interface CareOptions {
   readonly dataDir: string;
   readonly portBase: number;
   readonly force: boolean;
+  /** Of the file's encryption; null = none. */
+  readonly passphraseFile: string | null;
   readonly json: boolean;
 }
 
@@ -49,6 +53,7 @@ export function parseCareOptions(args: readonly string[], dir: string): CareOpti
     dataDir: resolve(dir, values.data ?? 'data'),
     portBase: readPortBase(values['port-base'] ?? '7400'),
     force: values.force ?? false,
+    passphraseFile: readPath(values['passphrase-file'], dir),
     json: values.json ?? false,
   };
 }
@@ -69,6 +74,7 @@ function readArgs(args: readonly string[]) {
         data: { type: 'string' },
         'port-base': { type: 'string' },
         force: { type: 'boolean' },
+        'passphrase-file': { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -77,6 +83,10 @@ function readArgs(args: readonly string[]) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${reason}\n${usage}`, { cause });
   }
+}
+
+function readPath(text: string | undefined, dir: string): string | null {
+  return text === undefined ? null : resolve(dir, text);
 }
 
 function readPortBase(text: string): number {

@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit } from '#access/audit.ts';
 import { createAccount } from '#access/account.ts';
+import { migrate } from '#engine/migrate.ts';
+import type { Queryable } from '#engine/store.ts';
 import { liveProjections } from '#live/live-projections.ts';
 import { checkedIn, TestSource } from '#live/testing-facts.ts';
 import { catchUp, rebuild } from '#log/projector.ts';
@@ -15,13 +27,13 @@ import { seedDivisions } from '#register/divisions.ts';
 import { servers } from '#testing/engines.ts';
 import { openTestStore, type TestStore } from '#testing.ts';
 import { restoreBackup } from './restore-backup.ts';
-import { writeBackup } from './write-backup.ts';
+import { backUpFrom, writeBackup, type BackupContent } from './write-backup.ts';
 
 const village = '540235100201';
 const now = Temporal.Instant.from('2026-11-26T04:00:00Z');
 
 /** A table as one text: what is equal here is equal. */
-async function tableText({ pool }: TestStore, sql: string): Promise<string> {
+async function tableText({ pool }: { readonly pool: Queryable }, sql: string): Promise<string> {
   const { rows } = await pool.query<{ text: string }>(
     `select coalesce(encode(sha256(convert_to(string_agg(t::text, E'\\n' order by t::text), 'UTF8')), 'hex'), '')
        || ' ' || count(*) as text from (${sql}) t`,
@@ -54,10 +66,10 @@ describe.each(servers)('a backup of $name', ({ open: openServer }) => {
     expect((await readdir(dir)).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  const backup = async (name: string, force = false) => {
+  const backup = async (name: string, more: Partial<BackupContent> = {}, of = store) => {
     const file = join(dir, name);
-    const { databaseUrl } = store;
-    const summary = await writeBackup({ databaseUrl, file, secretsDir: null, now, force });
+    const { databaseUrl } = of;
+    const summary = await writeBackup({ databaseUrl, file, secretsDir: null, now, ...more });
     return { file, ...summary };
   };
   const emptyStore = () => openTestStore({ empty: true });
@@ -143,7 +155,7 @@ describe.each(servers)('a backup of $name', ({ open: openServer }) => {
   test('a database with anything in it is left alone, and so is a file that is there', async () => {
     const { file } = await backup('again.backup');
     await expect(backup('again.backup')).rejects.toThrow('is there already');
-    await backup('again.backup', true);
+    await backup('again.backup', { force: true });
     const before = await tableText(store, 'select * from person');
     const restore = restoreBackup({ databaseUrl: store.databaseUrl, file, secretsDir: null });
     await expect(restore).rejects.toThrow('The database is not empty');
@@ -164,16 +176,121 @@ describe.each(servers)('a backup of $name', ({ open: openServer }) => {
     expect(rows).toEqual([]);
   }, 120_000);
 
-  test('the keys beside the database travel in the file and come back readable by their owner alone', async () => {
+  test('every table comes back row for row, and the next number of each sequence with it', async () => {
+    const { file, manifest } = await backup('rows.backup');
+    await using other = await emptyStore();
+    await restoreBackup({ databaseUrl: other.databaseUrl, file, secretsDir: null });
+    const texts = (of: TestStore) =>
+      Promise.all(
+        manifest.tables.map(async ({ name }) => [
+          name,
+          await tableText(of, `select * from ${name}`),
+        ]),
+      );
+    expect(await texts(other)).toEqual(await texts(store));
+    const next = 'select sequencename, last_value from pg_sequences where last_value is not null';
+    expect(await tableText(other, next)).toBe(await tableText(store, next));
+  }, 120_000);
+
+  test('a backup of an older program is restored on its own migrations and then brought on', async () => {
+    await using older = await emptyStore();
+    await migrate(older, { until: '0010-complaint' });
+    await seedDivisions(older.pool);
+    const at = '2026-11-26T04:00:00.000Z';
+    await new TestSource().append(older, [checkedIn(village, at), checkedIn(village, at)]);
+    await catchUp(
+      older,
+      liveProjections.filter(({ name }) => name.includes('check-in')),
+    );
+    const { file } = await backup('older.backup', {}, older);
+    await using other = await emptyStore();
+    await restoreBackup({ databaseUrl: other.databaseUrl, file, secretsDir: null });
+    // What the migrations after it count of the rows is counted.
+    const counted = 'select sum(check_ins)::integer as n from shift_count_village';
+    const kept = 'select count(*)::integer as n from check_in';
+    const { rows } = await other.pool.query<{ n: number }>(kept);
+    expect(rows).toEqual([{ n: 2 }]);
+    expect((await other.pool.query(counted)).rows).toEqual(rows);
+    await using ahead = await openServer();
+    const into = restoreBackup({ databaseUrl: ahead.databaseUrl, file, secretsDir: null });
+    await expect(into).rejects.toThrow('0011-terminal-health, which came after this backup');
+  }, 120_000);
+
+  test('a backup of a newer program is refused before the database is touched', async () => {
+    await using newer = await openServer();
+    await newer.pool.query(`insert into migration (name, checksum) values ('9999-later', 'ab')`);
+    const { file } = await backup('newer.backup', {}, newer);
+    await using other = await emptyStore();
+    const into = restoreBackup({ databaseUrl: other.databaseUrl, file, secretsDir: null });
+    await expect(into).rejects.toThrow('with the migration 9999-later, which this one does not');
+    const { rows } = await other.pool.query(`select to_regclass('public.migration') as name`);
+    expect(rows).toEqual([{ name: null }]);
+  }, 120_000);
+
+  test('an encrypted backup opens with its passphrase alone', async () => {
+    const passphrase = 'twelve letters and more';
+    const { file } = await backup('sealed.backup', { passphrase });
+    expect((await readFile(file)).includes('manifest.json')).toBe(false);
+    await using other = await emptyStore();
+    const { databaseUrl } = other;
+    const restore = (given: string | null) =>
+      restoreBackup({ databaseUrl, file, secretsDir: null, passphrase: given });
+    await expect(restore(null)).rejects.toThrow('is encrypted: name the file of its passphrase');
+    await expect(restore('another')).rejects.toThrow('The passphrase does not open it');
+    await restore(passphrase);
+    expect(await tableText(other, 'select * from log')).toBe(
+      await tableText(store, 'select * from log'),
+    );
+  }, 120_000);
+
+  test('the keys beside the database travel in the file, come back readable by their owner alone, and replace no other', async () => {
     const secrets = await mkdtemp(join(dir, 'secrets-'));
     await writeFile(join(secrets, 'register.key'), Buffer.alloc(32, 7), { mode: 0o600 });
-    const file = join(dir, 'keys.backup');
-    await writeBackup({ databaseUrl: store.databaseUrl, file, secretsDir: secrets, now });
+    await mkdir(join(secrets, 'tls'));
+    await writeFile(join(secrets, 'tls', 'server.key'), 'of the server', { mode: 0o644 });
+    const { file } = await backup('keys.backup', { secretsDir: secrets });
     await using other = await emptyStore();
+    const { databaseUrl } = other;
     const secretsDir = join(dir, 'restored');
-    await restoreBackup({ databaseUrl: other.databaseUrl, file, secretsDir });
+    await mkdir(secretsDir);
     const key = join(secretsDir, 'register.key');
+    await writeFile(key, 'of another installation');
+    const restore = () => restoreBackup({ databaseUrl, file, secretsDir });
+    await expect(restore()).rejects.toThrow('is another key than the one in the backup');
+    expect(await readFile(key, 'utf8')).toBe('of another installation');
+    await rm(key);
+    await restore();
     expect(await readFile(key)).toEqual(Buffer.alloc(32, 7));
     expect((await stat(key)).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(secretsDir, 'tls', 'server.key'), 'utf8')).toBe('of the server');
   }, 120_000);
 });
+
+test('a backup of TimescaleDB is restored on plain PostgreSQL', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'sightline-backup-'));
+  await using store = await openTestStore({ timescale: true });
+  await seedDivisions(store.pool);
+  // Of several weeks: in several chunks of the hypertable.
+  const days = ['2026-10-01', '2026-10-20', '2026-11-26'];
+  await new TestSource().append(
+    store,
+    days.map((day) => checkedIn(village, `${day}T04:00:00.000Z`)),
+  );
+  await catchUp(store, liveProjections);
+  const client = await store.pool.connect();
+  const file = join(dir, 'timescale.backup');
+  try {
+    const { manifest } = await backUpFrom(client, { file, secretsDir: null, now });
+    expect(manifest.engine).toMatch(/^timescaledb/);
+    client.release();
+    await using other = await openTestStore({ empty: true });
+    await restoreBackup({ databaseUrl: other.databaseUrl, file, secretsDir: null });
+    for (const { name } of manifest.tables) {
+      const sql = `select * from ${name}`;
+      expect([name, await tableText(other, sql)]).toEqual([name, await tableText(store, sql)]);
+    }
+    expect(await verifyCustody(other)).toBeNull();
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}, 120_000);

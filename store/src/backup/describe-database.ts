@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.ts';
 
 /** Counted anew by their triggers, or by the database itself, when the rows they count come back. */
 const derived: readonly string[] = ['shift_count'];
-/** Written by the restoring program itself. */
+/** Written by the restoring program itself. What an extension brings (deptype e) comes with it. */
 const ownTables: readonly string[] = ['migration'];
 
 /** What the database holds now, in the snapshot of the caller's transaction. */
@@ -46,7 +46,10 @@ async function describeTables(db: Queryable): Promise<Manifest['tables']> {
        order by a.attnum) as columns
      from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-       and not c.relispartition and c.relname <> all ($1) order by c.relname`,
+       and not c.relispartition and c.relname <> all ($1)
+       and not exists (select from pg_depend d where d.objid = c.oid
+         and d.classid = 'pg_class'::regclass and d.deptype = 'e')
+     order by c.relname`,
     [[...derived, ...ownTables]],
   );
   const references = await db.query<{ from: string; to: string }>(

@@ -28,7 +28,7 @@ const seal = (plain: Buffer) => all(sealBytes(inParts(plain), passphrase));
 const open = (sealed: Buffer, words = passphrase) => all(openBytes(inParts(sealed), words));
 
 test('what was sealed opens to the same bytes, whatever its length', async () => {
-  for (const length of [0, 1, frameBytes - 1, frameBytes, frameBytes + 1, 2 * frameBytes]) {
+  for (const length of [0, frameBytes, 2 * frameBytes + 1]) {
     const plain = bytesOf(length);
     const sealed = await seal(plain);
     expect(isSealed(sealed)).toBe(true);

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { pack, type Pack } from 'tar-stream';
+import { pack } from 'tar-stream';
 import { columnTypes } from '#engine/column-types.ts';
 import { detectEngine } from '#engine/detect-engine.ts';
 import { describeDatabase } from './describe-database.ts';
+import { entryWriter, type PutEntry } from './entry-writer.ts';
+import { backupLimits as limits } from './limits.ts';
 import {
   checksumsEntry,
   manifestEntry,
@@ -18,16 +17,29 @@ import {
   tablePrefix,
   type Manifest,
 } from './manifest.ts';
+import { sealBytes } from './sealed-file.ts';
+import { readSecrets } from './secret-files.ts';
 
-export interface BackupOptions {
-  readonly databaseUrl: string;
+export interface BackupContent {
   readonly file: string;
+  /** Encrypts the file; null or not given = it is plain. */
+  readonly passphrase?: string | null;
   /** The folder of keys that stand outside the database; null where there is none. */
   readonly secretsDir: string | null;
   readonly now: Temporal.Instant;
   /** Replace a file that is there. */
   readonly force?: boolean;
-  readonly onTable?: (table: { readonly name: string; readonly rows: number }) => void;
+  /** `bytes`: of the table's text so far. Told after each entry, and when the table is done. */
+  readonly onTable?: (table: {
+    readonly name: string;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly isDone: boolean;
+  }) => void;
+}
+
+export interface BackupOptions extends BackupContent {
+  readonly databaseUrl: string;
 }
 
 export interface BackupSummary {
@@ -36,138 +48,124 @@ export interface BackupSummary {
   readonly secrets: number;
 }
 
-/** Bytes of a table in one entry: what is held in memory, and what one damaged place can cost to find. */
-const entryBytes = 4 * 1024 ** 2;
-const secretBytesAtMost = 64 * 1024;
-const compress = promisify(gzip);
-
 /**
  * 备份. Everything the installation keeps, into one file, from one snapshot while everybody goes on
  * working. The file appears under its name when it is whole and on the disk. Throws a sentence when
  * there is a file already or the database cannot be read.
  */
 export async function writeBackup(options: BackupOptions): Promise<BackupSummary> {
-  const { file } = options;
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (isThere && options.force !== true) {
-    throw new Error(`${file} is there already. Choose another name, or say --force to replace it.`);
-  }
-  const partial = `${file}.partial`;
   const client = new pg.Client({
     connectionString: options.databaseUrl,
     application_name: 'sightline-backup',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: limits.connectMs,
     options: '-c timezone=UTC',
     types: columnTypes,
   });
+  await assertMayWrite(options);
   await client.connect();
   try {
-    const engine = await detectEngine(client);
-    await client.query('begin transaction isolation level repeatable read, read only');
+    return await backUpFrom(client, options);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same over a connection of the caller's, which has no transaction open and no statement timeout. */
+export async function backUpFrom(
+  client: pg.ClientBase,
+  options: BackupContent,
+): Promise<BackupSummary> {
+  const { file } = options;
+  await assertMayWrite(options);
+  const partial = `${file}.partial`;
+  const engine = await detectEngine(client);
+  await client.query('begin transaction isolation level repeatable read, read only');
+  try {
     const manifest = await describeDatabase(client, {
       takenAt: options.now.toString(),
       engine: engine.timescale === null ? 'postgresql' : `timescaledb ${engine.timescale}`,
     });
     const secrets = await fill(partial, { client, manifest, options });
+    await client.query('commit');
     await flush(partial);
     await rename(partial, file);
     await flush(dirname(file));
     return { manifest, secrets, bytes: (await stat(file)).size };
   } finally {
     await rm(partial, { force: true });
-    await client.end();
   }
 }
 
+async function assertMayWrite({ file, force }: BackupContent): Promise<void> {
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere || force === true) return;
+  throw new Error(`${file} is there already. Choose another name, or say --force to replace it.`);
+}
+
 interface Filling {
-  readonly client: pg.Client;
+  readonly client: pg.ClientBase;
   readonly manifest: Manifest;
-  readonly options: BackupOptions;
+  readonly options: BackupContent;
 }
 
 async function fill(partial: string, { client, manifest, options }: Filling): Promise<number> {
+  const { passphrase = null } = options;
   const tar = pack();
-  const written = pipeline(tar, createWriteStream(partial, { mode: 0o600 }));
-  const put = entryWriter(tar);
+  const target = createWriteStream(partial, { mode: 0o600 });
+  const written =
+    passphrase === null
+      ? pipeline(tar, target)
+      : pipeline(tar, (source: AsyncIterable<Buffer>) => sealBytes(source, passphrase), target);
   const filled = async (): Promise<number> => {
+    const put = entryWriter(tar);
     await put(manifestEntry, Buffer.from(JSON.stringify(manifest)));
-    for (const table of manifest.tables) {
-      await putTable(client, table, put);
-      options.onTable?.(table);
-    }
-    const secrets = await putSecrets(options.secretsDir, put);
+    for (const table of manifest.tables) await putTable(client, table, { put, options });
+    const secrets = await readSecrets(options.secretsDir);
+    for (const { name, bytes } of secrets) await put(`${secretPrefix}${name}`, bytes);
     await put(checksumsEntry, Buffer.from(JSON.stringify(put.sums)));
     tar.finalize();
-    return secrets;
+    return secrets.length;
   };
   try {
     const [secrets] = await Promise.all([filled(), written]);
     return secrets;
   } catch (fault) {
     tar.destroy();
+    target.destroy();
     throw fault;
   }
 }
 
-interface PutEntry {
-  (name: string, bytes: Buffer): Promise<void>;
-  /** Entry → SHA-256 of its stored bytes, hex. */
-  readonly sums: Record<string, string>;
-}
-
-function entryWriter(tar: Pack): PutEntry {
-  const sums: Record<string, string> = {};
-  const put = async (name: string, bytes: Buffer): Promise<void> => {
-    const stored = await compress(bytes, { level: 3 });
-    sums[name] = createHash('sha256').update(stored).digest('hex');
-    await new Promise<void>((resolve, reject) => {
-      tar.entry({ name, size: stored.length, mode: 0o600 }, stored, (error) =>
-        error === null || error === undefined ? resolve() : reject(error),
-      );
-    });
-  };
-  return Object.assign(put, { sums });
-}
-
 async function putTable(
-  client: pg.Client,
-  { name, columns }: Manifest['tables'][number],
-  put: PutEntry,
+  client: pg.ClientBase,
+  { name, columns, rows: rowsInAll }: Manifest['tables'][number],
+  { put, options }: { readonly put: PutEntry; readonly options: BackupContent },
 ): Promise<void> {
   const list = columns.map((column) => `"${column}"`).join(', ');
   const rows = client.query(copyTo(`copy (select ${list} from "${name}") to stdout`));
   let nth = 0;
   let held: Buffer[] = [];
+  let heldBytes = 0;
   let bytes = 0;
-  const flushHeld = async (): Promise<void> => {
+  const putHeld = async (): Promise<void> => {
     nth += 1;
+    bytes += heldBytes;
     await put(`${tablePrefix}${name}/${String(nth).padStart(6, '0')}`, Buffer.concat(held));
     held = [];
-    bytes = 0;
+    heldBytes = 0;
+    options.onTable?.({ name, rows: rowsInAll, bytes, isDone: false });
   };
   for await (const chunk of rows) {
     const part = Buffer.from(chunk as Uint8Array); // COPY gives bytes.
     held.push(part);
-    bytes += part.length;
-    if (bytes >= entryBytes) await flushHeld();
+    heldBytes += part.length;
+    if (heldBytes >= limits.entryBytes) await putHeld();
   }
-  if (bytes > 0) await flushHeld();
-}
-
-async function putSecrets(folder: string | null, put: PutEntry): Promise<number> {
-  if (folder === null) return 0;
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const bytes = await readFile(join(folder, name));
-    if (bytes.length > secretBytesAtMost) {
-      throw new Error(`${join(folder, name)} is no key: ${bytes.length} bytes.`);
-    }
-    await put(`${secretPrefix}${name}`, bytes);
-  }
-  return names.length;
+  if (heldBytes > 0) await putHeld();
+  options.onTable?.({ name, rows: rowsInAll, bytes, isDone: true });
 }
 
 async function flush(path: string): Promise<void> {

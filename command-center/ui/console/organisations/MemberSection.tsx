@@ -127,7 +127,7 @@ function MemberRow({ member, reason }: RowProps): ReactElement {
         </strong>
         {member.posts.length > 0 && <span className="quiet">{member.posts.join('、')}</span>}
         <span className="quiet">
-          {t(`composition.of.${member.sex}`)} ·{' '}
+          {t(`members.sex.${member.sex}`)} ·{' '}
           {t('members.born', { year: member.bornOn.slice(0, 4) })} ·{' '}
           {t(`composition.of.${member.education}`)} ·{' '}
           {t('members.joined', { day: member.joinedOn })}

@@ -18,7 +18,9 @@ export function DoubtMark(): ReactElement {
     <Tooltip title={parts.join(' · ')}>
       <span className="doubt" role="status">
         <StatusDot status={isSound ? 'online' : 'unknown'} />
-        {isSound || isLoading ? t('doubt.none') : t(`doubt.${doubt.kind}`, { since })}
+        <span className="doubt-text">
+          {isSound || isLoading ? t('doubt.none') : t(`doubt.${doubt.kind}`, { since })}
+        </span>
       </span>
     </Tooltip>
   );

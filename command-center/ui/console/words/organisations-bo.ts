@@ -75,6 +75,7 @@ export const organisations: Translated<typeof chinese> = {
     probationary: 'གྲ་སྒྲིག',
     born: '{{year}} ལོར་སྐྱེས།',
     joined: '{{day}} ཏང་ཞུགས།',
+    sex: { female: 'མོ།', male: 'ཕོ།' },
     unmask: 'ཨང་ལྟ་བ།',
     mask: 'ཨང་སྦ་བ།',
   },

@@ -76,6 +76,7 @@ export const organisations: Translated<typeof chinese> = {
     probationary: 'probationary',
     born: 'born {{year}}',
     joined: 'joined {{day}}',
+    sex: { female: 'woman', male: 'man' },
     unmask: 'Show number',
     mask: 'Cover number',
   },

@@ -72,6 +72,7 @@ export const organisations = {
     probationary: '预备',
     born: '{{year}} 年生',
     joined: '{{day}} 入党',
+    sex: { female: '女', male: '男' },
     unmask: '查看号码',
     mask: '遮住号码',
   },

@@ -26,5 +26,10 @@ export const problem: Translated<typeof chinese> = {
   'no-face-consent': 'མི་འདིའི་ངོ་གདོང་བཀོད་མི་འདུག',
   'already-withdrawn': 'ཕྱིར་འཐེན་བྱས་ཟིན།',
   'still-erasing': 'མཐའ་སྣེས་ངོ་གདོང་སུབ་པ་ད་དུང་ཁས་མ་བླངས། བྱུང་འཛིན་སྒུག་རོགས།',
+  'import-too-large': 'ཡིག་ཆ་ 32 MB ལས་ཆེ། ཆ་ཤས་སུ་བགོས་རོགས།',
+  'import-no-workbook': '.xlsx ཁོ་ན་ལེན། .xlsx རུ་ཉར་ནས་འདེམས་རོགས།',
+  'import-running': 'ནང་འདྲེན་འདི་སྒྲུབ་བཞིན་པ། ཅུང་ཙམ་སྒུག་རོགས།',
+  'too-many-imports': 'ནང་འདྲེན་མང་དྲགས། ཁ་ཤས་ལག་བསྟར་རམ་དོར་རོགས།',
+  'no-register-key': 'མིང་ཐོའི་གསང་ལྡེ་མི་འདུག མ་ལག་དོ་དམ་པས་ SIGHTLINE_REGISTER_KEY_FILE སྒྲིག་དགོས།',
   conflict: 'གཞན་གྱིས་བཟོ་བཅོས་བྱས་འདུག ཡང་བསྐྱར་ཚོད་ལྟ་གནང་རོགས།',
 };

@@ -26,5 +26,11 @@ export const problem: Translated<typeof chinese> = {
   'already-withdrawn': 'Withdrawn already; see the ledger.',
   'still-erasing':
     'The terminal has not confirmed that it erased the face before. Wait for its receipt.',
+  'import-too-large': 'The file is larger than 32 MB. Split it into several.',
+  'import-no-workbook': 'Only .xlsx workbooks are taken. Save it as .xlsx and choose that.',
+  'import-running': 'This import is being worked on. One moment.',
+  'too-many-imports': 'Too many imports are open. Apply or discard some first.',
+  'no-register-key':
+    'The server has no register key: a system administrator sets SIGHTLINE_REGISTER_KEY_FILE.',
   conflict: 'Somebody else just changed the list. Reload and try again.',
 };

@@ -23,5 +23,10 @@ export const problem = {
   'no-face-consent': '此人没有录入人脸，无可撤回。',
   'already-withdrawn': '已经撤回，见同意与删除回执。',
   'still-erasing': '终端尚未确认删除原来的人脸，收到回执后再发码。',
+  'import-too-large': '文件超过 32 MB，请拆成几个文件。',
+  'import-no-workbook': '只接受 .xlsx 工作簿，请另存为 .xlsx 后再选。',
+  'import-running': '这个导入正在处理，请稍候。',
+  'too-many-imports': '未完成的导入太多，请先应用或放弃几个。',
+  'no-register-key': '服务器没有花名册密钥：请系统管理员设置 SIGHTLINE_REGISTER_KEY_FILE。',
   conflict: '名单刚被别人改动，请刷新后再试。',
 } as const;
