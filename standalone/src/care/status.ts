@@ -23,6 +23,7 @@ const partWords: Readonly<Record<string, string>> = {
   centre: '指挥中心 centre',
   database: '数据库 database',
   broker: '消息服务 broker',
+  projector: '实时视图 projector',
 };
 const stateWords = { up: '正常 up', down: '中断 down', unknown: '未知 unknown' } as const;
 

@@ -49,7 +49,7 @@ async function checkAudit(db: Queryable, noted: AuditHead | null, report: Report
   const verdict = await verifyAudit(db, against);
   if (verdict.brokenAt === null) {
     const { rows, head } = verdict;
-    report.say(`审计完整 The audit holds: ${rows} rows, head ${head.hash.slice(0, 16)}…`);
+    report.say(`审计完整 The audit holds: ${rows} rows, head ${head.hash.slice(0, 16) || 'none'}`);
     return { ...verdict, holds: true, why: null };
   }
   // Alone: is it broken in itself, or whole and only not the one that was noted?

@@ -115,10 +115,14 @@ async function fill(partial: string, { client, manifest, options }: Filling): Pr
   const { passphrase = null } = options;
   const tar = pack();
   const target = createWriteStream(partial, { mode: 0o600 });
-  const written =
+  const piped =
     passphrase === null
       ? pipeline(tar, target)
       : pipeline(tar, (source: AsyncIterable<Buffer>) => sealBytes(source, passphrase), target);
+  const written = piped.catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${partial} could not be written: ${why}.`, { cause });
+  });
   const filled = async (): Promise<number> => {
     const put = entryWriter(tar);
     await put(manifestEntry, Buffer.from(JSON.stringify(manifest)));
