@@ -92,6 +92,20 @@ export const oracle: Readonly<Record<string, Expected>> = {
     place: 'thing',
     purpose: 'register-upkeep',
   },
+  'GET /api/members/:memberId': {
+    may: ['registrar'],
+    place: 'thing',
+    purpose: 'register-upkeep',
+  },
+  'POST /api/members/:memberId/contact-numbers': {
+    may: ['registrar'],
+    place: 'thing',
+    purpose: 'register-upkeep',
+  },
+  'POST /api/members/:memberId/change': { may: ['registrar'], place: 'thing' },
+  'POST /api/members/:memberId/contacts': { may: ['registrar'], place: 'thing' },
+  'POST /api/members/:memberId/posts': { may: ['registrar'], place: 'thing' },
+  'POST /api/members/:memberId/posts/:postId/end': { may: ['registrar'], place: 'thing' },
   'POST /api/members/:memberId/id-number': {
     may: ['registrar'],
     place: 'thing',
