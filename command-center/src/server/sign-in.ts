@@ -86,7 +86,8 @@ async function inTurn<T>(
     return refuse('too-many-requests', 'Too many sign-ins at this moment. Try again in a minute.');
   }
   using _ = await turn;
-  return work();
+  // Awaited here: the turn is held until the work is done, not until it is begun.
+  return await work();
 }
 
 /** The account of a login when the password is right; counted, limited, at the same cost for all. */

@@ -48,8 +48,8 @@ export async function countOrganisationLists(
   db: Queryable,
   within: OrganisationsIn,
 ): Promise<Readonly<Record<OrganisationList, number>>> {
+  // Without a name: a plan kept for every scope is three times slower than one made for this one.
   const { rows } = await db.query<Record<OrganisationList, number>>({
-    name: 'count-organisation-lists',
     text: `select ${Object.keys(having)
       .map((list) => `count(*) filter (where "${list}")::integer as "${list}"`)
       .join(', ')} from (${branches}) as b`,

@@ -32,5 +32,9 @@ export const problem: Translated<typeof chinese> = {
   'too-many-imports': 'Too many imports are open. Apply or discard some first.',
   'no-register-key':
     'The server has no register key: a system administrator sets SIGHTLINE_REGISTER_KEY_FILE.',
+  'import-has-errors': 'Some rows are wrong. Mend the file and upload it again.',
+  'import-state': 'This import has moved on meanwhile. Reload.',
+  'later-change': 'Something later builds on these rows: it cannot be undone.',
+  'undo-expired': 'It was applied too long ago to be undone.',
   conflict: 'Somebody else just changed the list. Reload and try again.',
 };

@@ -28,5 +28,9 @@ export const problem = {
   'import-running': '这个导入正在处理，请稍候。',
   'too-many-imports': '未完成的导入太多，请先应用或放弃几个。',
   'no-register-key': '服务器没有花名册密钥：请系统管理员设置 SIGHTLINE_REGISTER_KEY_FILE。',
+  'import-has-errors': '还有错误的行，改好文件后重新上传。',
+  'import-state': '这个导入的状态已变，请刷新。',
+  'later-change': '之后又有改动用到了这些行，不能撤销。',
+  'undo-expired': '应用已久，不能再撤销。',
   conflict: '名单刚被别人改动，请刷新后再试。',
 } as const;
