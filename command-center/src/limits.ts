@@ -13,6 +13,12 @@ export const limits = {
   /** Open at the same time: in all, and from one address (a proxy on this machine stands for many). */
   connections: 2_000,
   connectionsPerAddress: 600,
+  keepAliveTimeoutMs: 72_000,
+  /** Refused that often within the window, an address is shed before its requests are read. */
+  refusalsPerAddress: 60,
+  refusalsWindowMs: 60_000,
+  /** So many refused addresses are remembered. */
+  refusedAddresses: 10_000,
   closeTimeoutMs: 5_000,
   brokerHealthTimeoutMs: 2_000,
   databaseHealthTimeoutMs: 2_000,

@@ -52,6 +52,7 @@ export function openSockets(server: HttpServer, deps: SocketDeps): Sockets {
     page.data.viewer = viewer;
     return next();
   });
+  letGoWhenClosed(io);
   io.on('connection', (page) => {
     dropWhenSlow(page, deps.onDropped);
     dropWhenFlooding(page, deps.onDropped);
@@ -104,6 +105,14 @@ function dropWhenSlow(page: Page, onDropped: SocketDeps['onDropped']): void {
     if (waiting <= liveLimits.packetsWaiting) return;
     onDropped('The page reads too slowly.');
     cut(page);
+  });
+}
+
+/** Who is told to go, or never said who they are, is let go of at once, not after their farewell. */
+function letGoWhenClosed(io: Io): void {
+  io.engine.on('connection', (conn: Page['conn']) => {
+    const { socket } = conn.request;
+    conn.once('close', () => socket.destroy());
   });
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fastifyCookie } from '@fastify/cookie';
 import { fastifyHelmet } from '@fastify/helmet';
 import { fastifyRateLimit } from '@fastify/rate-limit';
@@ -14,14 +13,16 @@ import { isReachedByTls } from './cookies.ts';
 import { guardOrigin, isKnownPage } from './guard-origin.ts';
 import { guardRoutes, type RuledRoute } from './guard-routes.ts';
 import { healthReader, isHealthy } from './health.ts';
-import { limitConnections } from './limit-connections.ts';
 import type { Live, RegisterLive } from './live-seam.ts';
+import { openListener } from './open-listener.ts';
 import { builtPages, servePages } from './pages.ts';
+import { openPasswordsQueue } from './passwords-queue.ts';
 import { openPlaces } from './places.ts';
 import { installProblems } from './problem.ts';
 import { cookieNames, viewerReader } from './read-viewer.ts';
 import { registerRoutes } from './register-routes.ts';
 import { under } from './rule.ts';
+import { openFloods, type Floods } from './shed-floods.ts';
 
 export interface AppParts {
   readonly config: CentreConfig;
@@ -42,10 +43,18 @@ export interface BuiltApp extends AsyncDisposable {
 
 /** The server with everything plugged in, not yet listening. */
 export async function buildApp(parts: AppParts): Promise<BuiltApp> {
-  const app = openFastify(parts);
+  const queue = openPasswordsQueue({
+    atOnce: limits.judgedAtOnce,
+    waiting: limits.waitingToBeJudged,
+  });
+  const hasProxy = parts.config.publicHosts.length > 0;
+  const floods = openFloods({ isSignInFull: queue.isFull, hasProxy });
+  const app = openFastify(parts, floods);
   // Every body is JSON, or what a route says of itself: a page elsewhere can send plain text unasked.
   app.removeContentTypeParser('text/plain');
-  limitConnections(app.server, { hasProxy: parts.config.publicHosts.length > 0 });
+  app.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode === 429) floods.noteRefused(request.raw);
+  });
   const door = doorOf(app, parts.config);
   const names = cookieNames({ secure: isReachedByTls(parts.config) });
   app.decorate('cookieNames', names);
@@ -75,39 +84,25 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     const health = { parts: await allHealth() };
     return reply.code(isHealthy(health) ? 200 : 503).send(health);
   });
-  await registerRoutes(app, { ...parts, readHealth: allHealth });
+  await registerRoutes(app, { ...parts, readHealth: allHealth, queue });
   await servePages(app, parts.pagesDir ?? builtPages);
   return { app, door, routes, [Symbol.asyncDispose]: () => closeApp(app, live) };
 }
 
-function openFastify({ config, logger }: AppParts): FastifyInstance {
-  const common = {
+function openFastify({ config, logger }: AppParts, floods: Floods): FastifyInstance {
+  return fastify({
+    // Waits and sizes of the bare server stand there; Fastify is given a finished one.
+    serverFactory: (handle) => openListener({ config, floods }, handle),
     loggerInstance: logger,
     // Requests are logged by the audit, not line by line; faults are logged by the error handler.
     logController: new LogController({ disableRequestLogging: true }),
     // Only a proxy on this machine, and only where one is configured, may say who is asking.
     trustProxy: config.publicHosts.length > 0 ? 'loopback' : false,
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestTimeoutMs,
-    connectionTimeout: limits.connectionTimeoutMs,
     forceCloseConnections: 'idle' as const,
     routerOptions: { maxParamLength: 128 },
-  };
-  const listener = {
-    headersTimeout: limits.headersTimeoutMs,
-    connectionsCheckingInterval: limits.connectionCheckMs,
-    maxHeaderSize: limits.headerBytes,
-  };
-  if (config.tls === null) {
-    return fastify({ ...common, http: listener }) as unknown as FastifyInstance;
-  }
-  const https = {
-    ...listener,
-    cert: readFileSync(config.tls.certificateFile),
-    key: readFileSync(config.tls.keyFile),
-  };
-  // Both servers answer the same calls; only their raw socket types differ.
-  return fastify({ ...common, https }) as unknown as FastifyInstance;
+    // The logger's type is its own; the server answers the same calls.
+  }) as unknown as FastifyInstance;
 }
 
 /** The door as it stands: with port 0 the true port is known once it listens. */

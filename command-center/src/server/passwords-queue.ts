@@ -5,6 +5,8 @@
 export interface PasswordsQueue {
   /** A turn, held until disposed; null = too many wait. Asked for and refused at once, kept in order. */
   readonly enter: () => Promise<Disposable> | null;
+  /** Whether `enter` would send somebody away now. */
+  readonly isFull: () => boolean;
 }
 
 export interface QueueLimits {
@@ -30,13 +32,15 @@ export function openPasswordsQueue({ atOnce, waiting }: QueueLimits): PasswordsQ
       },
     };
   };
+  const isFull = (): boolean => running >= atOnce && queue.length >= waiting;
   return {
+    isFull,
     enter: () => {
       if (running < atOnce) {
         running += 1;
         return Promise.resolve(turn());
       }
-      if (queue.length >= waiting) return null;
+      if (isFull()) return null;
       return new Promise((resolve) => queue.push(() => resolve(turn())));
     },
   };

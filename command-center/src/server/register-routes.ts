@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { limits } from '#limits.ts';
 import { passwordChecker } from './passwords.ts';
-import { openPasswordsQueue } from './passwords-queue.ts';
+import type { PasswordsQueue } from './passwords-queue.ts';
 import type { RouteDeps } from './route-deps.ts';
 import { accessRoutes } from './routes/access-routes.ts';
 import { accountSessionRoutes } from './routes/account-session-routes.ts';
@@ -26,11 +25,10 @@ import { troubleRoutes } from './routes/trouble-routes.ts';
 import { villageRoutes } from './routes/village-routes.ts';
 
 /** Every route of the console. */
-export async function registerRoutes(app: FastifyInstance, deps: RouteDeps): Promise<void> {
-  const queue = openPasswordsQueue({
-    atOnce: limits.judgedAtOnce,
-    waiting: limits.waitingToBeJudged,
-  });
+export async function registerRoutes(
+  app: FastifyInstance,
+  { queue, ...deps }: RouteDeps & { readonly queue: PasswordsQueue },
+): Promise<void> {
   sessionRoutes(app, { ...deps, checkPassword: await passwordChecker(), queue });
   secondFactorRoutes(app, { ...deps, factorKey: openFactorKey(deps.config.registerKeyFile) });
   regionRoutes(app, deps);

@@ -16,6 +16,7 @@ export function libraryWords(t: TFunction, language: Language): ConfigProviderPr
       cancelText: t('button.cancel'),
       justOkText: t('button.ok'),
     },
+    Table: { expand: t('row.expand'), collapse: t('row.collapse') },
     Empty: { description: t('tree.none') },
   };
 }

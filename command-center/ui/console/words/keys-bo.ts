@@ -22,6 +22,7 @@ export const keys: Translated<typeof chinese> = {
     most: 'ཐོ་ཆ་ཚང་། མང་མཐའ་ཕྲེང་ {{rows}}',
     audited: 'ཐོ་ཆ་ཚང་། མང་མཐའ་ཕྲེང་ {{rows}} མིང་ཡོད་པས་རྩིས་ཞིབ་ཏུ་འགོད།',
   },
+  row: { expand: 'ཕྲེང་འདི་འབྱེད་པ།', collapse: 'ཕྲེང་འདི་བསྡུ་བ།' },
   notYours: {
     what: 'ཁྱེད་ཀྱི་འགན་ནུས། {{roles}}',
     go: '“{{page}}” ལ་འགྲོ།',

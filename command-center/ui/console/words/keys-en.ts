@@ -21,6 +21,7 @@ export const keys: Translated<typeof chinese> = {
     most: 'The whole list, at most {{rows}} rows',
     audited: 'The whole list, at most {{rows}} rows; it names people, so exporting is audited',
   },
+  row: { expand: 'Expand the row', collapse: 'Collapse the row' },
   notYours: {
     what: 'Your role: {{roles}}.',
     go: 'Go to “{{page}}”',

@@ -19,6 +19,7 @@ export const keys = {
     most: '整个列表，最多 {{rows}} 行',
     audited: '整个列表，最多 {{rows}} 行；含姓名，导出会记入审计',
   },
+  row: { expand: '展开此行', collapse: '收起此行' },
   notYours: {
     what: '您的角色：{{roles}}。',
     go: '去“{{page}}”',
