@@ -57,8 +57,10 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
           await settle(page);
           for (const size of sizes) {
             await page.setViewportSize(size);
-            const found = await layoutFaults(page, { isWide: size.width >= 1440 });
-            expect([language, size.width, ...found]).toEqual([language, size.width]);
+            // A table drops its columns a moment after the window has shrunk.
+            const faultsNow = () => layoutFaults(page, { isWide: size.width >= 1440 });
+            const within = { timeout: 5_000, message: `${language}, ${size.width} px` };
+            await expect.poll(faultsNow, within).toEqual([]);
             if (size.width === 1920) continue;
             const faults = await axeFaults(page);
             expect([language, size.width, ...faults]).toEqual([language, size.width]);
