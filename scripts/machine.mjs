@@ -14,6 +14,12 @@ const needs = {
       why: 'watches that data is on disk before "done" is said',
     },
     { command: 'ip', package: 'iproute2', why: 'makes a network without a way out' },
+    { command: 'openssl', package: 'openssl', why: 'makes certificates that tests trust' },
+    {
+      command: 'setpriv',
+      package: 'util-linux',
+      why: 'starts services without rights, as compose does',
+    },
   ],
   camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],
 };

@@ -44,6 +44,7 @@ export const AttentionItem = Type.Object({
     Type.Literal('terminal-offline'),
     Type.Literal('source-trouble'),
     Type.Literal('part-down'),
+    Type.Literal('complaint-overdue'),
   ]),
   region: Type.String(),
   since: Type.String(),

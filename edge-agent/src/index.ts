@@ -5,7 +5,7 @@ export type { DraftOf, FactDraft, RecordDraft, TimeReading } from '#domain/fact-
 export { reconcile, type Reported, type Step, type StepExecutors } from '#domain/reconcile.ts';
 export type { DeviceKey } from '#identity/device-key.ts';
 export { enrol } from '#identity/enrol.ts';
-export { type Identity, openIdentity } from '#identity/identity.ts';
+export { holdsEnrolment, type Identity, openIdentity } from '#identity/identity.ts';
 export { Outbox, type OutboxOptions } from '#outbox/outbox.ts';
 export type {
   DeadLetter,

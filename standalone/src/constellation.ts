@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { holdsEnrolment } from '@sightline/edge-agent';
 import { openStore, type Store } from '@sightline/store';
 import { startDemoRegister } from '#demo/demo-register.ts';
-import { planDemo } from '#demo/plan-demo.ts';
+import { planDemo, type DemoVillage } from '#demo/plan-demo.ts';
 import { seedDemo, type DemoTerminal } from '#demo/seed-demo.ts';
 import { setDemoPins } from '#demo/set-demo-pins.ts';
 import { buildPages } from '#set-up/build-pages.ts';
@@ -11,7 +12,7 @@ import { prepareCamera, type DemoCamera } from '#set-up/prepare-camera.ts';
 import { ensureRegisterKey } from '#set-up/register-key.ts';
 import { portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
 import { migrateDatabase, seedRegister } from '#set-up/prepare-database.ts';
-import { writeSimulatorPlan } from '#simulator/simulator-plan.ts';
+import { simulatedDir, writeSimulatorPlan } from '#simulator/simulator-plan.ts';
 import { databaseWords, simulatorWords } from './child-words.ts';
 import { Fleet } from './fleet.ts';
 import { issueLinks, type Links } from './links.ts';
@@ -103,7 +104,9 @@ async function startPrograms(start: Start, store: Store, databaseUrl: string): P
   await progress.step('database schema', (report) => migrateDatabase(store, report));
   const terminals = await progress.step('register', async (report) => {
     await seedRegister(store, report);
-    return options.empty ? [] : seedDemo(store, planDemo(options.villages), report);
+    if (options.empty) return [];
+    const isHere = (terminal: DemoVillage) => holdsEnrolment(folderOf(options, terminal));
+    return seedDemo(store, planDemo(options.villages), { isHere, report });
   });
   const kiosk = await progress.step('programs', (report) =>
     startApps(start, { databaseUrl, terminals, report }),
@@ -111,6 +114,14 @@ async function startPrograms(start: Start, store: Store, databaseUrl: string): P
   if (!options.empty) await startDemo(start, { store, terminals, kiosk });
   return { ...(await issueLinks(store, ports.centre)), kiosk };
 }
+
+/** Where a terminal of the demo keeps its key. */
+function folderOf({ dataDir }: StartOptions, { simulated, terminalId }: DemoVillage): string {
+  return simulated ? simulatedDir(simulatorDirOf(dataDir), terminalId) : agentDirOf(dataDir);
+}
+
+const agentDirOf = (dataDir: string): string => join(dataDir, 'agent');
+const simulatorDirOf = (dataDir: string): string => join(dataDir, 'simulator');
 
 interface Apps {
   readonly databaseUrl: string;
@@ -141,7 +152,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
   });
   const agent = await fleet.add('agent', {
     env: {
-      SIGHTLINE_AGENT_DIR: join(options.dataDir, 'agent'),
+      SIGHTLINE_AGENT_DIR: agentDirOf(options.dataDir),
       SIGHTLINE_KIOSK_PORT: String(ports.kiosk),
       SIGHTLINE_BROKER_HTTP_URL: brokerHttpUrl,
       SIGHTLINE_BROKER_MQTT_URL: brokerMqttUrl,
@@ -173,7 +184,7 @@ async function startDemo(start: Start, { store, terminals, kiosk }: Demo): Promi
       setDemoPins({ store, terminal: real, kioskUrl: kiosk, report }),
     );
   }
-  const simulatorDir = join(options.dataDir, 'simulator');
+  const simulatorDir = simulatorDirOf(options.dataDir);
   const simulated = terminals.filter((terminal) => terminal.simulated);
   await writeSimulatorPlan(simulatorDir, simulated);
   const simulator = await fleet.add('simulator', {

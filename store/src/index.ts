@@ -61,6 +61,7 @@ export * from './complaint/erase-complaint-texts.ts';
 export * from './complaint/open-sealed-texts.ts';
 export * from './complaint/raise-complaint.ts';
 export * from './complaint/read-complaints.ts';
+export * from './complaint/read-overdue.ts';
 export * from './complaint/refresh-notices.ts';
 export * from './complaint/standing.ts';
 export * from './consent/consent-ledger.ts';

@@ -26,6 +26,8 @@ export const limits = {
   terminalsPerCall: 5_000,
   /** People whose withdrawal is carried to their village's other terminals at once. */
   withdrawalsPerCall: 100,
+  /** Townships the live view is told of whose complaints wait too long. */
+  overduePlaces: 100,
 
   /** Embedded server. */
   initdbMs: 120_000,

@@ -2,6 +2,7 @@ import type { LiveCell } from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import { causeOf } from './attention-cause.ts';
 import { findAttention } from './attention.ts';
+import { attentionAtMost } from './live-limits.ts';
 
 const at = (minute: number, second = 0): string =>
   Temporal.Instant.from('2026-11-23T12:00:00Z')
@@ -19,7 +20,7 @@ const cell = (region: string, status: LiveCell['status'], since: string | null):
 const village = (township: string, index: number): string =>
   `${township}${String(index).padStart(3, '0')}`;
 
-const nothingElse = { troubles: [], parts: [], region: '5402' };
+const nothingElse = { troubles: [], overdue: [], parts: [], region: '5402' };
 
 test('a county that goes dark within minutes is one item with its count, not one a village', () => {
   const cells = Array.from({ length: 179 }, (_, index) =>
@@ -157,16 +158,55 @@ test('a single offline terminal stands alone; one that is only unsteady does not
 
 test('a lying source and a part that is down stand in the same list, the oldest first', () => {
   const items = findAttention({
+    ...nothingElse,
     cells: [],
     troubles: [{ source: 'S', region: '540202100001', reason: 'fork', count: 2, since: at(5) }],
     parts: [
       { name: 'broker', state: 'down', since: at(1) },
       { name: 'database', state: 'up', since: at(0) },
     ],
-    region: '5402',
   });
   expect(items.map(({ kind, detail, count }) => [kind, detail, count])).toEqual([
     ['part-down', 'broker', 1],
     ['source-trouble', 'fork', 2],
   ]);
+});
+
+test('overdue complaints are one item a township, in their place among the oldest', () => {
+  const items = findAttention({
+    ...nothingElse,
+    cells: [cell(village('540202100', 1), 'offline', at(-30))],
+    overdue: [
+      { region: '540202100', count: 3, since: at(-60) },
+      { region: '540235', count: 1, since: at(-5) },
+    ],
+  });
+  expect(items.map(({ kind }) => kind)).toEqual([
+    'complaint-overdue',
+    'terminal-offline',
+    'complaint-overdue',
+  ]);
+  expect(items[0]).toEqual({
+    id: 'complaint-overdue/540202100',
+    kind: 'complaint-overdue',
+    region: '540202100',
+    since: at(-60),
+    count: 3,
+    detail: '',
+  });
+});
+
+test('complaints overdue in every township never push a new outage out of the list', () => {
+  const overdue = Array.from({ length: 150 }, (_, index) => ({
+    region: `540235${index + 100}`,
+    count: 1,
+    since: at(-10_000 + index),
+  }));
+  const items = findAttention({
+    ...nothingElse,
+    cells: darkCounty('540202', at(0)),
+    overdue,
+  });
+  expect(items).toHaveLength(attentionAtMost);
+  expect(items.at(-1)).toMatchObject({ kind: 'region-dark', region: '540202' });
 });

@@ -1,4 +1,5 @@
 import type { AttentionItem, LiveCell, PartHealth } from '@sightline/contracts';
+import { chooseShown } from './choose-shown.ts';
 import {
   attentionAtMost,
   darkTogetherAtLeast,
@@ -18,11 +19,19 @@ export interface SourceTrouble {
   readonly since: string;
 }
 
+/** Complaints of one township without an answer in time; `since`: the oldest of them became due. */
+export interface OverdueComplaints {
+  readonly region: string;
+  readonly count: number;
+  readonly since: string;
+}
+
 type ReachCell = Pick<LiveCell, 'region' | 'status' | 'since'>;
 
 export interface AttentionInput {
   readonly cells: readonly ReachCell[];
   readonly troubles: readonly SourceTrouble[];
+  readonly overdue: readonly OverdueComplaints[];
   readonly parts: readonly PartHealth[];
   /** The region the parts of this installation belong to. */
   readonly region: string;
@@ -47,15 +56,19 @@ interface Outage {
  * 等待处理, oldest first. Terminals of one county that fell silent together are ONE item: `count` of
  * them, `region` the deepest division that holds them all, `detail` how many are equipped there.
  * What is left of the offline ones stands alone (`detail` empty). `source-trouble`: `detail` is the
- * reason and `count` the refused facts; `part-down`: `detail` is the part's name.
+ * reason and `count` the refused facts; `part-down`: `detail` is the part's name; `complaint-overdue`:
+ * `count` of a township. When they are too many, what touches most villages stays.
  */
-export function findAttention({ cells, troubles, parts, region }: AttentionInput): AttentionItem[] {
+export function findAttention(input: AttentionInput): AttentionItem[] {
+  const { cells, troubles, overdue, parts, region } = input;
   const byCounty = Map.groupBy(cells, (cell) => cell.region.slice(0, 6));
   const dark = [...byCounty.values()].flatMap(darkInCounty);
-  const items = [...dark, ...troubles.map(troubleItem), ...downParts(parts, region)];
-  return items
-    .toSorted((a, b) => a.since.localeCompare(b.since) || a.id.localeCompare(b.id))
-    .slice(0, attentionAtMost);
+  const waiting = [...troubles.map(troubleItem), ...overdue.map(overdueItem)];
+  const items = [...dark, ...waiting, ...downParts(parts, region)];
+  const oldestFirst = items.toSorted(
+    (a, b) => a.since.localeCompare(b.since) || a.id.localeCompare(b.id),
+  );
+  return [...chooseShown(oldestFirst, attentionAtMost)];
 }
 
 /** One item where much of a county went together, else where much of a township did, else each. */
@@ -142,6 +155,11 @@ function terminalItem(dark: Dark): AttentionItem {
 function troubleItem({ source, region, reason, count, since }: SourceTrouble): AttentionItem {
   const id = `source-trouble/${source}/${reason}`;
   return { id, kind: 'source-trouble', region, since, count, detail: reason };
+}
+
+function overdueItem({ region, count, since }: OverdueComplaints): AttentionItem {
+  const id = `complaint-overdue/${region}`;
+  return { id, kind: 'complaint-overdue', region, since, count, detail: '' };
 }
 
 function downParts(parts: readonly PartHealth[], region: string): AttentionItem[] {

@@ -36,6 +36,7 @@ export const auditActs = [
   'region.merge',
   'region.move',
   'complaints.list',
+  'complaints.export',
   'complaint.read',
   'complaint.take-up',
   'complaint.answer',

@@ -32,3 +32,16 @@ test('where not all fit, a new outage stays and old single terminals go, still o
   ]);
   expect(chooseShown(items, 2).map(({ count }) => count)).toEqual([44, 1]);
 });
+
+test('an overdue complaint stays before a single terminal and goes before a lying source', () => {
+  const items = [
+    item('terminal-offline', 1),
+    item('complaint-overdue', 2),
+    item('source-trouble', 3),
+  ];
+  expect(chooseShown(items, 2).map(({ kind }) => kind)).toEqual([
+    'complaint-overdue',
+    'source-trouble',
+  ]);
+  expect(chooseShown(items, 1).map(({ kind }) => kind)).toEqual(['source-trouble']);
+});

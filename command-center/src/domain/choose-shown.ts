@@ -1,9 +1,10 @@
 import type { AttentionItem } from '@sightline/contracts';
 
 const weightOfKind: Readonly<Record<AttentionItem['kind'], number>> = {
-  'part-down': 3,
-  'region-dark': 2,
-  'source-trouble': 1,
+  'part-down': 4,
+  'region-dark': 3,
+  'source-trouble': 2,
+  'complaint-overdue': 1,
   'terminal-offline': 0,
 };
 

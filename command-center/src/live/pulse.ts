@@ -1,5 +1,5 @@
 import { isWithin, type LivePulse, type PartHealth } from '@sightline/contracts';
-import type { TerminalLinkRow, TroubleRow } from '@sightline/store';
+import type { OverdueRow, TerminalLinkRow, TroubleRow } from '@sightline/store';
 import { findAttention } from '#domain/attention.ts';
 import type { Frames } from './frames.ts';
 import { instantText } from './instant-text.ts';
@@ -11,6 +11,7 @@ export interface PulseSources {
   readonly now: () => Temporal.Instant;
   readonly health: () => readonly PartHealth[];
   readonly troubles: () => readonly TroubleRow[];
+  readonly overdue: () => readonly OverdueRow[];
   readonly links: () => readonly TerminalLinkRow[];
 }
 
@@ -21,6 +22,8 @@ export function pulseMaker(sources: PulseSources): (region: string) => LivePulse
     const attention = findAttention({
       cells: sources.links().filter((link) => isWithin(link.region, region)),
       troubles: sources.troubles().filter((trouble) => isWithin(trouble.region, region)),
+      // A township's count is not a village's to see: it would tell of its neighbours.
+      overdue: sources.overdue().filter((place) => isWithin(place.region, region)),
       parts: health,
       region,
     });

@@ -23,12 +23,14 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   const common = { store, now, onError };
 
   const truth = stack.use(startTruth(deps));
-  const troubles = stack.use(startTroubles(common));
+  const answerDays = deps.complaintAnswerDays;
+  const troubles = stack.use(startTroubles({ ...common, answerDays }));
   const watcher = stack.use(startPresenceWatcher(common));
   const pulse = pulseMaker({
     now,
     health: truth.readHealth,
-    troubles: troubles.read,
+    troubles: troubles.sources,
+    overdue: troubles.overdue,
     links: watcher.links,
   });
   const sockets = stack.use(
@@ -50,9 +52,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   truth.onChange(beat.wake);
   stack.use(startShiftCounts(common));
   const withdrawals = stack.use(startWithdrawals(common));
-  const complaints = stack.use(
-    startComplaints({ ...common, answerDays: deps.complaintAnswerDays }),
-  );
+  const complaints = stack.use(startComplaints({ ...common, answerDays }));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);

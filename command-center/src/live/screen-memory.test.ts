@@ -1,7 +1,7 @@
+import { openBrowser } from '@sightline/look/testing';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { buildPagesApart } from '#testing/built-console.ts';
-import { openBrowser } from '#testing/open-browser.ts';
 import { openMemoryGauge } from '#testing/page-memory.ts';
 import { openPageSource, type PageSource } from '#testing/page-source.ts';
 

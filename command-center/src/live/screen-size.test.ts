@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { openBrowser } from '@sightline/look/testing';
 import type { Response } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { buildPagesApart } from '#testing/built-console.ts';
-import { openBrowser } from '#testing/open-browser.ts';
 import { openPageSource } from '#testing/page-source.ts';
 
 const mostBytes = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addPeople, createTerminals, listAudit } from '@sightline/store';
+import { addPeople, createTerminals, listAudit, raiseComplaint } from '@sightline/store';
 import exceljs from 'exceljs';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -88,6 +88,55 @@ test('the audit leaves as it is filtered, and the leaving is on record', async (
   expect(rows.slice(1).map((row) => row[3])).toEqual(['people.export']);
   const [row] = await listAudit(console.store.pool, { scope: '5402', before: null, limit: 1 });
   expect(row?.what).toBe('audit.export');
+});
+
+test('complaints leave as they are listed: not those about the reader, and nothing that was written', async () => {
+  const { store, clock, call, enter } = console;
+  const officer = await enter(['dispatcher'], '540235');
+  const { login } = (await call({ url: '/api/me', cookie: officer })).json<{ login: string }>();
+  const raise = (region: string, about = '') =>
+    raiseComplaint(
+      store,
+      {
+        complaintId: randomUUID(),
+        kind: 'complaint',
+        sentences: ['terminal-broken', 'please-call'],
+        text: '灯坏了',
+        contact: '13800000000',
+        ...(about === '' ? {} : { aboutLogin: about }),
+        region,
+        origin: 'kiosk',
+      },
+      clock.now,
+    );
+  await raise(village);
+  await raise(village, login);
+  await raise('540221100001');
+  const url = '/api/export/complaints.xlsx?show=open';
+  const without = await call({ url, cookie: officer });
+  expect([without.statusCode, problemOf(without)]).toEqual([400, 'malformed']);
+  const reply = await call({ url: `${url}&purpose=complaint`, cookie: officer });
+  expect(reply.headers['content-disposition']).toContain('complaints-540235.xlsx');
+  const [head, ...rows] = await sheetOf(reply);
+  expect(head).toHaveLength(9);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.slice(0, 5)).toEqual([
+    '投诉 complaint',
+    '终端坏了 the terminal is broken；请来电话 please call us',
+    '是 yes',
+    village,
+    '聂拉木县 聂拉木镇 宗塔村',
+  ]);
+  expect(rows[0]?.at(-1)).toBe('2026-11-30T04:00:00.000Z');
+  expect(JSON.stringify(rows)).not.toMatch(/灯坏了|13800000000/);
+  const [row] = await listAudit(store.pool, { scope: '540235', before: null, limit: 1 });
+  expect(row).toMatchObject({ what: 'complaints.export', purpose: 'complaint', region: '540235' });
+  await store.pool.query(`update complaint set state = 'answered' where region = $1`, [village]);
+  const open = await call({ url: `${url}&purpose=complaint`, cookie: officer });
+  expect(await sheetOf(open)).toHaveLength(1);
+  const all = '/api/export/complaints.xlsx?show=all&purpose=complaint';
+  const answered = await sheetOf(await call({ url: all, cookie: officer }));
+  expect(answered.slice(1).map((line) => line.slice(7))).toEqual([['已答复 answered']]);
 });
 
 test('a filter that can be none is refused in words', async () => {

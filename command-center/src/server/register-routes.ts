@@ -8,6 +8,7 @@ import { auditRoutes } from './routes/audit-routes.ts';
 import { complaintRoutes } from './routes/complaint-routes.ts';
 import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
+import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
@@ -48,5 +49,6 @@ export async function registerRoutes(
   qualityRoutes(app, deps);
   exportRoutes(app, deps);
   exportRegisterRoutes(app, deps);
+  exportComplaintRoutes(app, deps);
   accountSessionRoutes(app, deps);
 }

@@ -190,6 +190,7 @@ export const oracle: Readonly<Record<string, Expected>> = {
     place: 'thing',
     purpose: 'data-quality',
   },
+  'GET /api/export/complaints.xlsx': { may: daily, place: 'list', purpose: 'complaint' },
   'GET /api/export/audit.xlsx': { may: ['audit-administrator'], place: 'list' },
   'GET /api/export/accounts.xlsx': { may: ['security-administrator'], place: 'list' },
 };

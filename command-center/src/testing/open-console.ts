@@ -1,9 +1,9 @@
+import { openBrowser } from '@sightline/look/testing';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeKeyFile } from '#server/testing-factor.ts';
 import type { Centre } from '#start-centre.ts';
 import { buildPagesApart } from './built-console.ts';
-import { openBrowser } from './open-browser.ts';
 import { sessionCookie, type SignedIn } from './session-cookie.ts';
 import { startCentreOn } from './start-test-centre.ts';
 

@@ -1,8 +1,8 @@
+import { openBrowser } from '@sightline/look/testing';
 import { openStore, type Store } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildPagesApart } from './built-console.ts';
-import { openBrowser } from './open-browser.ts';
 import { openWire, type Wire } from './open-wire.ts';
 import { keepBrokerAlive } from './seed-scene.ts';
 import { screenToken, startCentreOn } from './start-test-centre.ts';

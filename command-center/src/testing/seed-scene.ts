@@ -4,6 +4,7 @@ import { equippedCounties, prefecture5402 } from '@sightline/contracts/divisions
 import {
   createTerminals,
   liveProjections,
+  raiseComplaint,
   rebuild,
   saveLinkStates,
   seedDivisions,
@@ -39,6 +40,7 @@ export async function seedScene(store: Store, scene: Scene): Promise<void> {
   await giveKeys(store);
   await record(store, villages.map(enrolled));
   await checkInDay(store, villages);
+  if (scene === 'outage') await leaveUnanswered(store);
   await spreadOverDay(store);
   await tellLinks(store, scene);
 }
@@ -124,6 +126,26 @@ async function checkInDay(store: Store, villages: readonly string[]): Promise<vo
     return checkedIn(region, shift, personId);
   });
   await record(store, facts);
+}
+
+/** Complaints of two townships whose time is over, and one that still has some. */
+async function leaveUnanswered(store: Store): Promise<void> {
+  const said = { kind: 'complaint', sentences: ['nobody-answers'], text: '', contact: '' } as const;
+  const villages = [
+    ['540221100001', 10],
+    ['540221100002', 8],
+    ['540221101001', 9],
+    ['540221102001', 2],
+  ] as const;
+  for (const [region, days] of villages) {
+    const complaint = { complaintId: randomUUID(), ...said, region, origin: 'kiosk' } as const;
+    const refusal = await raiseComplaint(
+      store,
+      complaint,
+      Temporal.Now.instant().subtract({ hours: 24 * days }),
+    );
+    if (refusal !== null) throw new Error(refusal.detail);
+  }
 }
 
 /** The last to come, with the statuses already known: what a feed shows on an ordinary day. */

@@ -68,6 +68,11 @@ export async function openIdentity(dir: string): Promise<Identity> {
   }
 }
 
+/** Whether somebody was enrolled in this folder; makes nothing there, as `openIdentity` would. */
+export async function holdsEnrolment(dir: string): Promise<boolean> {
+  return (await readFileIfThere(join(dir, files.enrolment))) !== null;
+}
+
 /** Keeps what the centre enrolled this key as. Durable when it resolves. */
 export async function keepEnrolment(identity: Identity, enrolment: EnrolReply): Promise<Identity> {
   await writeWholeFile(join(identity.dir, files.enrolment), JSON.stringify(enrolment));

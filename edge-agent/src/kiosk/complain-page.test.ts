@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
 import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -194,52 +193,12 @@ test.each(languages)(
   },
 );
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** What is wrong with a page, one line each. */
 async function inspect(page: Page, name: string): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   if (shotsDir !== undefined) {
     await page.screenshot({ path: join(shotsDir, `kiosk-${name}.png`) });
   }
-  await page.evaluate(axe);
-  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
-  // axe's own answer; only its rule names are looked at.
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  const small = await page.locator('button').evaluateAll((buttons) =>
-    buttons
-      .map((button) => button.getBoundingClientRect())
-      .filter(({ width, height }) => width < 96 || height < 96)
-      .map(({ width, height }) => `small: ${width}×${height}`),
-  );
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    ...(await page.evaluate(cutOff)),
-    ...small,
-  ].map((line) => `${name} ${line}`);
-}
-
-/** Buttons and words that reach out of what holds them, or out of the window. */
-function cutOff(): string[] {
-  const tell = (element: Element, why: string) =>
-    `${why}: ${element.className} ${element.textContent}`;
-  const boxes = [...document.querySelectorAll('button, .receipt strong, .strip-fact, .page-title')];
-  const tooWide = boxes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
-  const tooHigh = [...document.querySelectorAll('button, .receipt')].filter(
-    ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 16, // Tibetan's own ink reaches a little below its line.
-  );
-  const outside = boxes.filter((element) => {
-    if (element.closest('.complaint-sentences, .reading-list, .people') !== null) return false;
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
-  });
-  const pages = [...document.querySelectorAll('main.page')].filter(
-    ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1,
-  );
-  return [
-    ...tooWide.map((element) => tell(element, 'wide')),
-    ...tooHigh.map((element) => tell(element, 'high')),
-    ...outside.map((element) => tell(element, 'outside')),
-    ...pages.map((element) => tell(element, 'page')),
-  ];
+  const faults = [...(await axeFaults(page)), ...(await fitFaults(page))];
+  return faults.map((line) => `${name} ${line}`);
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEyes, type Eyes } from '#face/eyes.ts';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
+import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { openBrowser } from '#kiosk/testing/open-browser.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
@@ -176,21 +176,11 @@ describe('the kiosk page in a browser', () => {
   test('everything can be read and reached: contrast, names, sizes', async () => {
     await using visited = await visit(null);
     const { page } = visited;
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const way of ['home', 'people', 'person', 'consent']) {
       if (way === 'people') await page.getByText('人员录入').first().click();
       if (way === 'person') await page.getByText(ann.name).click();
       if (way === 'consent') await page.getByText('重新录入人脸').first().click();
-      await page.evaluate(axe);
-      const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
-      expect([way, ruleIds(found)]).toEqual([way, []]);
-      const small = await page.locator('button').evaluateAll((buttons) =>
-        buttons
-          .map((button) => button.getBoundingClientRect())
-          .filter(({ width, height }) => width < 96 || height < 96)
-          .map(({ width, height }) => `${width}×${height}`),
-      );
-      expect([way, small]).toEqual([way, []]);
+      expect([way, ...(await axeFaults(page)), ...(await fitFaults(page))]).toEqual([way]);
     }
   });
 
@@ -226,9 +216,3 @@ describe('the kiosk page in a browser', () => {
     expect(weight).toBeLessThan(250 * 1024);
   });
 });
-
-function ruleIds(found: unknown): string[] {
-  // axe's own answer; only its rule names are looked at.
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-}

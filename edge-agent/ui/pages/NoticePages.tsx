@@ -11,11 +11,13 @@ export function LostPage({ sinceMs }: { readonly sinceMs: number }): ReactElemen
   const lostAt = Temporal.Instant.fromEpochMilliseconds(sinceMs + clockOffsetMs);
   const since = formatTime(lostAt, 'second');
   return (
-    <main className="notice-page" role="alert">
-      <Icon name="warn" />
-      <TwoLines textKey="lost.title" />
-      <p>{`${t('lost.hint')} · ${t('lost.since', { since })}`}</p>
-      <p>{t('lost.remedy')}</p>
+    <main className="notice-page">
+      <div role="alert">
+        <Icon name="warn" />
+        <TwoLines textKey="lost.title" />
+        <p>{`${t('lost.hint')} · ${t('lost.since', { since })}`}</p>
+        <p>{t('lost.remedy')}</p>
+      </div>
     </main>
   );
 }
@@ -24,10 +26,12 @@ export function LostPage({ sinceMs }: { readonly sinceMs: number }): ReactElemen
 export function ClosedPage(): ReactElement {
   const { t } = useWords();
   return (
-    <main className="notice-page" role="alert">
-      <Icon name="question" />
-      <TwoLines textKey="closed.title" />
-      <p>{t('closed.hint')}</p>
+    <main className="notice-page">
+      <div role="alert">
+        <Icon name="question" />
+        <TwoLines textKey="closed.title" />
+        <p>{t('closed.hint')}</p>
+      </div>
     </main>
   );
 }

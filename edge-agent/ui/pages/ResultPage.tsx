@@ -29,11 +29,11 @@ export function ResultPage({ answer, go }: Props): ReactElement {
     return () => clearTimeout(timer);
   }, [tone, go]);
   return (
-    <main className={`result result-${tone}`} role="alert">
+    <main className={`result result-${tone}`}>
       <div className="result-sign">
         <Icon name={icon} />
       </div>
-      <div className="result-text">
+      <div className="result-text" role="alert">
         <div className="result-word">
           <TwoLines textKey={titleKey} />
         </div>

@@ -9,14 +9,12 @@ export const bo: KioskWords = {
   title: 'གྲོང་ཚོའི་ལས་གཉེར་འཕྲུལ་ཆས།',
   home: {
     checkIn: 'ལས་གཉེར་མིང་བཀོད།',
-    checkInHint: 'པར་ཆས་ལ་གཟིགས་རོགས།',
     pin: 'གསང་གྲངས།',
     people: 'མི་སྣ།',
     day: 'ཉིན་ལས།',
     night: 'མཚན་ལས།',
     onDuty: 'ད་ལྟའི་ལས་གཉེར་བ།',
     nobody: 'ད་དུང་མིང་བཀོད་མཁན་མེད།',
-    nobodyHint: 'ལས་གཉེར་བས་མིང་བཀོད་རོགས།',
     since: '{{time}} མིང་བཀོད།',
     more: 'ད་དུང་མི་ {{count}}',
     place: 'གྲོང་ཚོའི་མིང་འབྱོར་མེད།',
@@ -143,7 +141,7 @@ export const bo: KioskWords = {
     forFace: 'ངོ་གདོང་ཐོ་འགོད། {{name}}',
     forPin: 'གསང་གྲངས་བཞག་པ། {{name}}',
   },
-  enrol: { title: 'ཐོ་འགོད་བཞིན་པ། {{name}}', progress: '{{frames}} / {{of}}' },
+  enrol: { title: 'ཐོ་འགོད་བཞིན་པ། {{name}}' },
   terminal: {
     title: 'འཕྲུལ་ཆས་འདི་སྤྱོད་འགོ་ཚུགས་མེད།',
     finished: 'འཕྲུལ་ཆས་འདི་ཡང་བསྐྱར་སྤྱོད་འགོ་འཛུགས་དགོས།',
@@ -159,7 +157,6 @@ export const bo: KioskWords = {
     dead: '{{count}} ཕྱིར་ལོག',
     clock: 'དུས་ཚོད་ཞིབ་བཤེར་མེད།',
     demo: 'འགྲེམས་སྟོན། · མི་སྣ་བཟོས་མ།',
-    camera: 'པར་ཆས།',
     noCamera: 'པར་ཆས་མེད།',
   },
   selfTest: {

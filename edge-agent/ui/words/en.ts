@@ -5,14 +5,12 @@ export const en: KioskWords = {
   title: 'Village duty terminal',
   home: {
     checkIn: 'Check in',
-    checkInHint: 'One look at the camera',
     pin: 'By PIN',
     people: 'People',
     day: 'Day watch',
     night: 'Night watch',
     onDuty: 'On duty now',
     nobody: 'Nobody has checked in yet',
-    nobodyHint: 'Whoever is on duty, please check in',
     since: 'since {{time}}',
     more: '{{count}} more',
     place: 'Village name not received yet',
@@ -121,7 +119,7 @@ export const en: KioskWords = {
     forFace: 'Enrol face · {{name}}',
     forPin: 'Set PIN · {{name}}',
   },
-  enrol: { title: 'Enrolling {{name}}', progress: '{{frames}} / {{of}}' },
+  enrol: { title: 'Enrolling {{name}}' },
   terminal: {
     title: 'This terminal is not in service yet',
     finished: 'This terminal must be enrolled again',
@@ -137,7 +135,6 @@ export const en: KioskWords = {
     dead: '{{count}} returned',
     clock: 'Clock not set',
     demo: 'Demo · synthetic people',
-    camera: 'Camera',
     noCamera: 'No camera',
   },
   selfTest: {

@@ -6,14 +6,12 @@ export const zh = {
   title: '村级值守终端',
   home: {
     checkIn: '值班签到',
-    checkInHint: '看一眼摄像头',
     pin: '密码签到',
     people: '人员录入',
     day: '白班',
     night: '夜班',
     onDuty: '本班当值',
     nobody: '本班还没有人签到',
-    nobodyHint: '请值班人员签到',
     since: '{{time}} 签到',
     more: '还有 {{count}} 人',
     place: '尚未收到村名',
@@ -119,7 +117,7 @@ export const zh = {
     forFace: '录入人脸 · {{name}}',
     forPin: '设置密码 · {{name}}',
   },
-  enrol: { title: '正在录入 {{name}}', progress: '{{frames}} / {{of}}' },
+  enrol: { title: '正在录入 {{name}}' },
   terminal: {
     title: '本终端尚未启用',
     finished: '本终端需要重新启用',
@@ -135,7 +133,6 @@ export const zh = {
     dead: '{{count}} 条被上级退回',
     clock: '时间未校准',
     demo: '演示数据 · 人员为合成',
-    camera: '摄像头',
     noCamera: '无摄像头',
   },
   selfTest: {

@@ -32,7 +32,6 @@ export const bo: SharedCatalogue = {
   },
   place: {
     villages: 'གྲོང་ཚོ་ {{count}}',
-    up: 'གོང་རིམ་དུ་ལོག',
     hive: 'སྦྲང་ཚང་རི་མོ། དྲ་མིག་རེར་གྲོང་ཚོ་རེ།',
   },
   button: {
@@ -41,8 +40,6 @@ export const bo: SharedCatalogue = {
     back: 'ཕྱིར་ལོག',
     retry: 'ཡང་བསྐྱར།',
     close: 'སྒོ་རྒྱག',
-    save: 'ཉར་ཚགས།',
-    next: 'རྗེས་མ།',
     language: 'སྐད་ཡིག',
   },
   ...complaintBo,

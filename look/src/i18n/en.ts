@@ -28,7 +28,6 @@ export const en: SharedCatalogue = {
   },
   place: {
     villages: '{{count}} villages',
-    up: 'One level up',
     hive: 'Hive map: one cell a village, positions are schematic',
   },
   button: {
@@ -37,8 +36,6 @@ export const en: SharedCatalogue = {
     back: 'Back',
     retry: 'Try again',
     close: 'Close',
-    save: 'Save',
-    next: 'Next',
     language: 'Language',
   },
   ...complaintEn,

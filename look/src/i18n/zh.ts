@@ -28,7 +28,6 @@ export const zh = {
   },
   place: {
     villages: '{{count}} 村',
-    up: '返回上一级',
     hive: '蜂巢图：一格一村，位置为示意',
   },
   button: {
@@ -37,8 +36,6 @@ export const zh = {
     back: '返回',
     retry: '重试',
     close: '关闭',
-    save: '保存',
-    next: '下一步',
     language: '语言',
   },
   ...complaintZh,

@@ -3,12 +3,39 @@ import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Starts the system's Chromium without a window. Throws with the remedy where there is none. */
-export async function openBrowser(): Promise<Browser> {
+/** What the browser itself would ask the Internet for is off. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Long enough for a machine that several runs share. */
+const startMs = 90_000;
+
+/** The machine's Chromium without a window; `flags` besides. Throws with the remedy where there is none. */
+export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = places.find((place) => existsSync(place));
   if (executablePath === undefined) {
-    throw new Error(`no Chromium at ${places.join(', ')}: apt-get install chromium`);
+    throw new Error(`No Chromium at ${places.join(', ')}: apt-get install chromium`);
   }
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-  return await chromium.launch({ executablePath, args, headless: true, timeout: 30_000 });
+  return chromium.launch({
+    executablePath,
+    args: [...quiet, ...flags],
+    headless: true,
+    timeout: startMs,
+  });
+}
+
+/** Flags that put a recorded film (MJPEG or Y4M, by its file) before the page's camera. */
+export function filmedCamera(file: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${file}`,
+  ];
 }

@@ -12,6 +12,12 @@ import type { DemoPerson, DemoVillage } from './plan-demo.ts';
 const prefecture = '5402';
 const villagesAtOnce = 100;
 
+export interface SeedingDemo {
+  /** Whether the terminal's own folder holds its enrolment: a restored database comes without any. */
+  readonly isHere: (terminal: DemoVillage) => Promise<boolean>;
+  readonly report: (measured: string) => void;
+}
+
 /** A simulated or real terminal of the demo, with the code that it still has to use, or null. */
 export interface DemoTerminal {
   readonly terminalId: string;
@@ -22,12 +28,13 @@ export interface DemoTerminal {
 
 /**
  * Equips the planned villages: terminals, people, and codes for those not yet enrolled. What is there
- * already is left alone, so a later start only continues.
+ * already is left alone, so a later start only continues. A terminal whose key stayed in another folder
+ * gets a new code, as a broken one would: its earlier key ends when the new one is enrolled.
  */
 export async function seedDemo(
   store: Store,
   plan: readonly DemoVillage[],
-  report: (measured: string) => void,
+  { isHere, report }: SeedingDemo,
 ): Promise<DemoTerminal[]> {
   const known = new Set((await everyTerminal(store)).keys());
   const fresh = plan.filter((village) => !known.has(village.terminalId));
@@ -37,7 +44,7 @@ export async function seedDemo(
     people += await equip(store, some);
     report(`${from + some.length} of ${fresh.length} villages, ${people} people`);
   }
-  return withCodes(store, plan);
+  return withCodes(store, plan, isHere);
 }
 
 async function equip(store: Store, villages: readonly DemoVillage[]): Promise<number> {
@@ -70,11 +77,17 @@ function demoUuid(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-async function withCodes(store: Store, plan: readonly DemoVillage[]): Promise<DemoTerminal[]> {
+async function withCodes(
+  store: Store,
+  plan: readonly DemoVillage[],
+  isHere: SeedingDemo['isHere'],
+): Promise<DemoTerminal[]> {
   const enrolled = await everyTerminal(store);
-  const waiting = plan
-    .map(({ terminalId }) => terminalId)
-    .filter((terminalId) => enrolled.get(terminalId) !== true);
+  const waiting: string[] = [];
+  for (const village of plan) {
+    const { terminalId } = village;
+    if (enrolled.get(terminalId) !== true || !(await isHere(village))) waiting.push(terminalId);
+  }
   const now = Temporal.Now.instant().toString({ fractionalSecondDigits: 3 });
   const codes = await issueEnrolmentCodes(store.pool, waiting, now);
   return plan.map(({ terminalId, region, simulated }) => ({

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { careAsTold } from './testing/compose-docs.ts';
 import { programOf, readComposeFile } from './testing/compose-file.ts';
 import { serverName } from './testing/compose-translation.ts';
 import { rootDir } from './testing/fixture.ts';
@@ -9,7 +10,9 @@ import { rootDir } from './testing/fixture.ts';
 const file = readComposeFile({ SIGHTLINE_SERVER_NAME: serverName });
 const services = Object.entries(file.services);
 const programs = services.filter(([, service]) => service.build !== undefined);
-const longRunning = services.filter(([name]) => name !== 'migrate');
+/** They do one thing and end. */
+const short = ['migrate', 'care'];
+const longRunning = services.filter(([name]) => !short.includes(name));
 const fileText = (path: string) => readFileSync(join(rootDir, path), 'utf8');
 const isLoopback = (host: string) => host === 'localhost' || host.startsWith('127.');
 
@@ -24,6 +27,7 @@ describe('docker-compose.yml', () => {
       broker: 'broker/src/main.ts',
       centre: 'command-center/src/main.ts',
       agent: 'edge-agent/src/main.ts',
+      care: 'standalone/src/care-main.ts',
     });
     for (const [, service] of programs) {
       expect(existsSync(join(rootDir, programOf(service).file))).toBe(true);
@@ -35,6 +39,7 @@ describe('docker-compose.yml', () => {
     );
     expect(services.filter(([, { profiles }]) => profiles !== undefined)).toMatchObject([
       ['agent', { profiles: ['terminal'] }],
+      ['care', { profiles: ['care'] }],
     ]);
   });
 
@@ -55,13 +60,18 @@ describe('docker-compose.yml', () => {
     const secretFiles = Object.values(file.secrets).map((secret) => secret.file);
     const envFiles = services.flatMap(([, { env_file = [] }]) => env_file.map(({ path }) => path));
     for (const path of [...secretFiles, ...envFiles]) expect(path).toMatch(/^data\/secrets\//);
-    expect(fileText('.gitignore').split('\n')).toContain('/data/');
+    expect(fileText('.gitignore').split('\n')).toEqual(
+      expect.arrayContaining(['/data/', '/backups/', '.env']),
+    );
     expect(fileText('.dockerignore').split('\n')).toEqual(
-      expect.arrayContaining(['data', '.env', '**/node_modules', '**/dist', '.git']),
+      expect.arrayContaining(['data', 'backups', '.env', '**/node_modules', '**/dist', '.git']),
     );
     for (const [name, { environment = {}, secrets = [] }] of services) {
-      const paths = Object.values(environment).filter((value) => value.startsWith('/run/secrets/'));
-      const named = paths.map((path) => path.slice('/run/secrets/'.length));
+      const words = name === 'care' ? [...careAsTold().values()].flat() : [];
+      const paths = [...Object.values(environment), ...words].filter((word) =>
+        word.startsWith('/run/secrets/'),
+      );
+      const named = [...new Set(paths.map((path) => path.slice('/run/secrets/'.length)))];
       expect([name, named.toSorted()]).toEqual([name, secrets.toSorted()]);
       for (const secret of secrets) expect(Object.keys(file.secrets)).toContain(secret);
     }
@@ -117,6 +127,7 @@ describe('docker-compose.yml', () => {
       broker: ready,
       centre: ready,
       agent: [],
+      care: ready.slice(0, 1),
     });
   });
 
@@ -131,11 +142,25 @@ describe('docker-compose.yml', () => {
           mem_limit: expect.stringMatching(/^\d+[mg]$/),
           pids_limit: expect.any(Number),
           logging: { options: { 'max-size': '16m', 'max-file': '3' } },
-          restart: name === 'migrate' ? 'no' : 'unless-stopped',
+          restart: short.includes(name) ? 'no' : 'unless-stopped',
         },
       ]);
       expect(service.user).not.toMatch(/^(0|root)(:|$)/);
     }
+  });
+
+  it('gives care a folder for backups, the database and nothing else, and no key of the register', () => {
+    const { volumes, networks, secrets, ports, environment } = file.services['care'] ?? {};
+    expect({ volumes, networks, secrets, ports, environment }).toEqual({
+      volumes: ['./backups:/backups'],
+      networks: ['inside'],
+      secrets: ['backup-passphrase'],
+    });
+    for (const words of careAsTold().values()) {
+      expect(words[0]).toBe(file.services['care']?.command[1]);
+      expect(words).toContain('/backups');
+    }
+    expect([...careAsTold().keys()]).toEqual(['backup', 'audit', 'restore']);
   });
 
   it('asks every service that stays how it is, by its own door', () => {

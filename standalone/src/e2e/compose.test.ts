@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ensureWeights } from '@sightline/models/testing';
 import { issueViewerToken, listTerminals, type Store } from '@sightline/store';
+import { openTestStore } from '@sightline/store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
 import { openStandIn, type StandIn } from './testing/compose-database.ts';
-import { commandsAsTold, makeSecretsAsTold } from './testing/compose-docs.ts';
+import { careAsTold, commandsAsTold, makeSecretsAsTold } from './testing/compose-docs.ts';
 import { readComposeFile } from './testing/compose-file.ts';
 import { ComposeProcess } from './testing/compose-process.ts';
 import { runOnce } from './testing/compose-run.ts';
-import { serverName, translate, type Place } from './testing/compose-translation.ts';
+import { hereOf, serverName, translate, type Place } from './testing/compose-translation.ts';
 import { openReader, readSource, requireCustody } from './testing/custody.ts';
 import { freePortBase, openPlace, rootDir } from './testing/fixture.ts';
 import { openKiosk, type Kiosk } from './testing/kiosk.ts';
@@ -50,7 +51,13 @@ describe('the services of docker-compose.yml, each as a process of this machine'
   const runAsTold = (name: string) => {
     const told = commandsAsTold().get(name);
     if (told === undefined) throw new Error(`The page tells nothing to run in ${name}.`);
-    return runOnce({ ...translate(file, name, place), args: [told] });
+    return runOnce({ ...translate(file, name, place), args: told });
+  };
+  /** What the page has run by the service care. */
+  const careFor = (name: string, at: Place = place) => {
+    const told = careAsTold().get(name);
+    if (told === undefined) throw new Error(`The page tells nothing of ${name}.`);
+    return runOnce({ ...translate(file, 'care', at), args: told.map(hereOf(file, at)) });
   };
   const everybodyIsHealthy = async () => {
     for (const name of ['broker', 'centre', 'agent']) await service(name).becomesHealthy();
@@ -80,6 +87,7 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     makeSecretsAsTold(dir, serverName);
     await mkdir(join(dir, 'volumes/terminal'), { recursive: true });
     await mkdir(join(dir, 'volumes/database'), { recursive: true });
+    await mkdir(join(dir, 'backups'));
     database = stack.use(await openStandIn(dir, portBase + 4));
     place = { dir, portBase, databaseUrl: database.databaseUrl };
     const authority = readFileSync(join(dir, 'data/secrets/authority.pem'), 'utf8');
@@ -151,6 +159,27 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     const seen = () => (screen.cell(region)?.checkedIn ?? null) !== null;
     await until('the screen shows it', seen, 60_000);
     expect(await cellOfVillage()).toMatchObject({ status: 'online', checkedIn: expect.anything() });
+  }, 300_000);
+
+  it('a backup is taken while everything runs, without the register’s key, and restored elsewhere', async () => {
+    expect(await careFor('backup')).toMatchObject({ code: 0 });
+    const told = careAsTold().get('backup')?.[2] ?? '';
+    const written = hereOf(file, place)(told);
+    expect((await stat(written)).mode & 0o777).toBe(0o600);
+    // Encrypted: neither the key nor a word of what is in it stands there.
+    const bytes = await readFile(written);
+    expect(bytes.includes(readFileSync(join(place.dir, 'data/secrets/register-key')))).toBe(false);
+    expect(bytes.includes('manifest')).toBe(false);
+    const verified = await careFor('audit');
+    expect([verified.code, verified.words]).toEqual([0, expect.stringContaining('The log holds')]);
+    const refused = await careFor('restore');
+    expect([refused.code, refused.words]).toEqual([1, expect.stringContaining('is not empty')]);
+    await using other = await openTestStore({ empty: true });
+    const restored = await careFor('restore', { ...place, databaseUrl: other.databaseUrl });
+    expect([restored.code, restored.words]).toEqual([
+      0,
+      expect.stringMatching(/every chain holds[^]*holds no key files/),
+    ]);
   }, 300_000);
 
   it.each(['broker', 'centre', 'agent'])(

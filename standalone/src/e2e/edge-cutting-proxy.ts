@@ -1,16 +1,5 @@
 import { createServer, connect, type Socket } from 'node:net';
 
-/** A small seeded generator (mulberry32): the same cuts every time. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export interface CuttingProxy extends AsyncDisposable {
   readonly port: number;
   cuts(): number;

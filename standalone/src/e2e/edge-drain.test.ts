@@ -1,6 +1,7 @@
 import { type DeviceClock } from '@sightline/edge-agent';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCuttingProxy, seededRandom } from './edge-cutting-proxy.ts';
+import { seededRandom } from '#demo/random.ts';
+import { openCuttingProxy } from './edge-cutting-proxy.ts';
 import {
   drained,
   type EdgeFixture,

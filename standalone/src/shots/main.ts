@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shootConsole, shootScreen } from '@sightline/command-center/shots';
 import { shootKiosk } from '@sightline/edge-agent/shots';
+import { openBrowser } from '@sightline/look/testing';
 import { buildPages } from '#set-up/build-pages.ts';
-import { openChromium } from './open-chromium.ts';
 
 /** npm run shots -- [screen|console|kiosk]: pictures of every page in ./shots, to be looked at. */
 const rootDir = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,7 +16,7 @@ const onShot = (name: string) => {
 };
 
 await buildPages(rootDir, (measured) => process.stderr.write(`  pages · ${measured}\n`));
-const browser = await openChromium();
+const browser = await openBrowser();
 try {
   if (wanted === undefined || wanted === 'screen') await shootScreen({ browser, folder, onShot });
   if (wanted === undefined || wanted === 'console') await shootConsole({ browser, folder, onShot });

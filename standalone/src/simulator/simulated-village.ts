@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isRefusal, shiftAt, type Shift } from '@sightline/contracts';
 import {
   decideCheckIn,
@@ -8,7 +7,7 @@ import {
   type Outbox,
   type Terminal,
 } from '@sightline/edge-agent';
-import type { SimulatorPlan } from './simulator-plan.ts';
+import { simulatedDir, type SimulatorPlan } from './simulator-plan.ts';
 import { dueCheckIns, isDark, planVillageLife, type VillageLife } from './village-life.ts';
 
 export interface VillageWorld {
@@ -34,7 +33,7 @@ export class SimulatedVillage implements AsyncDisposable {
   static async open(row: SimulatorPlan[number], world: VillageWorld): Promise<SimulatedVillage> {
     const terminal = await startTerminal(
       {
-        dir: join(world.dir, 'terminals', row.terminalId),
+        dir: simulatedDir(world.dir, row.terminalId),
         brokerMqttUrl: world.brokerMqttUrl,
         brokerHttpUrl: world.brokerHttpUrl,
         version: world.version,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** Which terminals the simulator is; a code only where the terminal is not enrolled yet. */
+/** Which terminals the simulator is; a code only where the terminal is not enrolled here yet. */
 const SimulatorPlan = Type.Array(
   Type.Object({
     terminalId: Type.String(),
@@ -16,6 +16,11 @@ export type SimulatorPlan = Static<typeof SimulatorPlan>;
 
 const planCheck = Compile(SimulatorPlan);
 const fileOf = (dir: string) => join(dir, 'terminals.json');
+
+/** Where a simulated terminal keeps its key. */
+export function simulatedDir(dir: string, terminalId: string): string {
+  return join(dir, 'terminals', terminalId);
+}
 
 export async function writeSimulatorPlan(dir: string, plan: SimulatorPlan): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });

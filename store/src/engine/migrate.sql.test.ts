@@ -19,6 +19,9 @@ comment on table two is 'plain';
 insert into one values (1);`,
 };
 
+/** PGlite opens in seconds, but not where others fill the cores. */
+const pgliteMs = 120_000;
+
 describe('migrations', () => {
   let folder: string;
   beforeEach(async () => {
@@ -51,6 +54,7 @@ describe('migrations', () => {
       const comment = await store.pool.query(`select obj_description('two'::regclass) as comment`);
       expect(comment.rows[0]?.comment).toBe(store.engine.timescale === null ? 'plain' : null);
     },
+    pgliteMs,
   );
 
   test('an applied migration that was edited stops the start with one sentence', async () => {

@@ -7,6 +7,7 @@ import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { ComplaintDetail } from '../complaints/ComplaintDetail.tsx';
 import { StateWord } from '../complaints/StateWord.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { ListTable } from '../parts/ListTable.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { When } from '../parts/StatusWord.tsx';
@@ -22,9 +23,10 @@ export function ComplaintsPage({ region, chosen }: PlaceProps): ReactElement {
   const regions = useRegions();
   const [, goTo] = useLocation();
   const [show, setShow] = useState<Shown>('open');
+  const query = `region=${scope}&show=${show}&purpose=complaint`;
   const list = useList<ComplaintLine>({
     key: ['complaints', 'list'],
-    url: `/api/complaints?region=${scope}&show=${show}&purpose=complaint`,
+    url: `/api/complaints?${query}`,
     cursor: 'before',
   });
   return (
@@ -37,7 +39,11 @@ export function ComplaintsPage({ region, chosen }: PlaceProps): ReactElement {
         )
       }
     >
-      <PageHead title={placeName(regions, scope)} of={t('complaints.title')} />
+      <PageHead
+        title={placeName(regions, scope)}
+        of={t('complaints.title')}
+        acts={<ExportButton list="complaints" query={query} isPersonal />}
+      />
       <p className="quiet page-lead">{t('complaints.lead')}</p>
       <div className="filter">
         {(['open', 'all'] as const).map((each) => (

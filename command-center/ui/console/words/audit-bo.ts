@@ -59,6 +59,7 @@ export const audit: Translated<typeof chinese> = {
       'region-merge': 'ས་ཁུལ་སྡེབ་པ།',
       'region-move': 'ས་ཁུལ་སྤོ་བ།',
       'complaints-list': 'བསམ་འཆར་གྱི་ཐོ་ལྟ་བ།',
+      'complaints-export': 'བསམ་འཆར་གྱི་ཐོ་ཕྱིར་འདོན།',
       'complaint-read': 'བསམ་འཆར་ཀློག',
       'complaint-take-up': 'བསམ་འཆར་དང་ལེན།',
       'complaint-answer': 'བསམ་འཆར་ལན་འདེབས།',

@@ -58,6 +58,7 @@ export const audit: Translated<typeof chinese> = {
       'region-merge': 'merged regions',
       'region-move': 'moved a region',
       'complaints-list': 'listed complaints',
+      'complaints-export': 'exported complaints',
       'complaint-read': 'read a complaint',
       'complaint-take-up': 'took up a complaint',
       'complaint-answer': 'answered a complaint',

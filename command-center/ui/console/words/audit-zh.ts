@@ -56,6 +56,7 @@ export const audit = {
       'region-merge': '合并区划',
       'region-move': '移动区划',
       'complaints-list': '查看意见列表',
+      'complaints-export': '导出意见列表',
       'complaint-read': '阅读意见',
       'complaint-take-up': '受理意见',
       'complaint-answer': '答复意见',

@@ -32,7 +32,6 @@ export const complaints: Translated<typeof zh> = {
     another: 'Say another thing',
     number: 'The 9 digits of the receipt',
     find: 'Look up',
-    raisedAt: 'Raised {{date}}',
     reopen: 'Not solved: ask again',
     takeUp: 'Take up',
     takenUpBy: 'Taken up by {{login}}',
@@ -41,7 +40,6 @@ export const complaints: Translated<typeof zh> = {
     answeredBy: 'Answered by {{login}}',
     contactIs: 'Contact',
     noContact: 'None given: the answer is seen with the receipt number only',
-    textIs: 'In their words',
     gone: {
       erased: 'The text was erased after its time',
       unreadable: 'The text cannot be opened: its key is destroyed, or it is damaged',

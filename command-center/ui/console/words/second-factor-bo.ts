@@ -15,7 +15,6 @@ export const secondFactor: Translated<typeof chinese> = {
     qr: 'ར་སྤྲོད་ཀྱི་རྩ་རིས།',
     code: 'མཉེན་ཆས་ཀྱི་གྲངས་ཀ་དྲུག',
     confirm: 'གཏན་འཁེལ་དང་སྒོ་འབྱེད།',
-    again: 'གསང་ལྡེ་གཞན།',
   },
   prove: {
     title: 'ར་སྤྲོད་ཨང་འབྲི་རོགས།',

@@ -14,7 +14,6 @@ export const secondFactor: Translated<typeof chinese> = {
     qr: 'QR code of the second factor',
     code: 'Six-digit code from the app',
     confirm: 'Confirm and switch on',
-    again: 'Another key',
   },
   prove: {
     title: 'Enter your code',

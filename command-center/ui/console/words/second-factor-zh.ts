@@ -9,7 +9,6 @@ export const secondFactor = {
     qr: '动态口令的二维码',
     code: '应用给出的六位码',
     confirm: '确认并开启',
-    again: '换一个密钥',
   },
   prove: {
     title: '输入动态口令',

@@ -1,7 +1,7 @@
 import type { AttentionItem } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
-import { isWithin } from '@sightline/contracts';
+import { answerClock, isWithin } from '@sightline/contracts';
 import { causeOf } from '#domain/attention-cause.ts';
 import { chooseShown } from '#domain/choose-shown.ts';
 import { useCentreNow, useView } from '../link/use-view.ts';
@@ -15,10 +15,7 @@ export function AttentionList({ shown }: { readonly shown: number }): ReactEleme
   const { model } = useView();
   const { region, root } = useRegion();
   const looked = region ?? root;
-  const items = (model?.attention ?? []).filter(
-    (item) =>
-      item.kind === 'part-down' || isWithin(item.region, looked) || isWithin(looked, item.region),
-  );
+  const items = (model?.attention ?? []).filter((item) => concerns(item, looked));
   // The line that says how many more there are takes the room of one.
   const visible = chooseShown(items, items.length > shown ? shown - 1 : shown);
   return (
@@ -42,6 +39,12 @@ export function AttentionList({ shown }: { readonly shown: number }): ReactEleme
   );
 }
 
+/** What is true of a place concerns all within it, but who complained there is not to be guessed. */
+function concerns({ kind, region }: AttentionItem, looked: string): boolean {
+  if (kind === 'part-down' || isWithin(region, looked)) return true;
+  return kind !== 'complaint-overdue' && isWithin(looked, region);
+}
+
 function Card({ item }: { readonly item: AttentionItem }): ReactElement {
   const { t, language } = useWords();
   const { go } = useRegion();
@@ -52,6 +55,7 @@ function Card({ item }: { readonly item: AttentionItem }): ReactElement {
     of: item.detail,
     level: t(`level.${levelOf(item.region)}`),
     time: clockWords(item.since),
+    days: answerClock(Temporal.Instant.from(item.since), now).days,
     part: t(`part.${item.detail}`, { defaultValue: item.detail }),
     reason: t(`reason.${item.detail}`, { defaultValue: item.detail }),
   };

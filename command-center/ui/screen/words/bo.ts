@@ -14,7 +14,6 @@ export const bo: Translated<typeof zh> = {
   fromTime: '{{time}} ནས།',
   methods: 'ཐེངས་འདིའི་མིང་རྟགས།',
   method: { face: 'གདོང་།', pin: 'གསང་གྲངས།', 'pin-witness': 'གསང་གྲངས+དཔང་པོ།' },
-  noCheckIns: 'མིང་རྟགས་མེད།',
   shift: { day: 'ཉིན་ལས།', night: 'མཚན་ལས།' },
   divisions: { county: 'རྫོང་སོ་སོ།', township: 'ཤང་སོ་སོ།', village: 'གྲོང་ཚོ་སོ་སོ།' },
   nothingEquipped: 'གྲོང་ཚོར་མཐའ་སྣེ་ད་དུང་མེད། ལས་གཉེར་སྟེགས་བུར་བཟོ་རོགས།',
@@ -32,6 +31,8 @@ export const bo: Translated<typeof zh> = {
     'source-troubleDetail': '{{reason}}། ལས་གཉེར་སྟེགས་བུར་ལྟོས།',
     'part-down': '{{part}} མཚམས་བཞག',
     'part-downDetail': '{{time}} ནས། མཐའ་མའི་ཤེས་པ་ཙམ་མངོན།',
+    'complaint-overdue': 'བསམ་འཆར་ {{count}} ལན་ཡུན་བརྒལ་ཟིན།',
+    'complaint-overdueDetail': 'མང་ཤོས་ཉིན་ {{days}} བརྒལ་ཟིན། ལས་གཉེར་སྟེགས་བུར་ལན་འདེབས།',
   },
   level: { county: 'རྫོང་གི་', township: 'ཤང་གི་', village: 'གྲོང་ཚོའི་' },
   reason: {

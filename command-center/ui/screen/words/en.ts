@@ -13,7 +13,6 @@ export const en: Translated<typeof zh> = {
   fromTime: 'since {{time}}',
   methods: 'Checked in this shift by',
   method: { face: 'face', pin: 'PIN', 'pin-witness': 'PIN + witness' },
-  noCheckIns: 'No check-in this shift yet',
   shift: { day: 'day shift', night: 'night shift' },
   divisions: { county: 'By county', township: 'By township', village: 'By village' },
   nothingEquipped:
@@ -33,6 +32,8 @@ export const en: Translated<typeof zh> = {
     'source-troubleDetail': '{{reason}}; kept as evidence, see the console',
     'part-down': '{{part}} is down',
     'part-downDetail': 'since {{time}}; the picture shows only what was last known',
+    'complaint-overdue': 'complaints overdue: {{count}}',
+    'complaint-overdueDetail': 'overdue by {{days}} d at most; answer on the console',
   },
   level: { county: 'county', township: 'township', village: 'village' },
   reason: {

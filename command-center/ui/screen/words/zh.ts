@@ -12,7 +12,6 @@ export const zh = {
   fromTime: '{{time}} 起',
   methods: '本班签到方式',
   method: { face: '人脸', pin: '密码', 'pin-witness': '密码+见证' },
-  noCheckIns: '本班尚无签到',
   shift: { day: '白班', night: '夜班' },
   divisions: { county: '各县值守', township: '各乡镇值守', village: '各村值守' },
   nothingEquipped: '还没有村配备终端。在值守台为村建立终端，发放一次性启用码。',
@@ -30,6 +29,8 @@ export const zh = {
     'source-troubleDetail': '{{reason}}，已留证，请在值守台查看',
     'part-down': '{{part}}停止工作',
     'part-downDetail': '自 {{time}} 起；画面只显示最后所知',
+    'complaint-overdue': '{{count}} 件意见超期未答复',
+    'complaint-overdueDetail': '最久已超 {{days}} 天，请在值守台答复',
   },
   level: { county: '全县', township: '全乡镇', village: '本村' },
   reason: {

@@ -25,6 +25,13 @@ export interface ShotOptions {
   readonly onShot?: (file: string) => void;
 }
 
+export interface KioskWalk {
+  readonly page: Page;
+  readonly language: ShotLanguage;
+  /** The built page; the package's own when not given. */
+  readonly pages?: string;
+}
+
 export const kioskSizes = ['1080x1920', '1920x1080', '1366x768'] as const;
 
 /**
@@ -39,9 +46,7 @@ export async function shootKiosk(dir: string, options: ShotOptions = {}): Promis
     for (const language of languages) {
       const [width = 0, height = 0] = size.split('x').map(Number);
       const page = await opened.browser.newPage({ viewport: { width, height } });
-      await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
-      await page.addInitScript(markFrames);
-      await onStage(page, async (name) => {
+      await walkKiosk({ page, language }, async (name) => {
         const file = join(dir, `kiosk-${name}-${size}-${language}.png`);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
         await page.screenshot({ path: file });
@@ -52,8 +57,17 @@ export async function shootKiosk(dir: string, options: ShotOptions = {}): Promis
   }
 }
 
-/** Everybody may set a PIN; the faces of the first and the last one are enrolled. */
-async function onStage(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+/**
+ * Goes through every state of the kiosk in an empty page of a browser whose camera plays `enrol`, and
+ * stands still at each for `shoot`. Everybody may set a PIN; the faces of the first and the last one
+ * are enrolled.
+ */
+export async function walkKiosk(
+  { page, language, pages }: KioskWalk,
+  shoot: (name: string) => Promise<void>,
+): Promise<void> {
+  await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
+  await page.addInitScript(markFrames);
   const eyes = scriptedEyes();
   const dir = await mkdtemp(join(tmpdir(), 'sightline-shots-'));
   const gallery = await Gallery.open({ dir, model: eyes.model });
@@ -69,7 +83,8 @@ async function onStage(page: Page, shoot: (name: string) => Promise<void>): Prom
     get: () => props.isSample,
   });
   const challenge = () => props.challenge;
-  await using table = await openTableKiosk({ dir, terminal, eyes, camera, challenge });
+  const built = pages === undefined ? {} : { pages };
+  await using table = await openTableKiosk({ dir, terminal, eyes, camera, challenge, ...built });
   await shootScenes({ page, table, eyes, props, shoot });
   await rm(dir, { recursive: true });
 }

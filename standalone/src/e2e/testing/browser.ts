@@ -1,35 +1,17 @@
+import { filmedCamera, openBrowser as launch } from '@sightline/look/testing';
+import type { Browser, Page } from 'playwright-core';
 import { until } from '../edge-fixture.ts';
-import { chromium, type Browser, type Page } from 'playwright-core';
 
 const restMs = 1_000;
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+/** What the browser itself would ask the Internet for: names are not looked up at all. */
+const offline = [
   '--disable-features=MediaRouter,DialMediaRouteProvider,OptimizationHints',
-  // What the browser itself would ask the Internet for: names are not looked up at all.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 /** The system's Chromium; with a film before its camera where one is given. */
 export function openBrowser(film: string | null = null): Promise<Browser> {
-  const camera =
-    film === null
-      ? []
-      : [
-          '--use-fake-device-for-media-stream',
-          '--use-fake-ui-for-media-stream',
-          `--use-file-for-fake-video-capture=${film}`,
-        ];
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [...quiet, ...camera],
-    chromiumSandbox: false,
-    timeout: 90_000,
-  });
+  return launch([...offline, ...(film === null ? [] : filmedCamera(film))]);
 }
 
 /** What of the hive differs between two moments, in CSS pixels. */

@@ -26,8 +26,19 @@ export function makeSecretsAsTold(dir: string, serverName: string): void {
   });
 }
 
-/** Service → the program that the page has run inside it: `docker compose … exec SERVICE node FILE`. */
-export function commandsAsTold(): ReadonlyMap<string, string> {
-  const told = readSection().matchAll(/docker compose [^\n]*?exec (\w+) node (\S+)/g);
-  return new Map([...told].map(([, service = '', file = '']) => [service, file]));
+/** Service → what the page has first run inside it, word by word: `docker compose … exec SERVICE node FILE …`. */
+export function commandsAsTold(): ReadonlyMap<string, readonly string[]> {
+  const told = readSection().matchAll(/docker compose [^\n]*?exec (\w+) node ([^\n]+)/g);
+  const commands = [...told].map(
+    ([, service = '', words = '']) => [service, wordsOf(words)] as const,
+  );
+  return new Map(commands.toReversed());
+}
+
+const wordsOf = (line: string): readonly string[] => line.trim().split(/\s+/);
+
+/** What the page has run by the service care, word by word and without `node`, by its command: backup, audit, restore. */
+export function careAsTold(): ReadonlyMap<string, readonly string[]> {
+  const told = readSection().matchAll(/docker compose run --rm care node (\S+ (\w+)[^\n]*)/g);
+  return new Map([...told].map(([, words = '', name = '']) => [name, wordsOf(words)]));
 }

@@ -15,20 +15,24 @@ export interface Place {
 export const serverName = 'localhost';
 
 /** Everything that a process on this machine has otherwise than a container: [in the file, here]. */
-export function translationTable(
-  file: ComposeFile,
-  place: Place,
-): readonly (readonly [RegExp, string])[] {
+function translationTable(file: ComposeFile, place: Place): readonly (readonly [RegExp, string])[] {
   const { dir, portBase, databaseUrl } = place;
   return [
     [/^postgres:\/\/sightline:\w+@timescaledb:5432\/sightline$/, databaseUrl],
     [/^0\.0\.0\.0$/, '127.0.0.1'], // Nothing here listens for others.
     [/\b740(?=\d\b)/g, String(portBase).slice(0, -1)],
     [/^\/var\/lib\/sightline\/agent$/, join(dir, 'volumes/terminal')],
+    [/^\/backups(?=\/|$)/, join(dir, 'backups')],
     ...Object.entries(file.secrets).map(
       ([name, secret]) => [new RegExp(`^/run/secrets/${name}$`), join(dir, secret.file)] as const,
     ),
   ];
+}
+
+/** A word of a command as it is on this machine. */
+export function hereOf(file: ComposeFile, place: Place): (word: string) => string {
+  const table = translationTable(file, place);
+  return (word) => table.reduce((text, [from, to]) => text.replace(from, to), word);
 }
 
 /** One process as docker would start it, with what is otherwise on this machine. */
@@ -45,8 +49,7 @@ export interface TranslatedService {
 export function translate(file: ComposeFile, name: string, place: Place): TranslatedService {
   const service = file.services[name];
   if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}.`);
-  const table = translationTable(file, place);
-  const here = (value: string) => table.reduce((text, [from, to]) => text.replace(from, to), value);
+  const here = hereOf(file, place);
   const environment = { ...readEnvFiles(service, place.dir), ...service.environment };
   const test = service.healthcheck?.test.slice(2).map(here);
   return {

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds on a page, one line each. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
+  // axe's own answer; only its rule names are looked at.
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+/** Buttons too small for a glove, and what reaches out of what holds it or out of the window. */
+export async function fitFaults(page: Page): Promise<string[]> {
+  const small = await page.locator('button:visible').evaluateAll((buttons) =>
+    buttons
+      .map((button) => button.getBoundingClientRect())
+      .filter(({ width, height }) => width < 96 || height < 96)
+      .map(({ width, height }) => `small: ${width}×${height}`),
+  );
+  return [...(await page.evaluate(cutOff)), ...small];
+}
+
+/** For the page: it stands alone, without what is around it here. */
+function cutOff(): string[] {
+  const tell = (element: Element, why: string) =>
+    `${why}: ${element.className} ${element.textContent}`;
+  const boxes = [
+    ...document.querySelectorAll('button, h1, .receipt strong, .strip-fact, .page-title'),
+  ];
+  const tooWide = boxes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
+  const tooHigh = [...document.querySelectorAll('button, .receipt')].filter(
+    ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 16, // Tibetan's own ink reaches a little below its line.
+  );
+  const outside = boxes.filter((element) => {
+    if (element.closest('.complaint-sentences, .reading-list, .people') !== null) return false;
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+  });
+  const pages = [...document.querySelectorAll('main.page')].filter(
+    ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1,
+  );
+  return [
+    ...tooWide.map((element) => tell(element, 'wide')),
+    ...tooHigh.map((element) => tell(element, 'high')),
+    ...outside.map((element) => tell(element, 'outside')),
+    ...pages.map((element) => tell(element, 'page')),
+  ];
+}
