@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'data/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Browsers, kills and databases share two cores: on CI a failure is looked at twice.
     retry: process.env['CI'] === 'true' ? 1 : 0,
     passWithNoTests: false,

@@ -18,7 +18,7 @@ const needs = {
     {
       command: 'setpriv',
       package: 'util-linux',
-      why: 'starts services without rights, as compose does',
+      why: 'starts services without new rights, as compose does',
     },
   ],
   camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],

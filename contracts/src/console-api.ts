@@ -44,7 +44,8 @@ export const LinkSignInRequest = Type.Object(
 /** POST /api/password → 204: a new password; the account's other sessions end. */
 export const ChangePasswordRequest = Type.Object(
   {
-    current: Type.String({ minLength: 1, maxLength: 256 }),
+    /** Not needed within ten minutes of a session that a one-time link opened. */
+    current: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     next: Type.String({ minLength: 1, maxLength: 256 }),
   },
   closed,
@@ -61,6 +62,8 @@ export interface Me {
   readonly region: string;
   /** Of an administrator's session: whether it proved the second factor; null where none is asked. */
   readonly secondFactor: 'proven' | 'to-set-up' | 'to-prove' | null;
+  /** A one-time link let this session in a moment ago: it may set a password without the one before. */
+  readonly mayForgetPassword: boolean;
   readonly demo: boolean;
   /** A terminal here sees recorded sample footage; every page says so. */
   readonly sampleCamera: boolean;

@@ -48,6 +48,7 @@ export const auditActs = [
   'session.refused',
   'session.ended',
   'session.ended-in-another-browser',
+  'screen.opened',
   'sessions.read',
   'sessions.ended',
   'second-factor.set-up',

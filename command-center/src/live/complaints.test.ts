@@ -38,7 +38,9 @@ test('one without an answer in time stands on the big screen by its township alo
   await seedDivisions(store.pool);
   const said = { kind: 'complaint', sentences: [], text: '灯坏了', contact: '' } as const;
   const complaint = { complaintId: randomUUID(), ...said, region, origin: 'screen' } as const;
-  const raisedAt = Temporal.Now.instant().round('second').subtract({ hours: 24 * 8 });
+  const raisedAt = Temporal.Now.instant()
+    .round('second')
+    .subtract({ hours: 24 * 8 });
   expect(await raiseComplaint(store, complaint, raisedAt)).toBeNull();
   await using centre = await startCentreOn(store);
   using page = await openPage(centre.url, { cookie: await screenCookie({ store }, '5402') });

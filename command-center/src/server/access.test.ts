@@ -82,6 +82,10 @@ test('a screen link is shown once, works, and ends when revoked; its token is st
     login: null,
     roles: ['viewer'],
   });
+  const opening = { method: 'POST', url: '/api/viewer-session', body: { token } } as const;
+  expect((await console.call(opening)).statusCode).toBe(204);
+  const [opened] = await listAudit(console.store.pool, { scope: '5402', before: null, limit: 1 });
+  expect(opened?.what).toBe('screen.opened');
   const list = await console.call({ url: '/api/screens', cookie });
   expect(list.json<ScreenView[]>()).toMatchObject([{ label: '指挥大厅', revokedAt: null }]);
   const { rows } = await console.store.pool.query<{ text: string }>(

@@ -52,7 +52,7 @@ async function probeBroker({ brokerHttpUrl, store, now }: HealthDeps): ReturnTyp
   try {
     if (brokerHttpUrl === null) return judgeRow(await readBrokerState(store.pool), now());
     const signal = AbortSignal.timeout(limits.brokerHealthTimeoutMs);
-    const reply = await fetch(new URL('/healthz', brokerHttpUrl), { signal });
+    const reply = await fetch(new URL('/healthz', brokerHttpUrl), { signal, redirect: 'error' });
     await reply.body?.cancel();
     if (reply.ok) return { state: 'up' };
     return { state: 'down', detail: `The broker answers ${reply.status}.` };

@@ -77,13 +77,53 @@ test('a link for an account that has a password signs in without one', async () 
   expect(reply.statusCode).toBe(204);
 });
 
+test('who forgot their password sets one within ten minutes of coming in by a link, and not later', async () => {
+  const { console, signIn, accountId } = await withPassword();
+  await using _ = console;
+  const { call, clock, store } = console;
+  const enter = async () => {
+    const { token } = await issueSignInLink(store.pool, { accountId, now: clock.now });
+    const reply = await call({ method: 'POST', url: '/api/session/link', body: { token } });
+    return cookieOf(reply);
+  };
+  const set = (cookie: string, next: string) =>
+    call({ method: 'POST', url: '/api/password', cookie, body: { next } });
+  clock.now = clock.now.add({ seconds: 1 });
+  const known = cookieOf(await signIn('tashi', testPassword));
+  expect(problemOf(await set(known, 'another long sentence'))).toBe('wrong-credentials');
+  const late = await enter();
+  clock.now = clock.now.add({ minutes: 10 });
+  expect(problemOf(await set(late, 'another long sentence'))).toBe('wrong-credentials');
+  const cookie = await enter();
+  expect((await call({ url: '/api/me', cookie })).json()).toMatchObject({
+    mayForgetPassword: true,
+  });
+  expect(problemOf(await set(cookie, 'password123'))).toBe('common-password');
+  expect((await set(cookie, 'another long sentence')).statusCode).toBe(204);
+  expect((await signIn('tashi', 'another long sentence')).statusCode).toBe(204);
+});
+
+test('signing in again in the same browser ends the session before, and signing out is in the audit', async () => {
+  const { console, signIn } = await withPassword();
+  await using _ = console;
+  const { call } = console;
+  const before = cookieOf(await signIn('tashi', testPassword));
+  const body = { login: 'tashi', password: testPassword };
+  const again = cookieOf(await call({ method: 'POST', url: '/api/session', body, cookie: before }));
+  const status = async (cookie: string) => (await call({ url: '/api/me', cookie })).statusCode;
+  expect([await status(before), await status(again)]).toEqual([401, 200]);
+  await call({ method: 'DELETE', url: '/api/session', cookie: again });
+  const [row] = await listAudit(console.store.pool, { scope: region, before: null, limit: 1 });
+  expect(row?.what).toBe('session.ended');
+});
+
 async function withPassword() {
-  const { console, token } = await withLink();
+  const { console, token, accountId } = await withLink();
   const body = { token, login: 'tashi', password: testPassword };
   await console.call({ method: 'POST', url: '/api/session/link', body });
   const signIn = (login: string, password: string, address = '10.0.0.1') =>
     console.call({ method: 'POST', url: '/api/session', body: { login, password }, address });
-  return { console, signIn };
+  return { console, signIn, accountId };
 }
 
 test('a wrong password and an unknown login get the same answer', async () => {

@@ -9,6 +9,7 @@ import {
   forgetSignInFailures,
   inRefusableTransaction,
   inTransaction,
+  isOpenedByLink,
   noteSignInAttempt,
   setCredentials,
   topRegions,
@@ -20,6 +21,7 @@ import type { AccountViewer } from '#domain/access.ts';
 import { normaliseLogin, refuseCredentials, type Credentials } from '#domain/sign-in.ts';
 import { networkOf } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
+import { refuseCommonPassword } from './common-passwords.ts';
 import { hashPassword, type CheckPassword } from './passwords.ts';
 import type { PasswordsQueue } from './passwords-queue.ts';
 import type { RouteDeps } from './route-deps.ts';
@@ -52,18 +54,20 @@ export async function signIn(
   );
 }
 
-/** A new password for somebody who knows the one before; their other sessions end. */
+/**
+ * A new password for somebody who knows the one before, or whose session was opened by a one-time link
+ * a moment ago: who forgot it is let in that way. Their other sessions end.
+ */
 export async function replacePassword(
   deps: SignInDeps,
-  change: { readonly viewer: AccountViewer; readonly current: string; readonly next: string },
+  change: { readonly viewer: AccountViewer; readonly current?: string; readonly next: string },
   browser: Browser,
 ): Promise<Refusal | null> {
-  const { viewer, current, next } = change;
+  const { viewer, next } = change;
   const { login, accountId, sessionId, region } = viewer;
   const passwordHash = await inTurn(deps, async () => {
-    const account = await judgePassword(deps, { login, password: current }, browser);
-    if (isRefusal(account)) return account;
-    return refuseCredentials({ login, password: next }) ?? hashPassword(next);
+    const refusal = await judgeCurrent(deps, change, browser);
+    return refusal ?? refuseNew({ login, password: next }) ?? hashPassword(next);
   });
   if (isRefusal(passwordHash)) return passwordHash;
   const now = deps.now();
@@ -74,6 +78,31 @@ export async function replacePassword(
     await changePassword(client, { accountId, sessionId, passwordHash, now });
   });
   return null;
+}
+
+async function judgeCurrent(
+  deps: SignInDeps,
+  { viewer, current }: { readonly viewer: AccountViewer; readonly current?: string },
+  browser: Browser,
+): Promise<Refusal | null> {
+  if (current !== undefined) {
+    const account = await judgePassword(deps, { login: viewer.login, password: current }, browser);
+    return isRefusal(account) ? account : null;
+  }
+  if (await mayForgetPassword(deps, viewer)) return null;
+  return refuse('wrong-credentials', 'Give the password you have now.');
+}
+
+/** Whether this session may set a password without knowing the one before. */
+export function mayForgetPassword(
+  { store, now }: Pick<SignInDeps, 'store' | 'now'>,
+  { sessionId }: AccountViewer,
+): Promise<boolean> {
+  return isOpenedByLink(store.pool, { sessionId, now: now() });
+}
+
+function refuseNew(credentials: Credentials): Refusal | null {
+  return refuseCredentials(credentials) ?? refuseCommonPassword(credentials.password);
 }
 
 /** Passwords are judged and made few at a time; a full queue refuses before anything is spent or counted. */
@@ -154,7 +183,7 @@ async function prepareCredentials(
   if (account.login !== null) return null;
   if (given === null) return refuse('credentials-needed', 'Choose a login and a password.');
   const login = normaliseLogin(given.login);
-  const refusal = refuseCredentials({ login, password: given.password });
+  const refusal = refuseNew({ login, password: given.password });
   if (refusal !== null) return refusal;
   const passwordHash = await inTurn(deps, () => hashPassword(given.password));
   if (isRefusal(passwordHash)) return passwordHash;

@@ -132,10 +132,10 @@ async function checkInDay(store: Store, villages: readonly string[]): Promise<vo
 async function leaveUnanswered(store: Store): Promise<void> {
   const said = { kind: 'complaint', sentences: ['nobody-answers'], text: '', contact: '' } as const;
   const villages = [
-    ['540221100001', 10],
-    ['540221100002', 8],
-    ['540221101001', 9],
-    ['540221102001', 2],
+    ['540221100201', 10],
+    ['540221100202', 8],
+    ['540221201201', 9],
+    ['540221202201', 2],
   ] as const;
   for (const [region, days] of villages) {
     const complaint = { complaintId: randomUUID(), ...said, region, origin: 'kiosk' } as const;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountRole, Region } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
+import { signInLinkLifetime } from './sign-in-link.ts';
 import { hashToken, newToken } from './token.ts';
 
 /** 会话. One signed-in browser. */
@@ -110,6 +111,32 @@ export async function useSession(
     isFactorSetUp: row.is_factor_set_up,
     hasSecondFactor: row.has_second_factor,
   };
+}
+
+/** Whether a one-time link opened this session, no longer ago than such a link lives. */
+export async function isOpenedByLink(
+  store: Queryable,
+  { sessionId, now }: { readonly sessionId: string; readonly now: Temporal.Instant },
+): Promise<boolean> {
+  // A link is used up in the transaction that opens its session, and at the same instant.
+  const { rowCount } = await store.query(
+    `select from session s join sign_in_link l
+       on l.account_id = s.account_id and l.used_at = s.created_at
+     where s.session_id = $1 and s.revoked_at is null and s.created_at > $2`,
+    [sessionId, now.subtract(signInLinkLifetime).toString()],
+  );
+  return rowCount === 1;
+}
+
+/** Ends the live session of a token, whoever's it is; nothing where there is none. */
+export async function revokeSessionOfToken(
+  store: Queryable,
+  { token, now }: { readonly token: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await store.query(
+    'update session set revoked_at = $2 where token_hash = $1 and revoked_at is null',
+    [hashToken(token), now.toString()],
+  );
 }
 
 /** Notes that this session proved the second factor. */

@@ -58,7 +58,12 @@ describe.each(engines)('overdue complaints on $name', ({ open }) => {
   };
   const answer = (complaintId: string, now: Temporal.Instant) =>
     change(complaintId, (client, held) =>
-      answerComplaint(client, held, { now, actor: `account:${accountId}`, text: '好。', accountId }),
+      answerComplaint(client, held, {
+        now,
+        actor: `account:${accountId}`,
+        text: '好。',
+        accountId,
+      }),
     );
   const overdueAt = (now: Temporal.Instant) => readOverdue(store.pool, { answerDays, now });
 

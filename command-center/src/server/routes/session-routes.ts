@@ -9,9 +9,17 @@ import {
   type Refusal,
   type SessionView,
 } from '@sightline/contracts';
-import { appendAudit, findViewerToken, listSessions, revokeSession } from '@sightline/store';
+import {
+  appendAudit,
+  findViewerToken,
+  inTransaction,
+  listSessions,
+  revokeSession,
+  revokeSessionOfToken,
+  type Queryable,
+} from '@sightline/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { rolesOf } from '#domain/access.ts';
+import { rolesOf, type AccountViewer } from '#domain/access.ts';
 import { secondFactorOf } from '#domain/second-factor.ts';
 import { limits } from '#limits.ts';
 import { actorOf } from '../audited.ts';
@@ -26,6 +34,7 @@ import { accountOf, viewerOf } from '../guard-routes.ts';
 import { BadRequest, sendRefusal } from '../problem.ts';
 import { under } from '../rule.ts';
 import {
+  mayForgetPassword,
   replacePassword,
   signIn,
   signInByLink,
@@ -48,35 +57,58 @@ const signingOut = under({ door: 'account', unproven: true });
 /** Signing in and out, and one's own sessions. */
 export function sessionRoutes(app: FastifyInstance, deps: SignInDeps): void {
   const secure = isReachedByTls(deps.config);
-  const answer = (reply: FastifyReply, result: { readonly token: string } | Refusal) => {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    result: { readonly token: string } | Refusal,
+  ) => {
     if (isRefusal(result)) return sendRefusal(reply, result);
+    // The cookie goes on with the new session, so the one before would live on unseen.
+    const before = request.cookies[app.cookieNames.account];
+    if (before !== undefined) {
+      await revokeSessionOfToken(deps.store.pool, { token: before, now: deps.now() });
+    }
     setAccountCookie(reply, result.token, secure);
     return reply.code(204).send();
   };
 
   app.post('/api/session', signingIn, async (request, reply) =>
-    answer(reply, await signIn(deps, parseSignIn(request.body), browserOf(request))),
+    answer(request, reply, await signIn(deps, parseSignIn(request.body), browserOf(request))),
   );
 
   app.post('/api/session/link', signingIn, async (request, reply) => {
     const { token, login, password } = parseLink(request.body);
     const isWhole = login !== undefined && password !== undefined;
     const credentials = isWhole ? { login, password } : null;
-    return answer(reply, await signInByLink(deps, { token, credentials }, browserOf(request)));
+    const result = await signInByLink(deps, { token, credentials }, browserOf(request));
+    return answer(request, reply, result);
   });
 
   app.delete('/api/session', signingOut, async (request, reply) => {
-    const { accountId, sessionId } = accountOf(request);
-    await revokeSession(deps.store.pool, { accountId, sessionId, now: deps.now() });
+    const viewer = accountOf(request);
+    const { accountId, sessionId } = viewer;
+    await inTransaction(deps.store, async (client) => {
+      await noteEnded(client, { viewer, sessionId, now: deps.now() });
+      await revokeSession(client, { accountId, sessionId, now: deps.now() });
+    });
     clearAccountCookie(reply, secure);
     return reply.code(204).send();
   });
 
   app.post('/api/viewer-session', signingIn, async (request, reply) => {
     const { token } = parseViewerToken(request.body);
-    if ((await findViewerToken(deps.store.pool, token)) === null) {
+    const found = await findViewerToken(deps.store.pool, token);
+    if (found === null) {
       return sendRefusal(reply, refuse('not-signed-in', 'This screen link is not valid any more.'));
     }
+    const entry = {
+      who: `viewer:${found.tokenId}`,
+      what: 'screen.opened',
+      region: found.region,
+      purpose: 'sign-in',
+      subject: `address:${request.ip}`,
+    };
+    await appendAudit(deps.store.pool, { entry, now: deps.now() });
     setViewerCookie(reply, token, secure);
     return reply.code(204).send();
   });
@@ -97,12 +129,14 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
 
   app.get('/api/me', under({ door: 'viewer' }), async (request): Promise<Me> => {
     const viewer = viewerOf(request);
+    const isAccount = viewer.kind === 'account';
     return {
       kind: viewer.kind,
-      login: viewer.kind === 'account' ? viewer.login : null,
+      login: isAccount ? viewer.login : null,
       roles: rolesOf(viewer),
       region: viewer.region,
       secondFactor: secondFactorOf(viewer),
+      mayForgetPassword: isAccount && (await mayForgetPassword(deps, viewer)),
       demo: deps.config.demo,
       sampleCamera: deps.config.sampleCamera,
     };
@@ -127,17 +161,29 @@ function ownRoutes(app: FastifyInstance, deps: SignInDeps): void {
       if (!isUuid(sessionId) || !(await revokeSession(deps.store.pool, end))) {
         throw new BadRequest(404, 'no-such-session', 'You have no such session.');
       }
-      const entry = {
-        who: actorOf(viewer),
-        what: 'session.ended',
-        region: viewer.region,
-        purpose: 'sign-in',
-        subject: `session:${sessionId}`,
-      };
-      await appendAudit(deps.store.pool, { entry, now: deps.now() });
+      await noteEnded(deps.store.pool, { viewer, sessionId, now: deps.now() });
       return reply.code(204).send();
     },
   );
+}
+
+function noteEnded(
+  db: Queryable,
+  end: {
+    readonly viewer: AccountViewer;
+    readonly sessionId: string;
+    readonly now: Temporal.Instant;
+  },
+) {
+  const { viewer, sessionId, now } = end;
+  const entry = {
+    who: actorOf(viewer),
+    what: 'session.ended',
+    region: viewer.region,
+    purpose: 'sign-in',
+    subject: `session:${sessionId}`,
+  };
+  return appendAudit(db, { entry, now });
 }
 
 function isUuid(text: string): boolean {

@@ -6,7 +6,7 @@ import { useCommand } from '../api/use-command.ts';
 import { useMe } from '../api/use-me.ts';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 
-/** A new password of one's own; the other sessions end with it. */
+/** A new password of one's own; the other sessions end with it. Who came by a link may have forgotten theirs. */
 export function PasswordForm(): ReactElement {
   const { t } = useTranslation();
   const me = useMe();
@@ -14,10 +14,11 @@ export function PasswordForm(): ReactElement {
   const [next, setNext] = useState('');
   const [isDone, setDone] = useState(false);
   const change = useCommand<void>([['sessions']]);
+  const isForgotten = me.mayForgetPassword && current === '';
   const isBad = refuseCredentials({ login: me.login ?? '', password: next }) !== null;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const body = { current, next };
+    const body = isForgotten ? { next } : { current, next };
     const reply = await change.run({ method: 'POST', url: '/api/password', body });
     if (reply === null) return;
     setDone(true);
@@ -45,13 +46,14 @@ export function PasswordForm(): ReactElement {
             onChange={(event) => setNext(event.target.value)}
           />
         </label>
+        {me.mayForgetPassword && <p className="fine">{t('sessions.byLink')}</p>}
         <p className="fine">{t('firstUse.passwordHint')}</p>
         <ProblemLine problem={change.problem} />
         {isDone && <p role="status">{t('sessions.changed')}</p>}
         <Button
           className="fit"
           htmlType="submit"
-          disabled={current === '' || isBad}
+          disabled={(current === '' && !isForgotten) || isBad}
           loading={change.isRunning}
         >
           {t('sessions.change')}

@@ -71,6 +71,7 @@ export const audit: Translated<typeof chinese> = {
       'session-refused': 'ནང་འཛུལ་མ་ཐུབ།',
       'session-ended': 'ནང་འཛུལ་མཇུག་བསྡུས།',
       'session-ended-in-another-browser': 'དྲ་ལྟ་གཞན་དུ་སྤྱད་པས་མཇུག་བསྡུས།',
+      'screen-opened': 'བརྙན་ཤེལ་ཁ་ཕྱེས།',
       'sessions-read': 'ཐོ་ཁོངས་ཀྱི་ནང་འཛུལ་ལྟ་བ།',
       'sessions-ended': 'ཐོ་ཁོངས་ཀྱི་ནང་འཛུལ་ཚང་མ་མཇུག་བསྡུས།',
       'second-factor-set-up': 'བདེན་དཔང་གཉིས་པ་འཇོག་པ།',

@@ -70,6 +70,7 @@ export const audit: Translated<typeof chinese> = {
       'session-refused': 'sign-in refused',
       'session-ended': 'ended a session',
       'session-ended-in-another-browser': 'session ended: used in another browser',
+      'screen-opened': 'opened a screen',
       'sessions-read': 'read an account’s sessions',
       'sessions-ended': 'ended an account’s sessions',
       'second-factor-set-up': 'set up a second factor',

@@ -68,6 +68,7 @@ export const audit = {
       'session-refused': '登录被拒',
       'session-ended': '结束会话',
       'session-ended-in-another-browser': '会话被换浏览器使用而结束',
+      'screen-opened': '大屏打开',
       'sessions-read': '查看账号会话',
       'sessions-ended': '结束账号全部会话',
       'second-factor-set-up': '设置第二重验证',

@@ -175,6 +175,8 @@ export const en: Translated<typeof zh> = {
     end: 'End',
     change: 'Change the password',
     current: 'Password now',
+    byLink:
+      'You came in by a one-time link: for ten minutes you may set a new password without the old one.',
     next: 'New password',
     changed: 'The password is changed; all other sessions have ended.',
   },

@@ -9,6 +9,7 @@ export const problem: Translated<typeof chinese> = {
   'too-many-requests': 'Too many requests. Try again in a minute.',
   'bad-login': 'The login is not as it should be.',
   'bad-password': 'The password is not as it should be.',
+  'common-password': 'This password is one of the most used. Choose a sentence.',
   'login-taken': 'This login is taken. Choose another.',
   'dead-link': 'This link has ended.',
   'not-signed-in': 'You are signed out. Sign in again.',

@@ -7,6 +7,7 @@ export const problem = {
   'too-many-requests': '操作过于频繁，请一分钟后再试。',
   'bad-login': '登录名不符合要求。',
   'bad-password': '密码不符合要求。',
+  'common-password': '这个密码太常见，请换一句话。',
   'login-taken': '此登录名已被使用，请换一个。',
   'dead-link': '此链接已失效。',
   'not-signed-in': '登录已结束，请重新登录。',

@@ -166,6 +166,7 @@ export const zh = {
     end: '结束',
     change: '更换密码',
     current: '现在的密码',
+    byLink: '您用一次性链接登录：十分钟内可直接设置新密码。',
     next: '新密码',
     changed: '密码已更换，其他会话均已结束。',
   },

@@ -55,10 +55,14 @@ function Card({ item }: { readonly item: AttentionItem }): ReactElement {
     of: item.detail,
     level: t(`level.${levelOf(item.region)}`),
     time: clockWords(item.since),
-    days: answerClock(Temporal.Instant.from(item.since), now).days,
     part: t(`part.${item.detail}`, { defaultValue: item.detail }),
     reason: t(`reason.${item.detail}`, { defaultValue: item.detail }),
   };
+  const overdue = answerClock(Temporal.Instant.from(item.since), now);
+  const waited =
+    item.kind === 'complaint-overdue'
+      ? t('complaint.clock.over', { count: overdue.days })
+      : waitedWords(item.since, now);
   const body = (
     <>
       <span className="card-head">
@@ -66,7 +70,7 @@ function Card({ item }: { readonly item: AttentionItem }): ReactElement {
           {place !== '' && <span>{`${place}\u00a0· `}</span>}
           <span className="card-what">{t(`attention.${item.kind}`, words)}</span>
         </strong>
-        <time dateTime={item.since}>{waitedWords(item.since, now)}</time>
+        <time dateTime={item.since}>{waited}</time>
       </span>
       <span className="card-detail">{t(`attention.${item.kind}${detailOf(item)}`, words)}</span>
     </>

@@ -31,8 +31,8 @@ export const bo: Translated<typeof zh> = {
     'source-troubleDetail': '{{reason}}། ལས་གཉེར་སྟེགས་བུར་ལྟོས།',
     'part-down': '{{part}} མཚམས་བཞག',
     'part-downDetail': '{{time}} ནས། མཐའ་མའི་ཤེས་པ་ཙམ་མངོན།',
-    'complaint-overdue': 'བསམ་འཆར་ {{count}} ལན་ཡུན་བརྒལ་ཟིན།',
-    'complaint-overdueDetail': 'མང་ཤོས་ཉིན་ {{days}} བརྒལ་ཟིན། ལས་གཉེར་སྟེགས་བུར་ལན་འདེབས།',
+    'complaint-overdue': 'བསམ་འཆར་ {{count}} ལན་མེད།',
+    'complaint-overdueDetail': 'ལས་གཉེར་སྟེགས་བུར་ལན་འདེབས།',
   },
   level: { county: 'རྫོང་གི་', township: 'ཤང་གི་', village: 'གྲོང་ཚོའི་' },
   reason: {

@@ -30,7 +30,7 @@ export const zh = {
     'part-down': '{{part}}停止工作',
     'part-downDetail': '自 {{time}} 起；画面只显示最后所知',
     'complaint-overdue': '{{count}} 件意见超期未答复',
-    'complaint-overdueDetail': '最久已超 {{days}} 天，请在值守台答复',
+    'complaint-overdueDetail': '请在值守台答复',
   },
   level: { county: '全县', township: '全乡镇', village: '本村' },
   reason: {
