@@ -32,8 +32,8 @@ export const en: Translated<typeof zh> = {
     'source-troubleDetail': '{{reason}}; kept as evidence, see the console',
     'part-down': '{{part}} is down',
     'part-downDetail': 'since {{time}}; the picture shows only what was last known',
-    'complaint-overdue': 'complaints unanswered: {{count}}',
-    'complaint-overdueDetail': 'answer on the console',
+    'complaint-overdue': '{{count}} unanswered',
+    'complaint-overdueDetail': 'complaints; answer them on the console',
   },
   level: { county: 'county', township: 'township', village: 'village' },
   reason: {
