@@ -2,9 +2,7 @@ import { formatTime, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { stripBucketMs, stripBuckets } from '#domain/live-limits.ts';
 import { useView } from '../link/use-view.ts';
-
-/** Hours marked under the strip; 08 and 20 are where the watch changes. */
-const everyHours = 4;
+import { hourMarks } from './hour-marks.ts';
 
 /** 过去 24 小时: facts received in each five minutes. */
 export function DayStrip(): ReactElement {
@@ -42,14 +40,15 @@ function barsPath(strip: readonly number[], most: number): string {
 }
 
 function Hours({ endMs }: { readonly endMs: number }): ReactElement {
-  const startMs = endMs - stripBuckets * stripBucketMs;
-  const stepMs = everyHours * 3_600_000;
-  const first = Math.ceil(startMs / stepMs) * stepMs;
-  const marks = Array.from({ length: 24 / everyHours }, (_, index) => first + index * stepMs);
+  const marks = hourMarks(endMs - stripBuckets * stripBucketMs, endMs);
   return (
     <div className="strip-hours" aria-hidden="true">
-      {marks.map((ms) => (
-        <span key={ms} style={{ left: `${((ms - startMs) / (endMs - startMs)) * 100}%` }}>
+      {marks.map(({ ms, percent, isNearEnd }) => (
+        <span
+          key={ms}
+          className={isNearEnd ? 'is-near-end' : ''}
+          style={isNearEnd ? { right: `${100 - percent}%` } : { left: `${percent}%` }}
+        >
           {formatTime(Temporal.Instant.fromEpochMilliseconds(ms), 'minute')}
         </span>
       ))}
