@@ -1,3 +1,5 @@
+import { isLoopback } from './listener.ts';
+
 const mapped = '::ffff:';
 /** Who is given an IPv6 network is given at least these: 64 bits, so 2^64 addresses of one person. */
 const groupsOfNetwork = 4;
@@ -18,4 +20,16 @@ export function networkOf(address: string): string {
   const groups = [...head, ...Array.from({ length: gap }, () => '0'), ...tail];
   const network = groups.slice(0, groupsOfNetwork).map((group) => group.replace(/^0+(?=.)/, ''));
   return `${network.join(':')}::/64`;
+}
+
+/**
+ * Whose share a connection counts in; null = nobody's: behind a proxy on this machine, what comes from
+ * the loopback comes from many.
+ */
+export function networkBehind(
+  address: string | undefined,
+  { hasProxy }: { readonly hasProxy: boolean },
+): string | null {
+  const known = address ?? '';
+  return hasProxy && isLoopback(known) ? null : networkOf(known);
 }

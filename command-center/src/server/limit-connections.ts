@@ -1,6 +1,5 @@
 import type { Server } from 'node:net';
-import { isLoopback } from '#domain/listener.ts';
-import { networkOf } from '#domain/sign-in-network.ts';
+import { networkBehind } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
 
 /**
@@ -11,9 +10,8 @@ export function limitConnections(server: Server, { hasProxy }: { hasProxy: boole
   server.maxConnections = limits.connections;
   const open = new Map<string, number>();
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
-    if (hasProxy && isLoopback(address)) return;
-    const network = networkOf(address);
+    const network = networkBehind(socket.remoteAddress, { hasProxy });
+    if (network === null) return;
     const count = (open.get(network) ?? 0) + 1;
     if (count > limits.connectionsPerAddress) {
       socket.destroy();

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { networkOf } from '#domain/sign-in-network.ts';
-import { isLoopback } from '#domain/listener.ts';
+import { networkBehind } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
 
 /**
@@ -44,14 +43,12 @@ export function openFloods({
 }: FloodDeps): Floods {
   const refused = new Map<string, number>();
   let windowEndsMs = 0;
-  const networkBehind = (request: IncomingMessage): string | null => {
-    const address = request.socket.remoteAddress ?? '';
-    return hasProxy && isLoopback(address) ? null : networkOf(address);
-  };
+  const networkOf = ({ socket }: IncomingMessage) =>
+    networkBehind(socket.remoteAddress, { hasProxy });
   const isFlooding = (request: IncomingMessage): boolean => {
     if (refused.size === 0) return false;
     if (nowMs() >= windowEndsMs) refused.clear();
-    const network = networkBehind(request);
+    const network = networkOf(request);
     return network !== null && (refused.get(network) ?? 0) >= limits.refusalsPerAddress;
   };
   return {
@@ -63,7 +60,7 @@ export function openFloods({
     },
     noteRefused: (request) => {
       if (refused.size === 0) windowEndsMs = nowMs() + limits.refusalsWindowMs;
-      const network = networkBehind(request);
+      const network = networkOf(request);
       if (network === null || refused.size >= limits.refusedAddresses) return;
       refused.set(network, (refused.get(network) ?? 0) + 1);
     },
