@@ -50,7 +50,7 @@ export async function signIn(
   const account = await inTurn(deps, () => judgePassword(deps, credentials, browser));
   if (isRefusal(account)) return account;
   return inRefusableTransaction(deps.store, (client) =>
-    openSession(deps, { client, account, browser, what: 'session.opened' }),
+    openSession({ client, account, browser, what: 'session.opened', now: deps.now() }),
   );
 }
 
@@ -166,7 +166,8 @@ export async function signInByLink(
     if (credentials !== null && !(await setCredentials(client, credentials))) {
       return refuse('login-taken', 'This login is taken. Choose another.');
     }
-    return openSession(deps, { client, account, browser, what: 'session.opened-by-link' });
+    // At the link's own instant: by that it is known later that a link opened it.
+    return openSession({ client, account, browser, what: 'session.opened-by-link', now });
   });
 }
 
@@ -190,18 +191,15 @@ async function prepareCredentials(
   return { accountId: account.accountId, login, passwordHash };
 }
 
-async function openSession(
-  deps: SignInDeps,
-  opening: {
-    readonly client: Client;
-    readonly account: Account;
-    readonly browser: Browser;
-    readonly what: string;
-  },
-): Promise<{ readonly token: string }> {
-  const { client, account, browser, what } = opening;
+async function openSession(opening: {
+  readonly client: Client;
+  readonly account: Account;
+  readonly browser: Browser;
+  readonly what: string;
+  readonly now: Temporal.Instant;
+}): Promise<{ readonly token: string }> {
+  const { client, account, browser, what, now } = opening;
   const { accountId, region } = account;
-  const now = deps.now();
   const { token, sessionId } = await createSession(client, {
     ...browser,
     accountId,
