@@ -103,6 +103,18 @@ test('who forgot their password sets one within ten minutes of coming in by a li
   expect((await signIn('tashi', 'another long sentence')).statusCode).toBe(204);
 });
 
+test('coming in by a link is known although the clock goes on between two looks', async () => {
+  const { console, accountId } = await withPassword();
+  await using _ = console;
+  const { call, clock, store } = console;
+  const { token } = await issueSignInLink(store.pool, { accountId, now: clock.now });
+  let at = clock.now;
+  Object.defineProperty(clock, 'now', { get: () => (at = at.add({ milliseconds: 5 })) });
+  const reply = await call({ method: 'POST', url: '/api/session/link', body: { token } });
+  const me = await call({ url: '/api/me', cookie: cookieOf(reply) });
+  expect(me.json()).toMatchObject({ mayForgetPassword: true });
+});
+
 test('signing in again in the same browser ends the session before, and signing out is in the audit', async () => {
   const { console, signIn } = await withPassword();
   await using _ = console;
