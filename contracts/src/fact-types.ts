@@ -4,6 +4,7 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
+import { rosterFactData } from './watch/roster-facts.ts';
 
 const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
@@ -158,6 +159,7 @@ export const factData = {
     closed,
   ),
   ...importFactData,
+  ...rosterFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,

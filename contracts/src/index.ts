@@ -23,3 +23,6 @@ export * from './second-factor.ts';
 export * from './shift.ts';
 export * from './terminal.ts';
 export * from './topics.ts';
+export * from './watch/duty.ts';
+export * from './watch/pack-roster.ts';
+export * from './watch/roster-facts.ts';

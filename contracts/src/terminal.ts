@@ -4,6 +4,7 @@ import { Reading, TerminalComplaints } from './complaint-api.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
+import { PackedRoster } from './watch/pack-roster.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
 
@@ -75,6 +76,8 @@ export const Desired = Type.Object({
     demo: Type.Boolean(),
   }),
   grants: Type.Array(Grant, { maxItems: 40 }),
+  /** 值班表 from yesterday on; absent where the village has none. */
+  roster: Type.Optional(PackedRoster),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

@@ -97,3 +97,6 @@ export {
   type UndoObstacle,
 } from './import/undo-import.ts';
 export * from './quality/data-quality.ts';
+export * from './roster/change-roster.ts';
+export * from './roster/read-roster.ts';
+export { refreshTerminalRosters } from './roster/refresh-terminal-rosters.ts';

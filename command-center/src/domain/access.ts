@@ -21,6 +21,15 @@ export type Action =
   | 'change-people'
   | 'issue-grant'
   | 'withdraw-face'
+  | 'see-roster'
+  | 'change-roster'
+  | 'see-ledger'
+  | 'correct-ledger'
+  | 'see-reachability'
+  | 'see-spot-checks'
+  | 'order-spot-check'
+  | 'change-watch-rules'
+  | 'send-notices'
   | 'see-trouble'
   | 'change-terminals'
   | 'see-organisations'
@@ -45,6 +54,7 @@ const audit = 'audit-administrator';
 
 /** People of villages, as those who keep the watch need them. */
 const ofTheWatch = ['duty-watch', 'roster-upkeep', 'vouching', 'consent-upkeep'] as const;
+const ofTheDuty = ['duty-watch', 'roster-upkeep'] as const;
 const ofTheRegister = ['register-upkeep', 'data-quality', 'subject-request'] as const;
 
 /**
@@ -58,6 +68,15 @@ export const accessTable: Readonly<Record<Action, Grants>> = {
   'change-people': open('dispatcher', 'registrar'),
   'issue-grant': open('dispatcher', 'registrar'),
   'withdraw-face': open('dispatcher', 'registrar'),
+  'see-roster': { dispatcher: ofTheDuty, registrar: ofTheDuty },
+  'change-roster': open('dispatcher', 'registrar'),
+  'see-ledger': { dispatcher: ofTheDuty, registrar: ofTheDuty },
+  'correct-ledger': open('dispatcher', 'registrar'),
+  'see-reachability': open('viewer', 'dispatcher', 'registrar', system, security, audit),
+  'see-spot-checks': { dispatcher: ['duty-watch'], registrar: ['duty-watch'] },
+  'order-spot-check': open('dispatcher'),
+  'change-watch-rules': open('registrar'),
+  'send-notices': open('dispatcher'),
   'see-trouble': open('dispatcher', system, audit),
   'change-terminals': open(system),
   'see-organisations': open('dispatcher', 'registrar', system),

@@ -1,0 +1,132 @@
+import {
+  packRoster,
+  refuse,
+  shiftsOf,
+  type Refusal,
+  type Region,
+  type RosterChange,
+  type RosterSlot,
+  type RosterWindow,
+} from '@sightline/contracts';
+import type { Client } from '#engine/store.ts';
+import { limits } from '#limits.ts';
+import { appendCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
+import { factInstant, type RegisterChange } from '#register/add-people.ts';
+import { refreshTerminalRosters } from './refresh-terminal-rosters.ts';
+
+/** What stands from now on for the window's posts and days of one village. */
+export interface VillageRoster {
+  readonly region: Region;
+  readonly window: RosterWindow;
+  readonly slots: readonly RosterSlot[];
+}
+
+/** The stream a village's rosters stand in. */
+export function dutyRosterStream(region: Region): string {
+  return `roster/${region}/duty`;
+}
+
+/**
+ * Replaces, in the caller's transaction, the slots of those villages and windows: rows, `roster.changed`
+ * facts and what should be at the terminals. Refuses `person-not-on-list` where somebody in it is no
+ * active person of that village, and `conflict`; the caller then rolls back.
+ */
+export async function changeRosters(
+  client: Client,
+  rosters: readonly VillageRoster[],
+  change: RegisterChange & { readonly why: RosterChange },
+): Promise<Refusal | null> {
+  if (rosters.length === 0) return null;
+  const stranger = await findStranger(client, rosters);
+  if (stranger !== null) {
+    return refuse(
+      'person-not-on-list',
+      `${stranger} is not an active person of that village. Choose another one.`,
+    );
+  }
+  await replaceSlots(client, rosters);
+  const regions = [...new Set(rosters.map(({ region }) => region))];
+  await refreshTerminalRosters(client, { regions, now: change.now });
+  return appendChanged(client, rosters, change);
+}
+
+async function findStranger(
+  client: Client,
+  rosters: readonly VillageRoster[],
+): Promise<string | null> {
+  const named = rosters.flatMap(({ region, slots }) =>
+    slots.flatMap(({ personId, fallbackId }) =>
+      fallbackId === null
+        ? [{ region, personId }]
+        : [
+            { region, personId },
+            { region, personId: fallbackId },
+          ],
+    ),
+  );
+  const { rows } = await client.query<{ personId: string }>(
+    `select distinct g.person_id as "personId" from unnest($1::text[], $2::uuid[]) as g (region, person_id)
+     where not exists (select from person p where p.person_id = g.person_id and p.region = g.region
+                       and p.slot is not null) limit 1`,
+    [named.map(({ region }) => region), named.map(({ personId }) => personId)],
+  );
+  return rows[0]?.personId ?? null;
+}
+
+async function replaceSlots(client: Client, rosters: readonly VillageRoster[]): Promise<void> {
+  const spoken = rosters.flatMap(({ region, window }) =>
+    window.posts.flatMap((post) => shiftsOf(window).map((shift) => ({ region, post, shift }))),
+  );
+  await client.query(
+    `delete from roster_slot r using unnest($1::text[], $2::text[], $3::text[]) as g (region, post, shift)
+     where r.region = g.region and r.post = g.post and r.shift = g.shift`,
+    [
+      spoken.map(({ region }) => region),
+      spoken.map(({ post }) => post),
+      spoken.map(({ shift }) => shift),
+    ],
+  );
+  const slots = rosters.flatMap(({ region, window, slots: own }) => {
+    const shifts = new Set(shiftsOf(window));
+    return own
+      .filter(({ post, shift }) => window.posts.includes(post) && shifts.has(shift))
+      .map((slot) => ({ ...slot, region }));
+  });
+  await client.query(
+    `insert into roster_slot (region, post, shift, person_id, fallback_id)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[])`,
+    [
+      slots.map(({ region }) => region),
+      slots.map(({ post }) => post),
+      slots.map(({ shift }) => shift),
+      slots.map(({ personId }) => personId),
+      slots.map(({ fallbackId }) => fallbackId),
+    ],
+  );
+}
+
+async function appendChanged(
+  client: Client,
+  rosters: readonly VillageRoster[],
+  change: RegisterChange & { readonly why: RosterChange },
+): Promise<Refusal | null> {
+  const drafts = rosters.map(({ region, window, slots }): CentreDraft<'roster.changed'> => ({
+    at: factInstant(change.now),
+    region,
+    stream: dutyRosterStream(region),
+    type: 'roster.changed',
+    world: 'actual',
+    actor: change.actor,
+    ...(change.cause === undefined ? {} : { cause: change.cause }),
+    data: { change: change.why, roster: packRoster(slots, window) },
+  }));
+  for (let from = 0; from < drafts.length; from += limits.centreFactsPerAppend) {
+    const appended = await appendCentreFacts(
+      client,
+      drafts.slice(from, from + limits.centreFactsPerAppend),
+      change.expectedPosition === undefined ? {} : { expectedPosition: change.expectedPosition },
+    );
+    if ('refused' in appended) return appended;
+  }
+  return null;
+}
