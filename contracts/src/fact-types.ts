@@ -4,6 +4,7 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
+import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -160,6 +161,7 @@ export const factData = {
   ),
   ...importFactData,
   ...rosterFactData,
+  ...ladderFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,

@@ -24,5 +24,6 @@ export * from './shift.ts';
 export * from './terminal.ts';
 export * from './topics.ts';
 export * from './watch/duty.ts';
+export * from './watch/ladder.ts';
 export * from './watch/pack-roster.ts';
 export * from './watch/roster-facts.ts';
