@@ -1,4 +1,5 @@
 import { refusePlainListener } from '#domain/listener.ts';
+import { readNotifyConfig, type NotifyConfig } from '#notify/notify-config.ts';
 
 /** How the centre's process is told what to be; this file alone reads the environment. */
 export interface CentreConfig {
@@ -23,6 +24,7 @@ export interface CentreConfig {
    * with it. Null: there is none, and what needs one is off and says so.
    */
   readonly registerKeyFile: string | null;
+  readonly notify: NotifyConfig;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,6 +53,7 @@ export function readConfig(environment: Environment): CentreConfig {
     complaintAnswerDays: readDays(environment['SIGHTLINE_COMPLAINT_DAYS'] ?? '7'),
     tls,
     registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
+    notify: readNotifyConfig(environment),
   };
 }
 

@@ -25,6 +25,8 @@ export const limits = {
   /** A page of any list. */
   pageRows: 50,
   pageRowsMax: 200,
+  /** Open ladders on one page: a county in the dark has more, and is one message. */
+  laddersShown: 500,
   /** Wrong passwords within the window: for one login, and from one address. */
   failuresPerLogin: 10,
   failuresPerAddress: 40,

@@ -44,6 +44,18 @@ export const liveLimits = {
   complaintTextDays: 180,
   /** A terminal may be cut off so long and still send what it sealed. */
   complaintKeyDays: 60,
+  /** From one look at the running duties to the next; one that finds the log not read yet looks again then. */
+  ladderMs: 5_000,
+  /** The longest duty, and the two hours somebody may come before it. */
+  arrivalHours: 26,
+  deliveryMs: 10_000,
+  deliveriesAtOnce: 8,
+  /** One try, and how long a message is held by whoever tries. */
+  sendMs: 30_000,
+  deliveryLeaseMs: 120_000,
+  deliveryWaitMs: 30_000,
+  deliveryAttempts: 8,
+  notificationDays: 90,
   presenceFactsPerAppend: 500,
   catchUpMs: 5_000,
 } as const;

@@ -1,7 +1,11 @@
 import { liveProjections, startProjector } from '@sightline/store';
-import type { Live, RegisterLive } from '#server/live-seam.ts';
+import { openChannels } from '#notify/open-channels.ts';
+import { openVaultOf } from '#register-import/open-vault.ts';
+import type { Live, LiveDeps, RegisterLive } from '#server/live-seam.ts';
 import { startComplaints } from './complaints.ts';
+import { startDelivery } from './deliver.ts';
 import { startFrames } from './frames.ts';
+import { startLadders, type Ladders } from './ladder.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
 import { startShiftCounts } from './shift-counts.ts';
@@ -53,11 +57,13 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   stack.use(startShiftCounts(common));
   const withdrawals = stack.use(startWithdrawals(common));
   const complaints = stack.use(startComplaints({ ...common, answerDays }));
+  const ladders = stack.use(startReminders(deps, common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
     withdrawals.noteProjected(projected);
     complaints.noteProjected(projected);
+    ladders.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });
@@ -67,3 +73,30 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
 };
+
+/** 逐级提醒 and what sends its messages; the messages end last. */
+function startReminders(
+  { notify, registerKeyFile }: Pick<LiveDeps, 'notify' | 'registerKeyFile'>,
+  common: Pick<LiveDeps, 'store' | 'now'> & { readonly onError: (error: unknown) => void },
+): Ladders {
+  const channels = openChannels(notify);
+  const vault = openVaultOf(registerKeyFile);
+  const delivery = startDelivery({
+    ...common,
+    channels,
+    openAddress: (sealed) => (vault?.isOwn(sealed) === true ? vault.open(sealed) : null),
+    consoleUrl: notify.consoleUrl,
+  });
+  const ladders = startLadders({
+    ...common,
+    channels: [...channels.keys()],
+    onClimbed: delivery.wake,
+  });
+  return {
+    noteProjected: (projected) => ladders.noteProjected(projected),
+    async [Symbol.asyncDispose]() {
+      await ladders[Symbol.asyncDispose]();
+      await delivery[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -70,6 +70,8 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     logger: parts.logger,
     demo: parts.config.demo,
     complaintAnswerDays: parts.config.complaintAnswerDays,
+    notify: parts.config.notify,
+    registerKeyFile: parts.config.registerKeyFile,
     now: parts.now,
     readViewer,
     isKnownPage: (headers) => isKnownPage(headers, door()),

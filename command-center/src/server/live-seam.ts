@@ -4,6 +4,7 @@ import type { Store } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '#domain/access.ts';
+import type { NotifyConfig } from '#notify/notify-config.ts';
 
 /** What the live part gets from the server it is plugged into. */
 export interface LiveDeps {
@@ -11,6 +12,9 @@ export interface LiveDeps {
   readonly logger: Logger;
   readonly demo: boolean;
   readonly complaintAnswerDays: number;
+  readonly notify: NotifyConfig;
+  /** Opens the addresses that messages go to; null = there is no key. */
+  readonly registerKeyFile: string | null;
   readonly now: () => Temporal.Instant;
   /** The viewer behind a Cookie header; `prefer` decides when both cookies are there. */
   readonly readViewer: ReadViewer;

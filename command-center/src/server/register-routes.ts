@@ -11,7 +11,9 @@ import { consentRoutes } from './routes/consent-routes.ts';
 import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { contactPointRoutes } from './routes/contact-point-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
+import { ladderRoutes } from './routes/ladder-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
@@ -50,5 +52,7 @@ export async function registerRoutes(
   exportRoutes(app, deps);
   exportRegisterRoutes(app, deps);
   exportComplaintRoutes(app, deps);
+  ladderRoutes(app, deps);
+  contactPointRoutes(app, deps);
   accountSessionRoutes(app, deps);
 }

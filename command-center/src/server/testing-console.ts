@@ -14,6 +14,7 @@ import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { AccountRole, Region } from '@sightline/contracts';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import { noNotify } from '#notify/notify-config.ts';
 import { buildApp } from './build-app.ts';
 import type { RuledRoute } from './guard-routes.ts';
 import type { RegisterLive } from './live-seam.ts';
@@ -117,6 +118,7 @@ const testConfig = {
   complaintAnswerDays: 7,
   tls: null,
   registerKeyFile: null,
+  notify: noNotify,
 };
 
 function caller(app: FastifyInstance): TestConsole['call'] {

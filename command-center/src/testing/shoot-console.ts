@@ -5,6 +5,7 @@ import { openTestStore } from '@sightline/store/testing';
 import type { AccountRole } from '@sightline/contracts';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
+import { noNotify } from '#notify/notify-config.ts';
 import {
   askWithdraw,
   issueCode,
@@ -118,6 +119,7 @@ const config = {
   complaintAnswerDays: 7,
   tls: null,
   registerKeyFile: null,
+  notify: noNotify,
 };
 
 /** Takes every picture of the console on databases of its own. The pages must be built. */

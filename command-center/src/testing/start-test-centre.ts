@@ -8,6 +8,7 @@ import {
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import { isRefusal, type FactType } from '@sightline/contracts';
 import { pino } from 'pino';
+import { noNotify } from '#notify/notify-config.ts';
 import { viewerCookie } from '#server/read-viewer.ts';
 import { startCentre, type Centre } from '#start-centre.ts';
 
@@ -50,6 +51,7 @@ export function startCentreOn(
     complaintAnswerDays: 7,
     tls: null,
     registerKeyFile,
+    notify: noNotify,
   };
   return startCentre(config, { ...pages, store, logger: pino({ level: 'silent' }) });
 }

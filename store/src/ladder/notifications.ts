@@ -91,10 +91,14 @@ export interface InboxRow {
   readonly dutyCount: number;
 }
 
-/** What lies in an account's list, newest first; `before`: made before that instant. */
+/** What lies in an account's list, newest first; `before`: the last one of the page before. */
 export async function listInbox(
   db: Queryable,
-  page: { readonly accountId: string; readonly before: string | null; readonly limit: number },
+  page: {
+    readonly accountId: string;
+    readonly before: { readonly at: string; readonly id: string } | null;
+    readonly limit: number;
+  },
 ): Promise<InboxRow[]> {
   const { rows } = await db.query<InboxRow>(
     `select n.notification_id as "notificationId", n.rung, n.cause, n.made_at as "madeAt",
@@ -104,9 +108,9 @@ export async function listInbox(
             (select count(*)::integer from notification_duty d
              where d.notification_id = n.notification_id) as "dutyCount"
      from notification n
-     where n.recipient = $1 and n.channel = 'console' and ($2::timestamptz is null or n.made_at < $2)
-     order by n.made_at desc limit $3`,
-    [`account:${page.accountId}`, page.before, page.limit],
+     where n.recipient = $1 and n.channel = 'console' and ($2::timestamptz is null or (n.made_at, n.notification_id) < ($2, $3::uuid))
+     order by n.made_at desc, n.notification_id desc limit $4`,
+    [`account:${page.accountId}`, page.before?.at ?? null, page.before?.id ?? null, page.limit],
   );
   return rows;
 }

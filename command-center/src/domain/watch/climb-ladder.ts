@@ -120,7 +120,7 @@ function heldBy(
     const own = acknowledgements.filter((each) => each.rung === rung);
     const first = [...Map.groupBy(own, ({ by }) => by).values()]
       .map((ofOne) => ofOne.map(({ at }) => at).reduce(earlier))
-      .toSorted(Temporal.Instant.compare);
+      .toSorted((a, b) => Temporal.Instant.compare(a, b));
     const needed = rule.everyoneMustAnswer ? Math.max(1, asked) : 1;
     const at = first[needed - 1];
     return at === undefined ? [] : [at.add({ minutes: rule.holdMinutes })];

@@ -79,7 +79,7 @@ export function openLadders(moment: WatchMoment): OpenLadder[] {
       .flatMap((id) => byPerson.get(`${region} ${String(id)}`) ?? [])
       .filter(({ at }) => Temporal.Instant.compare(at, earliest) >= 0)
       .map(({ at }) => at)
-      .toSorted(Temporal.Instant.compare);
+      .toSorted((a, b) => Temporal.Instant.compare(a, b));
     return found[0] ?? null;
   };
   return runningDuties(moment.slots, now).flatMap(({ subject, region, duty, isHeard }) => {
