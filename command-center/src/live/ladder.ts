@@ -17,7 +17,13 @@ import {
   type Store,
 } from '@sightline/store';
 import { openLadders, runningDuties, type OpenLadder } from '#domain/watch/open-ladders.ts';
-import { dispatch, groupMessages, officerRegions, planClimbs } from '#domain/watch/plan-climbs.ts';
+import {
+  dispatch,
+  forWebhook,
+  groupMessages,
+  officerRegions,
+  planClimbs,
+} from '#domain/watch/plan-climbs.ts';
 import { liveLimits } from './limits.ts';
 import { startLoop } from './loop.ts';
 
@@ -71,10 +77,11 @@ export function climbDue({ store, now, channels }: Omit<LadderDeps, 'onError'>):
       client,
       messages.map(({ recipient }) => recipient),
     );
-    const notifications = dispatch(messages, { points, channels }).map((each) => ({
-      ...each,
-      notificationId: randomUUID(),
-    }));
+    const dispatches = [
+      ...dispatch(messages, { points, channels }),
+      ...(channels.includes('webhook') ? forWebhook(climbs) : []),
+    ];
+    const notifications = dispatches.map((each) => ({ ...each, notificationId: randomUUID() }));
     const steps = climbs.map(({ recipients, ...step }) => ({ ...step, asked: recipients.length }));
     const refused = await climb(client, { steps, notifications }, moment);
     if (isRefusal(refused)) throw new Error(refused.detail);

@@ -20,7 +20,7 @@ export interface SeededVillage {
 }
 
 /**
- * Villages with an enrolled terminal, two people each and a roster of `days` days: the first person
+ * Villages with a terminal that is heard, two people each and a roster of `days` days: the first person
  * holds the watch day and night, the second is the fallback.
  */
 export async function seedWatch(
@@ -69,6 +69,15 @@ export async function seedWatch(
     ),
   );
   await record(store, regions.map(enrolled));
+  const since = now.toString({ fractionalSecondDigits: 3 });
+  await record(
+    store,
+    regions.map((region) => ({
+      region,
+      type: 'terminal.presence-changed' as const,
+      data: { terminalId: `t-${region}`, status: 'online' as const, since },
+    })),
+  );
   await catchUp(store, liveProjections);
   return villages;
 }

@@ -147,7 +147,7 @@ export const AcknowledgeRequest = Type.Object(
   closed,
 );
 
-/** PUT /api/ladder-rules; rule null = the one above holds again. */
+/** POST /api/ladder-rules; rule null = the one above holds again. */
 export const LadderRuleRequest = Type.Object(
   {
     region: Type.String({ pattern: regionPattern }),
@@ -165,7 +165,7 @@ export interface LadderRuleView {
   readonly channels: readonly NotificationChannel[];
 }
 
-/** PUT /api/contact-points: where somebody is told; address null = nowhere any more. */
+/** POST /api/contact-points: where somebody is told; address null = nowhere any more. */
 export const ContactPointRequest = Type.Object(
   {
     region: Type.String({ pattern: regionPattern }),

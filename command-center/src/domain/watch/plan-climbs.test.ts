@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composeMessage } from './compose-message.ts';
 import { dutyNameOf } from './duty-name.ts';
 import { openLadders, ruleFor, type WatchMoment } from './open-ladders.ts';
-import { dispatch, groupMessages, planClimbs, type Climb } from './plan-climbs.ts';
+import { dispatch, forWebhook, groupMessages, planClimbs, type Climb } from './plan-climbs.ts';
 
 const villages = ['540235100201', '540235100202', '540235101201'] as const;
 const slot: RosterSlot = { post: 'watch', shift: '2026-11-27/day', personId: 'a', fallbackId: 'b' };
@@ -100,6 +100,12 @@ describe('who is told', () => {
     );
   });
 
+  it('is, for the webhook, also nobody: it hears of each rung once, with all its villages', () => {
+    const heard = forWebhook(climbed('township', at('08:46')));
+    expect(heard).toMatchObject([{ recipient: 'webhook', rung: 'township' }]);
+    expect(heard[0]?.subjects).toHaveLength(3);
+  });
+
   it('gets one message about all of them, not one a village', () => {
     const messages = groupMessages(climbed('county', at('10:01')));
     expect(messages).toMatchObject([{ recipient: 'account:p', rung: 'county' }]);
@@ -113,7 +119,7 @@ describe('who is told', () => {
       cause: 'absent',
       subjects: ['x'],
     } as const;
-    const by = (points: readonly ('email' | 'sms')[], channels: readonly ('email' | 'webhook')[]) =>
+    const by = (points: readonly ('email' | 'sms')[], channels: readonly 'email'[]) =>
       dispatch([message], {
         points: points.map((channel) => ({ recipient: 'person:a', channel })),
         channels,
@@ -121,10 +127,6 @@ describe('who is told', () => {
     expect(by([], [])).toEqual(['sms unreachable no-contact-point']);
     expect(by(['email'], [])).toEqual(['email unreachable channel-not-set-up']);
     expect(by(['email', 'sms'], ['email'])).toEqual(['email waiting null']);
-    expect(by(['email'], ['email', 'webhook'])).toEqual([
-      'email waiting null',
-      'webhook waiting null',
-    ]);
     const toAccount = dispatch([{ ...message, recipient: 'account:p' }], {
       points: [],
       channels: [],

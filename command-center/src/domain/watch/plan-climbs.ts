@@ -72,7 +72,7 @@ export function groupMessages(climbs: readonly Climb[]): Message[] {
 
 /**
  * The ways each message takes. An account always finds it in the console; somebody who can be told no
- * way is written down as that, so that nobody believes they were told. The webhook hears everything once.
+ * way is written down as that, so that nobody believes they were told.
  */
 export function dispatch(
   messages: readonly Message[],
@@ -82,7 +82,7 @@ export function dispatch(
   },
 ): Dispatch[] {
   const byRecipient = Map.groupBy(reach.points, ({ recipient }) => recipient);
-  const own = messages.flatMap((message): Dispatch[] => {
+  return messages.flatMap((message): Dispatch[] => {
     const points = (byRecipient.get(message.recipient) ?? []).map(({ channel }) => channel);
     const ways = points.filter((channel) => reach.channels.includes(channel));
     const outside = ways.map((channel) => waiting(message, channel));
@@ -93,20 +93,20 @@ export function dispatch(
     const detail = points.length === 0 ? 'no-contact-point' : 'channel-not-set-up';
     return [{ ...message, channel: points[0] ?? 'sms', state: 'unreachable', detail }];
   });
-  if (!reach.channels.includes('webhook')) return own;
-  return [...own, ...forWebhook(messages).map((message) => waiting(message, 'webhook'))];
 }
 
 function waiting(message: Message, channel: NotificationChannel): Dispatch {
   return { ...message, channel, state: 'waiting', detail: null };
 }
 
-function forWebhook(messages: readonly Message[]): Message[] {
-  const groups = Map.groupBy(messages, ({ rung, cause }) => `${rung} ${cause}`);
+/** What the webhook hears: each rung that was climbed, also one on which nobody stands. */
+export function forWebhook(climbs: readonly Climb[]): Dispatch[] {
+  const groups = Map.groupBy(climbs, ({ rung, cause }) => `${rung} ${cause}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const subjects = [...new Set(group.flatMap((message) => message.subjects))];
-    return [{ ...first, recipient: 'webhook', subjects }];
+    const { rung, cause } = first;
+    const subjects = group.map(({ subject }) => subject);
+    return [waiting({ recipient: 'webhook', rung, cause, subjects }, 'webhook')];
   });
 }

@@ -47,7 +47,7 @@ export function contactPointRoutes(app: FastifyInstance, deps: RouteDeps): void 
     },
   );
 
-  app.put(
+  app.post(
     '/api/contact-points',
     under({ action: 'change-roster', of: 'body', purpose: 'roster-upkeep' }),
     async (request, reply) => {

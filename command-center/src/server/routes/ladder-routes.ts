@@ -147,7 +147,7 @@ function ruleRoutes(app: FastifyInstance, deps: RouteDeps): void {
     },
   );
 
-  app.put(
+  app.post(
     '/api/ladder-rules',
     under({ action: 'change-watch-rules', of: 'body', purpose: 'roster-upkeep' }),
     async (request, reply) => {
