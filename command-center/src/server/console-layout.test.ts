@@ -28,6 +28,7 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/organisations', who: dailyWork },
   { path: '/imports', who: dailyWork },
   { path: '/quality/5402/terminals-without-people', who: dailyWork },
+  { path: '/reminders', who: dailyWork },
   { path: '/trouble', who: dailyWork },
   { path: '/audit', who: inRole('audit-administrator') },
   { path: '/access', who: inRole('security-administrator') },

@@ -51,8 +51,8 @@ describe('reminders at the console', () => {
     expect(items).toMatchObject([
       {
         subject,
-        holder: village.holder,
-        fallback: village.fallback,
+        holder: { personId: village.holder, name: '扎西' },
+        fallback: { personId: village.fallback, name: '扎西' },
         cause: 'absent',
         state: 'waiting',
       },

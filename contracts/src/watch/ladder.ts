@@ -112,12 +112,18 @@ export interface LadderView extends DutyName {
   readonly from: string;
   readonly to: string;
   readonly cause: LadderCause;
-  readonly holder: string | null;
-  readonly fallback: string | null;
+  readonly holder: NamedPerson;
+  /** Null = nobody was named. */
+  readonly fallback: NamedPerson | null;
   readonly state: LadderStanding;
   /** When the next rung is told, unless something happens; null = no further one. */
   readonly nextAt: string | null;
   readonly steps: readonly LadderStepView[];
+}
+
+export interface NamedPerson {
+  readonly personId: string;
+  readonly name: string;
 }
 
 /** Waits for its time; for the end of the quiet hours; held by an acknowledgement; everyone was told. */

@@ -55,3 +55,16 @@ export async function countPeople(db: Queryable, scope: Region): Promise<Map<Reg
   );
   return new Map(rows.map((row) => [row.region, row.people]));
 }
+
+/** The names of people, also of those who retired; the receipt proves that this reading stands in the audit. */
+export async function namesOf(
+  db: Queryable,
+  _receipt: AuditReceipt,
+  personIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ personId: string; name: string }>(
+    'select person_id as "personId", name from person where person_id = any ($1)',
+    [personIds],
+  );
+  return new Map(rows.map(({ personId, name }) => [personId, name]));
+}

@@ -16,7 +16,9 @@ interface DeliveryRow {
 export function viewLadders(
   open: readonly OpenLadder[],
   deliveries: readonly DeliveryRow[],
+  names: ReadonlyMap<string, string>,
 ): LadderView[] {
+  const named = (personId: string) => ({ personId, name: names.get(personId) ?? '' });
   const byStep = Map.groupBy(deliveries, ({ subject, rung }) => `${subject} ${rung}`);
   const views = open.map((each): LadderView => {
     const { duty, ladder, steps, acknowledgements } = each;
@@ -25,8 +27,8 @@ export function viewLadders(
       from: duty.from.toString(),
       to: duty.to.toString(),
       cause: each.cause,
-      holder: duty.personId,
-      fallback: duty.fallbackId,
+      holder: named(duty.personId),
+      fallback: duty.fallbackId === null ? null : named(duty.fallbackId),
       state: ladder.state,
       nextAt: ladder.nextAt?.toString() ?? null,
       steps: steps.map(({ rung, at, asked }) => ({

@@ -12,6 +12,7 @@ import {
   acknowledgeNotification,
   acknowledgeStep,
   listInbox,
+  namesOf,
   readDeliveries,
   readLadderRules,
   writeLadderRule,
@@ -47,12 +48,14 @@ export function ladderRoutes(app: FastifyInstance, deps: RouteDeps): void {
     '/api/ladders',
     under({ action: 'see-roster', of: 'scope', purpose: 'asked' }),
     async (request): Promise<{ readonly items: readonly LadderView[] }> => {
-      await audited(deps, request, { what: 'ladders.list' });
+      const receipt = await audited(deps, request, { what: 'ladders.list' });
       const scope = placeOf(request).region;
       const open = await readOpenLadders(store.pool, { scope, now: now() });
       const shown = open.slice(0, limits.laddersShown);
       const subjects = shown.map(({ subject }) => subject);
-      return { items: viewLadders(shown, await readDeliveries(store.pool, subjects)) };
+      const ids = shown.flatMap(({ duty }) => [duty.personId, duty.fallbackId ?? duty.personId]);
+      const names = await namesOf(store.pool, receipt, [...new Set(ids)]);
+      return { items: viewLadders(shown, await readDeliveries(store.pool, subjects), names) };
     },
   );
 

@@ -20,6 +20,9 @@ const ImportsPage = lazy(() =>
 const QualityPage = lazy(() =>
   import('../pages/QualityPage.tsx').then((page) => ({ default: page.QualityPage })),
 );
+const RemindersPage = lazy(() =>
+  import('../pages/RemindersPage.tsx').then((page) => ({ default: page.RemindersPage })),
+);
 const ComplaintsPage = lazy(() =>
   import('../pages/ComplaintsPage.tsx').then((page) => ({ default: page.ComplaintsPage })),
 );
@@ -42,6 +45,7 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,
   quality: (place) => <QualityPage {...place} />,
+  reminders: (place) => <RemindersPage {...place} />,
   complaints: (place) => <ComplaintsPage {...place} />,
   trouble: ({ region }) => <TroublePage region={region} />,
   audit: () => <AuditPage />,

@@ -15,6 +15,7 @@ export type PagePath =
   | 'organisations'
   | 'imports'
   | 'quality'
+  | 'reminders'
   | 'complaints'
   | 'trouble'
   | 'audit'
@@ -27,6 +28,7 @@ const pages: readonly ConsolePage[] = [
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },
   { path: 'quality', action: 'see-organisations', key: 'd' },
+  { path: 'reminders', action: 'see-roster', key: 'n' },
   { path: 'complaints', action: 'see-complaints', key: 'c' },
   { path: 'trouble', action: 'see-trouble', key: 'r' },
   { path: 'audit', action: 'see-audit', key: 'a' },

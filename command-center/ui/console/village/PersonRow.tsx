@@ -7,6 +7,7 @@ import { useMay } from '../api/use-me.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import { CodeDialog, type ShownCode } from '../parts/CodeDialog.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { ContactButton } from '../reminders/ContactDialog.tsx';
 import { ConsentLedger } from './ConsentLedger.tsx';
 import { FaceWord } from './FaceWord.tsx';
 import { peopleKey, terminalsKey, useTerminals } from './use-people.ts';
@@ -41,6 +42,7 @@ export function PersonRow({ person, region }: Props): ReactElement {
         >
           {t('ledger.title')}
         </Button>
+        <ContactButton who={person} region={region} />
         <ReadingsButton person={person} />
         <RetireButton person={person} region={region} />
       </span>

@@ -6,6 +6,7 @@ import { organisations } from './organisations-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
+import { reminderProblem, reminders } from './reminders-bo.ts';
 import { register } from './register-bo.ts';
 import { terminals } from './terminals-bo.ts';
 import type { zh } from './zh.ts';
@@ -22,6 +23,7 @@ export const bo: Translated<typeof zh> = {
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
     quality: 'གཞི་གྲངས་སྤུས་ཚད།',
+    reminders: 'དྲན་སྐུལ།',
     complaints: 'བསམ་འཆར།',
     trouble: 'ངོས་ལེན་མ་བྱུང་བ།',
     audit: 'རྩིས་ཞིབ།',
@@ -76,6 +78,7 @@ export const bo: Translated<typeof zh> = {
   },
   ...keys,
   ...complaints,
+  ...reminders,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -237,5 +240,5 @@ export const bo: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
 };

@@ -6,6 +6,7 @@ import { organisations } from './organisations-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
+import { reminderProblem, reminders } from './reminders-en.ts';
 import { register } from './register-en.ts';
 import { terminals } from './terminals-en.ts';
 import type { zh } from './zh.ts';
@@ -21,6 +22,7 @@ export const en: Translated<typeof zh> = {
     organisations: 'Organisations',
     imports: 'Imports',
     quality: 'Data quality',
+    reminders: 'Reminders',
     complaints: 'Complaints',
     trouble: 'Refused facts',
     audit: 'Audit',
@@ -75,6 +77,7 @@ export const en: Translated<typeof zh> = {
   },
   ...keys,
   ...complaints,
+  ...reminders,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -236,5 +239,5 @@ export const en: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
 };

@@ -5,6 +5,7 @@ import { organisations } from './organisations-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
+import { reminderProblem, reminders } from './reminders-zh.ts';
 import { register } from './register-zh.ts';
 import { terminals } from './terminals-zh.ts';
 
@@ -20,6 +21,7 @@ export const zh = {
     organisations: '组织',
     imports: '导入',
     quality: '数据质量',
+    reminders: '提醒',
     complaints: '意见',
     trouble: '异常事实',
     audit: '审计',
@@ -69,6 +71,7 @@ export const zh = {
   },
   ...keys,
   ...complaints,
+  ...reminders,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -226,5 +229,5 @@ export const zh = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
 } as const;
