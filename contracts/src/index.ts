@@ -25,4 +25,5 @@ export * from './terminal.ts';
 export * from './topics.ts';
 export * from './watch/duty.ts';
 export * from './watch/pack-roster.ts';
+export * from './watch/roster-api.ts';
 export * from './watch/roster-facts.ts';
