@@ -100,3 +100,7 @@ export * from './quality/data-quality.ts';
 export * from './roster/change-roster.ts';
 export * from './roster/read-roster.ts';
 export { refreshTerminalRosters } from './roster/refresh-terminal-rosters.ts';
+export * from './roster/calendar.ts';
+export * from './roster/pattern.ts';
+export * from './roster/roster-history.ts';
+export * from './roster/roster-people.ts';
