@@ -18,7 +18,7 @@ create table roster_pattern (
 );
 
 -- 换班, 请假, 顶班. Projected from the log: ids alone.
-create table shift_change (
+create table duty_change (
   change_id uuid primary key,
   -- Of the fact that asked, and of the last one that changed it.
   position bigint not null,
@@ -40,4 +40,4 @@ create table shift_change (
   check (state not in ('agreed', 'approved') or agreed_at is not null),
   check ((decided_at is null) = (state in ('asked', 'agreed')))
 );
-create index shift_change_region on shift_change (region, position);
+create index duty_change_region on duty_change (region, position);

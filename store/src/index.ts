@@ -104,3 +104,5 @@ export * from './roster/calendar.ts';
 export * from './roster/pattern.ts';
 export * from './roster/roster-history.ts';
 export * from './roster/roster-people.ts';
+export * from './roster/read-month-lines.ts';
+export * from './roster/read-troubles.ts';
