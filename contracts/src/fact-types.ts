@@ -5,6 +5,7 @@ import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
+import { shiftChangeFactData } from './watch/shift-change-facts.ts';
 
 const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
@@ -160,6 +161,7 @@ export const factData = {
   ),
   ...importFactData,
   ...rosterFactData,
+  ...shiftChangeFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,

@@ -27,3 +27,4 @@ export * from './watch/duty.ts';
 export * from './watch/pack-roster.ts';
 export * from './watch/roster-api.ts';
 export * from './watch/roster-facts.ts';
+export * from './watch/shift-change-facts.ts';

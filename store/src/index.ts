@@ -106,3 +106,4 @@ export * from './roster/roster-history.ts';
 export * from './roster/roster-people.ts';
 export * from './roster/read-month-lines.ts';
 export * from './roster/read-troubles.ts';
+export * from './roster/duty-change.ts';

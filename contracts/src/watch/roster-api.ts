@@ -222,7 +222,7 @@ const dayRange = {
 
 /**
  * POST /api/rosters/generate → GenerateReply: the days' roster of a village, or of all of a township, by
- * its patterns. Shifts that are over stay as they were.
+ * its patterns. Shifts that have begun stay as they are.
  */
 export const GenerateRequest = Type.Object(
   {
@@ -359,21 +359,19 @@ export type AskShiftChangeRequest = Static<typeof AskShiftChangeRequest>;
 /** POST /api/shift-changes/:changeId/agree → {changeId, state}: the other side gave its word. */
 export const AgreeShiftChangeRequest = Type.Object({}, closed);
 
+/** 批准, 不批准, 撤回. */
+export const ShiftDecisionWord = Type.Union([
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+]);
+export type ShiftDecision = Static<typeof ShiftDecisionWord>;
+
 /**
- * POST /api/shift-changes/:changeId/decide → {changeId, state}. `approved` by another account than
- * asked; `withdrawn` by the one that asked.
+ * POST /api/shift-changes/:changeId/decide → {changeId, state}. `approved` or `refused` by another account
+ * than asked; `withdrawn` by the one that asked.
  */
-export const DecideShiftChangeRequest = Type.Object(
-  {
-    decision: Type.Union([
-      Type.Literal('approved'),
-      Type.Literal('refused'),
-      Type.Literal('withdrawn'),
-    ]),
-  },
-  closed,
-);
-export type ShiftDecision = Static<typeof DecideShiftChangeRequest>['decision'];
+export const DecideShiftChangeRequest = Type.Object({ decision: ShiftDecisionWord }, closed);
 
 /** GET /api/shift-changes?region=&show=open|all&before=&purpose= (audited): newest first. */
 export interface ShiftChangeView {
