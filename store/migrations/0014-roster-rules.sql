@@ -41,3 +41,12 @@ create table duty_change (
   check ((decided_at is null) = (state in ('asked', 'agreed')))
 );
 create index duty_change_region on duty_change (region, position);
+
+-- 谁查看过. Rosters name the people of a village too.
+create or replace view reading as
+  select seq, at, who, what, region, body::json ->> 'purpose' as purpose,
+         body::json ->> 'subject' as subject
+  from audit
+  where what in ('people.read', 'people.export', 'check-ins.read', 'check-ins.export',
+                 'roster.read', 'roster.export', 'shift-changes.read')
+     or body::json ->> 'subject' like 'person:%';
