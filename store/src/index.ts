@@ -107,3 +107,4 @@ export * from './roster/roster-people.ts';
 export * from './roster/read-month-lines.ts';
 export * from './roster/read-troubles.ts';
 export * from './roster/duty-change.ts';
+export * from './roster/refresh-all-terminal-rosters.ts';

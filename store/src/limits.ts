@@ -31,6 +31,8 @@ export const limits = {
 
   /** Changes of one village's roster looked through for how it stood before the last. */
   rosterChangesRead: 200,
+  /** Villages whose terminals are told their rosters in one transaction. */
+  rosterVillagesPerCall: 50,
 
   /** Embedded server. */
   initdbMs: 120_000,

@@ -52,21 +52,23 @@ export async function planRosters(db: Queryable, plan: PlanOf): Promise<PlannedV
   const people = await rosterPeople(db, scope);
   const days = knownDays(span, await readCalendar(db, { region: scope, from: span.from, to }));
   const patterns = await readPatterns(db, scope);
-  return [...patterns].toSorted().map(([region, own]) => {
-    const posts = dutyPosts.filter((post) => own[post] !== undefined);
-    const known: readonly RosterSlot[] = slots.get(region) ?? [];
-    const made = generateRoster({
-      people: people.get(region) ?? [],
-      patterns: own,
-      days,
-      slots: known,
-      mode: plan.mode,
+  return [...patterns]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([region, own]) => {
+      const posts = dutyPosts.filter((post) => own[post] !== undefined);
+      const known: readonly RosterSlot[] = slots.get(region) ?? [];
+      const made = generateRoster({
+        people: people.get(region) ?? [],
+        patterns: own,
+        days,
+        slots: known,
+        mode: plan.mode,
+      });
+      const window = { ...span, posts };
+      const was = within(window, known);
+      const is = keepFixed(was, within(window, made.slots), (shift) => hasBegun(shift, plan.now));
+      return { region, window, slots: is, changed: countChanges(was, is), gaps: made.gaps };
     });
-    const window = { ...span, posts };
-    const was = within(window, known);
-    const is = keepFixed(was, within(window, made.slots), (shift) => hasBegun(shift, plan.now));
-    return { region, window, slots: is, changed: countChanges(was, is), gaps: made.gaps };
-  });
 }
 
 /** The days from the one whose shift runs now on; null = all of them are past. */

@@ -178,10 +178,8 @@ function byHand(slots: readonly RosterSlot[], leavers: ReadonlySet<string>): Ros
         found.push({ shift, region: one, post, kind, personId });
       const isHoliday = holidays.includes(shift.slice(0, 10));
       const isWanted = post === 'watch' || (post === 'lead' && isHoliday && shift.endsWith('/day'));
-      if (personId === null) {
-        if (isWanted) told('gap');
-        continue;
-      }
+      if (personId === null && isWanted) told('gap');
+      if (personId === null) continue;
       if (leavers.has(personId)) told('left');
       if (dutyPosts.some((other) => other !== post && at(other, shift) === personId))
         told('two-posts');

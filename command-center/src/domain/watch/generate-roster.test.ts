@@ -41,7 +41,10 @@ const standing = fc
       post: fc.constantFrom(...dutyPosts),
       shift: fc
         .tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom('day', 'night'))
-        .map(([n, name]) => `${Temporal.PlainDate.from('2026-09-25').add({ days: n })}/${name}`),
+        .map(
+          ([n, name]) =>
+            `${Temporal.PlainDate.from('2026-09-25').add({ days: n }).toString()}/${name}`,
+        ),
       personId: fc.constantFrom(...names),
       fallbackId: fc.constant(null),
     }),

@@ -3,7 +3,7 @@ import { refuse, type Refusal, type SetPatternsRequest } from '@sightline/contra
 /** Why these patterns cannot be; null = they can. */
 export function refusePatterns({ region, posts }: SetPatternsRequest): Refusal | null {
   const given = Object.entries(posts);
-  if (region.length < 12 && given.some(([, pattern]) => pattern?.people != null)) {
+  if (region.length < 12 && given.some(([, pattern]) => Array.isArray(pattern?.people))) {
     return refuse('people-of-one-village', 'Name people for one village at a time.');
   }
   const { watch } = posts;
