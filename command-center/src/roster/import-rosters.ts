@@ -12,6 +12,8 @@ import {
   type AuditReceipt,
   type Queryable,
 } from '@sightline/store';
+import { inertText } from '#domain/export-cell.ts';
+import { tidyCell } from '#domain/import-cells.ts';
 import { countChanges, isOver, keepFixed, windowAround } from '#domain/watch/edit-roster.ts';
 import { cellNames, readRow, type SheetRow } from '#domain/watch/roster-sheet.ts';
 import { peopleIn } from './duty-view.ts';
@@ -51,7 +53,12 @@ export async function readRosters(
     const { region } = sheet;
     const ids = [...(listed.get(region) ?? []), ...(await leftOf(db, sheet))];
     const people = await rosterNames(db, receipt, { scope: region, ids });
-    const personOf = new Map([...cellNames(people)].map(([id, name]) => [name, id]));
+    // As the export writes a name, and as somebody types it.
+    const personOf = new Map(
+      [...cellNames(people)].flatMap(([id, name]) =>
+        [name, inertText(name)].map((text) => [tidyCell(text), id] as const),
+      ),
+    );
     const rows = sheet.rows.map(({ row, cells }) => ({ row, read: readRow(cells, personOf) }));
     faults.push(...faultsOf(sheet.sheet, rows));
     const whole = rows.flatMap((each) => each.read ?? []);

@@ -114,7 +114,9 @@ function slotsOf(
     const personId = named.get(keyOf(post, shift, false));
     const fallbackId = named.get(keyOf(post, shift, true)) ?? null;
     if (personId === undefined) {
-      if (fallbackId !== null) faults.push({ header, code: 'fallback-alone', params: {} });
+      const isNamed = faults.some((fault) => fault.header === header);
+      if (fallbackId !== null && !isNamed)
+        faults.push({ header, code: 'fallback-alone', params: {} });
       continue;
     }
     if (personId === fallbackId) faults.push({ header, code: 'own-fallback', params: {} });
