@@ -20,18 +20,22 @@ export async function readMonthLines(
   if (first === undefined || last === undefined) return [];
   const { rows } = await db.query<RosterMonthLine>(
     `${rosterGround}, need as (
-       select w.region, count(*)::int as required, count(r.person_id)::int as covered from wanted w
-         left join roster_slot r on r.region = w.region and r.post = w.post and r.shift = w.shift
-       group by w.region
-     ), wrong as (
-       select h.region, count(*) filter (where is_twice or is_long)::int as doubles,
-         count(*) filter (where p.slot is null)::int as "left"
-       from held h join person p using (person_id) group by h.region
+       select region, count(*)::int as required from wanted group by region
+     ), bare as (
+       select region, count(*)::int as gaps from gap group by region
+     ), crossed as (
+       select region, count(*)::int as doubles
+       from (select region, post, shift from twice union select region, post, shift from long) as c
+       group by region
+     ), gone as (
+       select h.region, count(*)::int as "left" from held h join person p using (person_id)
+       where p.slot is null group by h.region
      )
-     select v.region, coalesce(required, 0) as required, coalesce(covered, 0) as covered,
-       coalesce(required - covered, 0) as gaps, coalesce(doubles, 0) as doubles,
-       coalesce("left", 0) as "left"
-     from unnest($5::text[]) as v (region) left join need using (region) left join wrong using (region)
+     select v.region, coalesce(required, 0) as required,
+       coalesce(required, 0) - coalesce(gaps, 0) as covered, coalesce(gaps, 0) as gaps,
+       coalesce(doubles, 0) as doubles, coalesce("left", 0) as "left"
+     from unnest($5::text[]) as v (region) left join need using (region) left join bare using (region)
+       left join crossed using (region) left join gone using (region)
      order by v.region`,
     // The range ends after the last village: no code lies between it and itself with an ending.
     [first, `${last}~`, from, to, regions],

@@ -43,13 +43,11 @@ export async function readRosterTroubles(
   const day = first.slice(0, 10);
   const { rows } = await db.query<RosterTrouble>(
     `${rosterGround}, trouble as (
-       select w.shift, w.region, w.post, 'gap' as kind, null::uuid as person_id from wanted w
-         left join roster_slot r on r.region = w.region and r.post = w.post and r.shift = w.shift
-         where r.person_id is null
+       select shift, region, post, 'gap' as kind, null::uuid as person_id from gap
        union all
-       select shift, region, post, 'two-posts', person_id from held where is_twice
+       select shift, region, post, 'two-posts', person_id from twice
        union all
-       select shift, region, post, 'too-long', person_id from held where is_long
+       select shift, region, post, 'too-long', person_id from long
        union all
        select h.shift, h.region, h.post, 'left', h.person_id from held h join person p using (person_id)
          where p.slot is null

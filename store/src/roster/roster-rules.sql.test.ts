@@ -98,7 +98,12 @@ describe.each(engines)('roster rules on $name', ({ open }) => {
           to: '2026-10-03',
         });
         const gaps = found.filter(({ kind }) => kind === 'gap').length;
-        expect(line).toMatchObject({ required: 15, covered: 15 - gaps, gaps, left: 0 });
+        const doubles = new Set(
+          found
+            .filter(({ kind }) => kind === 'two-posts' || kind === 'too-long')
+            .map(({ post, shift }) => `${post} ${shift}`),
+        ).size;
+        expect(line).toMatchObject({ required: 15, covered: 15 - gaps, gaps, doubles, left: 0 });
         const pages = [];
         for (let after: TroubleCursor | null = null; ; after = pages.at(-1) ?? null) {
           const page: RosterTrouble[] = await troubles(after, 9);
