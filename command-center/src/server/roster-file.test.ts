@@ -39,6 +39,11 @@ async function download(): Promise<exceljs.Workbook> {
   await workbook.xlsx.load(reply.rawPayload as unknown as ArrayBuffer);
   return workbook;
 }
+function sheetOf(workbook: exceljs.Workbook): exceljs.Worksheet {
+  const found = workbook.worksheets.find(({ name }) => name.startsWith(one));
+  if (found === undefined) throw new Error(`There is no sheet of ${one}.`);
+  return found;
+}
 async function upload(workbook: exceljs.Workbook, query: string) {
   const payload = Buffer.from(await workbook.xlsx.writeBuffer());
   return console.app.inject({
@@ -69,9 +74,9 @@ test('a month goes out to a workbook, a sheet a village, and comes in again as i
   expect(workbook.worksheets.map(({ name }) => name.slice(0, 12))).toEqual(
     expect.arrayContaining([one, two]),
   );
-  const sheet = workbook.worksheets.find(({ name }) => name.startsWith(one));
-  expect(sheet?.rowCount).toBe(32);
-  const texts = (sheet?.getRow(2).values as unknown[]).filter((value) => value !== '');
+  const sheet = sheetOf(workbook);
+  expect(sheet.rowCount).toBe(32);
+  const texts = (sheet.getRow(2).values as unknown[]).filter((value) => value !== '');
   expect(texts).toEqual(expect.arrayContaining(['2026-12-01', '扎西#1']));
   const tried = (await upload(workbook, 'apply=false')).json<RosterImportReply>();
   expect(tried.faults).toEqual([]);
@@ -80,13 +85,12 @@ test('a month goes out to a workbook, a sheet a village, and comes in again as i
 
 test('a changed sheet is tried and then applied as shown; rows that are wrong are named', async () => {
   const workbook = await download();
-  const sheet = workbook.worksheets.find(({ name }) => name.startsWith(one));
+  const sheet = sheetOf(workbook);
   const column = (text: string) =>
-    (sheet?.getRow(1).values as string[]).findIndex((header) => header?.includes(text));
-  if (sheet !== undefined) sheet.getRow(5).getCell(column('watch day')).value = '扎西#3';
+    (sheet.getRow(1).values as string[]).findIndex((header) => header?.includes(text));
+  sheet.getRow(5).getCell(column('watch day')).value = '扎西#3';
   const wrong = await download();
-  const broken = wrong.worksheets.find(({ name }) => name.startsWith(one));
-  if (broken !== undefined) broken.getRow(6).getCell(column('lead night')).value = '不认识';
+  sheetOf(wrong).getRow(6).getCell(column('lead night')).value = '不认识';
   const faulty = (await upload(wrong, 'apply=false')).json<RosterImportReply>();
   expect(faulty.villages).toEqual([]);
   expect(faulty.faults).toMatchObject([
