@@ -48,6 +48,8 @@ export const limits = {
   /** Complaints, and tries of a receipt, from one address. */
   complaintsPerMinute: 6,
   receiptsPerMinute: 10,
+  /** Rosters are looked through for what will not hold, so many days ahead. */
+  troubleDays: 30,
   /** A browser keeps no cookie longer than this. */
   viewerCookieDays: 400,
 } as const;

@@ -6,6 +6,7 @@ import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
+import { shiftChangeFactData } from './watch/shift-change-facts.ts';
 
 const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
@@ -162,6 +163,7 @@ export const factData = {
   ...importFactData,
   ...rosterFactData,
   ...ladderFactData,
+  ...shiftChangeFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,

@@ -26,4 +26,6 @@ export * from './topics.ts';
 export * from './watch/duty.ts';
 export * from './watch/ladder.ts';
 export * from './watch/pack-roster.ts';
+export * from './watch/roster-api.ts';
 export * from './watch/roster-facts.ts';
+export * from './watch/shift-change-facts.ts';

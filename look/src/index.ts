@@ -4,7 +4,12 @@ export { type PageCatalogues, startI18n } from './i18n/start-i18n.ts';
 export { isVerified } from './i18n/verified-tibetan.ts';
 export { dateAt, formatDate, formatTime, timeZone } from './time/format-date.ts';
 export { formatSince, formatSinceInstant } from './time/format-since.ts';
-export { formatTibetanDate, type TibetanDate, tibetanDateOf } from './time/tibetan-date.ts';
+export {
+  formatTibetanDate,
+  type TibetanDate,
+  tibetanDateOf,
+  tibetanDatesFrom,
+} from './time/tibetan-date.ts';
 export { useNow } from './time/use-now.ts';
 export { BigFigure } from './ui/BigFigure.tsx';
 export { Clock } from './ui/Clock.tsx';

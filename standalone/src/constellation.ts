@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { holdsEnrolment } from '@sightline/edge-agent';
 import { openStore, type Store } from '@sightline/store';
 import { startDemoRegister } from '#demo/demo-register.ts';
+import { startDemoRosters } from '#demo/demo-rosters.ts';
 import { planDemo, type DemoVillage } from '#demo/plan-demo.ts';
 import { seedDemo, type DemoTerminal } from '#demo/seed-demo.ts';
 import { setDemoPins } from '#demo/set-demo-pins.ts';
@@ -68,6 +69,7 @@ export async function startConstellation(
   const links = await startPrograms(start, store, databaseUrl);
   const registerKeyFile = ensureRegisterKey(options.dataDir);
   held.use(await startDemoRegister(store, { ...start, databaseUrl, registerKeyFile }));
+  held.use(startDemoRosters({ options, databaseUrl, progress }));
   const owned = held.move();
   return { links, ports, databaseUrl, fleet, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

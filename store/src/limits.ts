@@ -29,6 +29,11 @@ export const limits = {
   /** Townships the live view is told of whose complaints wait too long. */
   overduePlaces: 100,
 
+  /** Changes of one village's roster looked through for how it stood before the last. */
+  rosterChangesRead: 200,
+  /** Villages whose terminals are told their rosters in one transaction. */
+  rosterVillagesPerCall: 50,
+
   /** Embedded server. */
   initdbMs: 120_000,
   startMs: 60_000,

@@ -34,6 +34,8 @@ export const liveLimits = {
   troublesMs: 5_000,
   /** From one look for late check-ins to the next. */
   shiftCountsMs: 60_000,
+  /** From one time terminals are told the next days' rosters to the next. */
+  rostersMs: 3_600_000,
   /** Withdrawals are honoured as they are projected; this often, what was left undone. */
   withdrawalsMs: 30_000,
   /** Complaints are taken as they are projected; this often, what time alone changes. */

@@ -8,6 +8,7 @@ import { startFrames } from './frames.ts';
 import { startLadders, type Ladders } from './ladder.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
+import { startRosters } from './rosters.ts';
 import { startShiftCounts } from './shift-counts.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 import { openSockets } from './sockets.ts';
@@ -55,6 +56,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   const beat = stack.use(startBeat({ sockets, frames, pulse, onError }));
   truth.onChange(beat.wake);
   stack.use(startShiftCounts(common));
+  stack.use(startRosters(common));
   const withdrawals = stack.use(startWithdrawals(common));
   const complaints = stack.use(startComplaints({ ...common, answerDays }));
   const ladders = stack.use(startReminders(deps, common));

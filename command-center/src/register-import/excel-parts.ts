@@ -47,6 +47,16 @@ export async function openSheet(archive: Archive, sheet: string): Promise<SheetP
   return { reader, part };
 }
 
+/** The names of the sheets, in order. */
+export async function sheetNames(archive: Archive): Promise<string[]> {
+  const blank = Readable.from([]);
+  // As above.
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(blank, {}) as unknown as PartReader;
+  const part = 'xl/workbook.xml';
+  await reader._parseWorkbook(Readable.from(partText(archive, part, { end: 'workbook' })));
+  return (reader.model.sheets ?? []).map(({ name }) => name);
+}
+
 function findSheet({ model, workbookRels }: PartReader, sheet: string): string {
   const sheets = model.sheets ?? [];
   const found = sheets.find(({ name }) => name === sheet);

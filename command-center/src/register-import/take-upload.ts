@@ -7,9 +7,12 @@ import { importLimits } from './import-limits.ts';
  * The workbook a request brings, in memory: it holds id numbers and never touches the disk. Throws 413
  * before the first byte where the length says so, or as soon as the limit is passed.
  */
-export async function takeUpload(request: FastifyRequest): Promise<ArrayBuffer> {
+export async function takeUpload(
+  request: FastifyRequest,
+  limitBytes: number = importLimits.uploadBytes,
+): Promise<ArrayBuffer> {
   const length = Number(request.headers['content-length'] ?? '0');
-  if (length > importLimits.uploadBytes) throw tooLarge();
+  if (length > limitBytes) throw tooLarge(limitBytes);
   // The content-type parser of imports passes the stream on as it is.
   const body = request.body as IncomingMessage;
   const pieces: Buffer[] = [];
@@ -17,7 +20,7 @@ export async function takeUpload(request: FastifyRequest): Promise<ArrayBuffer> 
   for await (const piece of body) {
     const part = piece as Buffer; // A stream of bytes.
     bytes += part.length;
-    if (bytes > importLimits.uploadBytes) throw tooLarge();
+    if (bytes > limitBytes) throw tooLarge(limitBytes);
     pieces.push(part);
   }
   const file = new ArrayBuffer(bytes);
@@ -30,8 +33,8 @@ export async function takeUpload(request: FastifyRequest): Promise<ArrayBuffer> 
   return file;
 }
 
-function tooLarge(): BadRequest {
-  const megabytes = importLimits.uploadBytes / 1024 / 1024;
+function tooLarge(limitBytes: number): BadRequest {
+  const megabytes = limitBytes / 1024 / 1024;
   return new BadRequest(413, 'too-large', `A workbook has at most ${megabytes} MiB. Split it.`);
 }
 

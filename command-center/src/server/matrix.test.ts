@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@sightline/contracts';
 import {
   addPeople,
+  appendDutyChange,
   beginImport,
   createAccount,
   createTerminal,
+  inTransaction,
   issueViewerToken,
   raiseComplaint,
 } from '@sightline/store';
@@ -60,11 +62,33 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
   const said = { kind: 'complaint', sentences: [], text: '灯坏了', contact: '' } as const;
   const complaint = { ...said, complaintId, region: village, origin: 'console' } as const;
   await raiseComplaint(store, complaint, now);
+  const changeId = randomUUID();
+  await inTransaction(store, (client) =>
+    appendDutyChange(
+      client,
+      {
+        region: village,
+        changeId,
+        type: 'shift-change.asked',
+        data: {
+          ask: {
+            kind: 'leave',
+            changeId,
+            personId,
+            otherId: randomUUID(),
+            duty: { post: 'watch', day: '2026-11-23', span: 'day' },
+          },
+          saidBy: 'console',
+        },
+      },
+      { now, actor: 'system:test' },
+    ),
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
   const ids = { personId, terminalId, accountId, tokenId, complaintId, organisationId, memberId };
-  return { ...ids, importId, region: village, sessionId: randomUUID() };
+  return { ...ids, importId, changeId, region: village, sessionId: randomUUID() };
 }
 
 const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>

@@ -2,6 +2,7 @@ import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
 import {
   findAccount,
   findComplaintRegion,
+  findDutyChangeRegion,
   findImport,
   findMemberRegion,
   findOrganisationRegion,
@@ -65,6 +66,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       uuidOnly(async (id) => (await findImport(pool, id))?.region ?? null),
     ),
     terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
+    'shift-change': thing(
+      'changeId',
+      'no-such-change',
+      uuidOnly((id) => findDutyChangeRegion(pool, id)),
+    ),
     account: thing(
       'accountId',
       'no-such-account',

@@ -47,7 +47,8 @@ export type PlaceKind =
   | 'organisation'
   | 'member'
   | 'import'
-  | 'complaint';
+  | 'complaint'
+  | 'shift-change';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

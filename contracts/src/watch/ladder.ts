@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { instantPattern, uuidPattern } from '../fact.ts';
 import { regionPattern } from '../region-path.ts';
 import { DutyPost } from './duty.ts';
+import type { NamedPerson } from './roster-api.ts';
 
 /*
  * 逐级提醒: whom a duty nobody came to is told, one after another, and how it got there.
@@ -119,11 +120,6 @@ export interface LadderView extends DutyName {
   /** When the next rung is told, unless something happens; null = no further one. */
   readonly nextAt: string | null;
   readonly steps: readonly LadderStepView[];
-}
-
-export interface NamedPerson {
-  readonly personId: string;
-  readonly name: string;
 }
 
 /** Waits for its time; for the end of the quiet hours; held by an acknowledgement; everyone was told. */

@@ -1,4 +1,4 @@
-import { SolarDay } from 'tyme4ts';
+import { type RabByungDay, SolarDay } from 'tyme4ts';
 import type { Language } from '#i18n/language.ts';
 import { inTibetanDigits } from './tibetan-digits.ts';
 
@@ -20,8 +20,41 @@ export interface TibetanDate {
 
 /** The Tibetan day of a Gregorian one; null outside the tables (before 1951, after 2050). */
 export function tibetanDateOf(date: Temporal.PlainDate): TibetanDate | null {
-  if (date.year < 1951 || date.year > 2050) return null;
-  const day = SolarDay.fromYmd(date.year, date.month, date.day).getRabByungDay();
+  return isInTables(date) ? describe(dayOf(date)) : null;
+}
+
+/**
+ * The Tibetan days of some Gregorian ones in a row. The library walks from 1951 to each day it is asked
+ * for; this walks once.
+ */
+export function tibetanDatesFrom(
+  from: Temporal.PlainDate,
+  count: number,
+): readonly (TibetanDate | null)[] {
+  const last = from.add({ days: count - 1 });
+  if (!isInTables(from) || !isInTables(last)) {
+    return Array.from({ length: count }, (_, index) => tibetanDateOf(from.add({ days: index })));
+  }
+  const first = dayOf(from);
+  let month = first.getRabByungMonth();
+  const days = month.getDays();
+  const found = days.slice(days.findIndex((day) => day.toString() === first.toString()));
+  while (found.length < count) {
+    month = month.next(1);
+    found.push(...month.getDays());
+  }
+  return found.slice(0, count).map(describe);
+}
+
+function isInTables({ year }: Temporal.PlainDate): boolean {
+  return year >= 1951 && year <= 2050;
+}
+
+function dayOf({ year, month, day }: Temporal.PlainDate): RabByungDay {
+  return SolarDay.fromYmd(year, month, day).getRabByungDay();
+}
+
+function describe(day: RabByungDay): TibetanDate {
   const month = day.getRabByungMonth();
   return {
     year: month.getRabByungYear().getYear(),

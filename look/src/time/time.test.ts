@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatDate, formatTime, dateAt } from './format-date.ts';
 import { formatSince, formatSinceInstant } from './format-since.ts';
-import { formatTibetanDate, tibetanDateOf } from './tibetan-date.ts';
+import { formatTibetanDate, tibetanDateOf, tibetanDatesFrom } from './tibetan-date.ts';
 import { inTibetanDigits } from './tibetan-digits.ts';
 
 const hundredAndNinetyTwoMinutes = Temporal.Duration.from({ minutes: 192, seconds: 40 });
@@ -58,4 +58,14 @@ test('a Tibetan day is written in each language, and days beyond the tables are 
   expect(formatTibetanDate(day, 'bo')).toBe('བོད་ཟླ་ ༡༠ ཚེས་ ༡༤');
   expect(formatTibetanDate(day, 'en')).toBe('Tibetan month 10, day 14');
   expect(tibetanDateOf(Temporal.PlainDate.from('2051-01-01'))).toBeNull();
+});
+
+test('days in a row are the days one by one, over leap months, days left out and the tables’ end', () => {
+  for (const start of ['2025-12-20', '2027-03-01', '2050-12-01']) {
+    const from = Temporal.PlainDate.from(start);
+    const row = tibetanDatesFrom(from, 120);
+    for (let index = 0; index < 120; index += 7) {
+      expect(row[index]).toEqual(tibetanDateOf(from.add({ days: index })));
+    }
+  }
 });

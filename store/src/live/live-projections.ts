@@ -1,5 +1,6 @@
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
+import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { checkInProjection } from './check-in-projection.ts';
 import { feedProjection } from './feed-projection.ts';
@@ -14,4 +15,5 @@ export const liveProjections: readonly Projection[] = [
   stripProjection,
   consentProjection,
   complaintProjection,
+  dutyChangeProjection,
 ];

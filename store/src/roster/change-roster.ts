@@ -29,7 +29,7 @@ export function dutyRosterStream(region: Region): string {
 /**
  * Replaces, in the caller's transaction, the slots of those villages and windows: rows, `roster.changed`
  * facts and what should be at the terminals. Refuses `person-not-on-list` where somebody in it is no
- * active person of that village, and `conflict`; the caller then rolls back.
+ * active person of that village; the caller then rolls back.
  */
 export async function changeRosters(
   client: Client,
@@ -55,20 +55,28 @@ async function findStranger(
   rosters: readonly VillageRoster[],
 ): Promise<string | null> {
   const named = rosters.flatMap(({ region, slots }) =>
-    slots.flatMap(({ personId, fallbackId }) =>
-      fallbackId === null
-        ? [{ region, personId }]
-        : [
-            { region, personId },
-            { region, personId: fallbackId },
-          ],
+    slots.flatMap(({ post, shift, personId, fallbackId }) =>
+      [personId, ...(fallbackId === null ? [] : [fallbackId])].map((each) => ({
+        region,
+        post,
+        shift,
+        personId: each,
+      })),
     ),
   );
   const { rows } = await client.query<{ personId: string }>(
-    `select distinct g.person_id as "personId" from unnest($1::text[], $2::uuid[]) as g (region, person_id)
+    `select distinct g.person_id as "personId" 
+     from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as g (region, post, shift, person_id)
      where not exists (select from person p where p.person_id = g.person_id and p.region = g.region
-                       and p.slot is not null) limit 1`,
-    [named.map(({ region }) => region), named.map(({ personId }) => personId)],
+                       and p.slot is not null)
+       and not exists (select from roster_slot r where r.region = g.region and r.post = g.post
+                       and r.shift = g.shift and g.person_id in (r.person_id, r.fallback_id)) limit 1`,
+    [
+      named.map(({ region }) => region),
+      named.map(({ post }) => post),
+      named.map(({ shift }) => shift),
+      named.map(({ personId }) => personId),
+    ],
   );
   return rows[0]?.personId ?? null;
 }

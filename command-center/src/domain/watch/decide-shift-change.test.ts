@@ -1,0 +1,206 @@
+import {
+  isRefusal,
+  type DutyPlace,
+  type RosterSlot,
+  type ShiftChangeAsk,
+} from '@sightline/contracts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyShiftChange, type ShiftChangeFact } from './apply-shift-change.ts';
+import {
+  decideShiftChange,
+  evolveShiftChange,
+  type ShiftChange,
+  type ShiftChangeCommand,
+} from './decide-shift-change.ts';
+
+const changeId = '00000000-0000-4000-8000-000000000000';
+const people = ['a', 'b', 'c'];
+const days = ['2026-11-23', '2026-11-24'];
+/** Noon of the first day: its day shift runs. */
+const noon = Temporal.Instant.from('2026-11-23T04:00:00Z');
+const slotOf = (post: 'lead' | 'watch', shift: string, personId: string): RosterSlot => ({
+  post,
+  shift,
+  personId,
+  fallbackId: 'c',
+});
+const roster: readonly RosterSlot[] = [
+  slotOf('watch', '2026-11-23/day', 'a'),
+  slotOf('watch', '2026-11-23/night', 'a'),
+  slotOf('watch', '2026-11-24/day', 'b'),
+  slotOf('watch', '2026-11-24/night', 'a'),
+  slotOf('lead', '2026-11-24/night', 'b'),
+  slotOf('lead', '2026-11-24/day', 'c'),
+];
+
+const person = fc.constantFrom(...people);
+const duty: fc.Arbitrary<DutyPlace> = fc.record({
+  post: fc.constantFrom('lead', 'watch'),
+  day: fc.constantFrom(...days),
+  span: fc.constantFrom('day', 'night', 'full'),
+});
+const asked = { changeId: fc.constant(changeId), personId: person, otherId: person, duty };
+const [first, second] = [
+  { post: 'watch', day: '2026-11-23', span: 'full' },
+  { post: 'watch', day: '2026-11-24', span: 'day' },
+] as const;
+/** Some that can be granted, beside whatever may be asked for. */
+const sensible = fc.constantFrom<ShiftChangeAsk[]>(
+  { kind: 'take-over', changeId, personId: 'a', otherId: 'c', duty: first },
+  { kind: 'leave', changeId, personId: 'b', otherId: 'a', duty: second },
+  {
+    kind: 'swap',
+    changeId,
+    personId: 'b',
+    otherId: 'c',
+    duty: second,
+    otherDuty: { ...second, post: 'lead' },
+  },
+);
+const ask: fc.Arbitrary<ShiftChangeAsk> = fc.oneof(
+  sensible,
+  fc.record({ kind: fc.constant('swap'), ...asked, otherDuty: duty }),
+  fc.record({ kind: fc.constant('leave'), ...asked }),
+  fc.record({ kind: fc.constant('take-over'), ...asked }),
+);
+const command: fc.Arbitrary<ShiftChangeCommand> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('ask'), ask, saidBy: fc.constant('console') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('agree'), saidBy: fc.constant('console') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('decide'),
+      decision: fc.constantFrom('approved', 'refused', 'withdrawn'),
+    }),
+  },
+);
+const step = fc.record({
+  command,
+  actor: fc.constantFrom('account:1', 'account:2'),
+  hours: fc.constantFrom(0, 0, 0, 9, 24),
+});
+
+interface World {
+  readonly change: ShiftChange | null;
+  readonly slots: readonly RosterSlot[];
+  readonly now: Temporal.Instant;
+  readonly facts: readonly { readonly fact: ShiftChangeFact; readonly actor: string }[];
+}
+const start: World = { change: null, slots: roster, now: noon, facts: [] };
+
+interface Step {
+  readonly command: ShiftChangeCommand;
+  readonly actor: string;
+  readonly hours: number;
+}
+
+function act(world: World, { command: given, actor, hours }: Step): World {
+  const now = world.now.add({ hours });
+  const fact = decideShiftChange(world.change, given, { actor, now, slots: world.slots, people });
+  if (isRefusal(fact)) return { ...world, now };
+  const change = evolveShiftChange(world.change, fact, actor);
+  const slots = applyShiftChange(change.ask, fact, { slots: world.slots, now });
+  return { change, slots, now, facts: [...world.facts, { fact, actor }] };
+}
+
+test('nothing is approved without both words, nor by who asked; what ended stays; nobody stands twice', () => {
+  const approved = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 9 }), (steps) => {
+      let world = start;
+      for (const each of steps) {
+        const before = world;
+        world = act(before, each);
+        const ended = before.change !== null && !['asked', 'agreed'].includes(before.change.state);
+        if (ended && world.facts.length > before.facts.length)
+          throw new Error('It did not stay ended.');
+        const keys = world.slots.map(({ shift, personId }) => `${shift} ${personId}`);
+        if (new Set(keys).size < keys.length) throw new Error('Somebody stands on two posts.');
+        if (world.slots.length !== roster.length) throw new Error('A slot came or went.');
+        // Only a take-over asked for, or an approval, passes a duty; only an end gives one back.
+        const last = world.facts.at(-1)?.fact;
+        if (world.slots === before.slots || world.facts.length === before.facts.length) continue;
+        const isTakeOver = world.change?.ask.kind === 'take-over';
+        const passes = isTakeOver
+          ? last?.type !== 'shift-change.agreed'
+          : world.change?.state === 'approved';
+        if (!passes) throw new Error('The roster changed without a decision.');
+      }
+      const { change, facts } = world;
+      if (change?.state !== 'approved') return;
+      approved.add(change.ask.kind);
+      const types = facts.map(({ fact }) => fact.type);
+      expect(types).toEqual(['shift-change.asked', 'shift-change.agreed', 'shift-change.decided']);
+      expect(facts[2]?.actor).not.toBe(facts[0]?.actor);
+    }),
+    { numRuns: 10_000, seed: 5402 },
+  );
+  expect(approved).toEqual(new Set(['swap', 'leave', 'take-over']));
+});
+
+const say = (given: ShiftChangeCommand, actor: string, hours = 0) => ({
+  command: given,
+  actor,
+  hours,
+});
+const agree = say({ kind: 'agree', saidBy: 'console' }, 'account:1');
+const approve = say({ kind: 'decide', decision: 'approved' }, 'account:2');
+const holders = ({ slots }: World) => slots.map(({ personId }) => personId).join('');
+const tomorrow = { post: 'watch', day: '2026-11-24' } as const;
+
+test('a swap passes both duties when it is approved, and not before', () => {
+  const swap: ShiftChangeAsk = {
+    kind: 'swap',
+    changeId,
+    personId: 'b',
+    duty: { ...tomorrow, span: 'day' },
+    otherId: 'a',
+    otherDuty: { ...tomorrow, span: 'night' },
+  };
+  // b leads that night already.
+  const twice = act(start, say({ kind: 'ask', ask: swap, saidBy: 'console' }, 'account:1'));
+  expect(twice.change).toBeNull();
+  const free = { ...start, slots: roster.filter(({ post }) => post === 'watch') };
+  const one = act(free, say({ kind: 'ask', ask: swap, saidBy: 'console' }, 'account:1'));
+  expect(holders(act(one, approve))).toBe('aaba');
+  expect(holders(act(act(one, agree), approve))).toBe('aaab');
+});
+
+test('a take-over acts at once for what is left; refused, it goes back from the next shift on', () => {
+  const over: ShiftChangeAsk = {
+    kind: 'take-over',
+    changeId,
+    personId: 'a',
+    duty: { post: 'watch', day: '2026-11-23', span: 'full' },
+    otherId: 'c',
+  };
+  const taken = act(start, say({ kind: 'ask', ask: over, saidBy: 'console' }, 'account:1'));
+  expect(holders(taken).slice(0, 2)).toBe('cc');
+  expect(taken.slots[0]?.fallbackId).toBeNull();
+  expect(holders(act(act(taken, agree), approve)).slice(0, 2)).toBe('cc');
+  const refused = act(taken, say({ kind: 'decide', decision: 'refused' }, 'account:2'));
+  expect(holders(refused).slice(0, 2)).toBe('ca');
+});
+
+test('leave passes one duty to who stands in, and cannot be had once it has begun', () => {
+  const leave: ShiftChangeAsk = {
+    kind: 'leave',
+    changeId,
+    personId: 'b',
+    duty: { ...tomorrow, span: 'day' },
+    otherId: 'a',
+  };
+  const given = say({ kind: 'ask', ask: leave, saidBy: 'console' }, 'account:1');
+  const done = act(act(act(start, given), agree), approve);
+  expect(holders(done).slice(0, 4)).toBe('aaaa');
+  const late = act(act(act(start, given), agree), { ...approve, hours: 24 });
+  expect(late.change?.state).toBe('agreed');
+  expect(holders(late)).toBe(holders(start));
+});

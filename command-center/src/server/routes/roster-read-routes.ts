@@ -1,0 +1,123 @@
+import type {
+  CalendarView,
+  Page,
+  RosterDayLine,
+  RosterMonthLine,
+  VillagePatterns,
+  VillageRosterView,
+} from '@sightline/contracts';
+import {
+  hasCalendar,
+  readMonthLines,
+  readPatterns,
+  readRoster,
+  rosterNames,
+  rosterVillages,
+} from '@sightline/store';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { daysOfMonth } from '#domain/watch/day-kind.ts';
+import { limits } from '#limits.ts';
+import { dutyViews, peopleIn } from '#roster/duty-view.ts';
+import { calendarDays, readVillageRoster } from '#roster/read-village-roster.ts';
+import { audited } from '../audited.ts';
+import { placeOf } from '../guard-routes.ts';
+import { dayOf, monthOf, parseVillageCursor } from '../month-query.ts';
+import { pageOf } from '../page.ts';
+import type { RouteDeps } from '../route-deps.ts';
+import { under } from '../rule.ts';
+
+interface Paged {
+  readonly Querystring: Readonly<Record<string, string | undefined>>;
+}
+
+const ofScope = { action: 'see-roster', of: 'scope', purpose: 'asked' } as const;
+
+/** 值班表, as it is read: months, days, patterns and the calendar they count by. */
+export function rosterReadRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const { store } = deps;
+
+  app.get(
+    '/api/roster-calendar',
+    under({ action: 'see-villages', of: 'scope' }),
+    async (request): Promise<CalendarView> => {
+      const { region } = placeOf(request);
+      const month = monthOf(request);
+      return {
+        region: region.slice(0, 6),
+        month,
+        days: await calendarDays(store.pool, { region, month }),
+        isImported: await hasCalendar(store.pool, { region, year: Number(month.slice(0, 4)) }),
+      };
+    },
+  );
+
+  app.get(
+    '/api/villages/:region/roster',
+    under({ action: 'see-roster', of: 'village', purpose: 'asked' }),
+    async (request): Promise<VillageRosterView> => {
+      const { region } = placeOf(request);
+      const month = monthOf(request);
+      const receipt = await audited(deps, request, { what: 'roster.read' });
+      return readVillageRoster(store.pool, receipt, { region, month });
+    },
+  );
+
+  app.get<Paged>(
+    '/api/rosters',
+    under({ action: 'see-villages', of: 'scope' }),
+    async (request): Promise<Page<RosterMonthLine>> => {
+      const { from, days } = daysOfMonth(monthOf(request));
+      const { items, next } = await villagesOf(deps, request);
+      const regions = items.map(({ region }) => region);
+      const to = `${from.slice(0, 8)}${days}`;
+      return { items: await readMonthLines(store.pool, { regions, from, to }), next };
+    },
+  );
+
+  app.get<Paged>(
+    '/api/rosters/day',
+    under(ofScope),
+    async (request): Promise<Page<RosterDayLine>> => {
+      const day = dayOf(request);
+      const receipt = await audited(deps, request, { what: 'roster.read' });
+      const { region: scope } = placeOf(request);
+      const { items, next } = await villagesOf(deps, request);
+      const stored = await readRoster(store.pool, { scope, from: day, to: day });
+      const slots = Map.groupBy(stored, ({ region }) => region);
+      const shown = items.flatMap(({ region }) => slots.get(region) ?? []);
+      const names = await rosterNames(store.pool, receipt, { scope, ids: peopleIn(shown) });
+      const nameOf = new Map(names.map(({ personId, name }) => [personId, { personId, name }]));
+      const lines = items.map(({ region }) => {
+        const own = slots.get(region) ?? [];
+        const people = peopleIn(own).flatMap((id) => nameOf.get(id) ?? []);
+        return { region, duties: dutyViews(own), people };
+      });
+      return { items: lines, next };
+    },
+  );
+
+  app.get<Paged>(
+    '/api/roster-patterns',
+    under(ofScope),
+    async (request): Promise<Page<VillagePatterns>> => {
+      await audited(deps, request, { what: 'roster.patterns-read' });
+      const patterns = await readPatterns(store.pool, placeOf(request).region);
+      const { items, next } = await villagesOf(deps, request);
+      const lines = items.map(({ region }) => ({ region, patterns: patterns.get(region) ?? {} }));
+      return { items: lines, next };
+    },
+  );
+}
+
+/** A page of the scope's villages. */
+async function villagesOf(
+  { store }: RouteDeps,
+  request: FastifyRequest<Paged>,
+): Promise<Page<{ readonly region: string }>> {
+  const rows = await rosterVillages(store.pool, {
+    scope: placeOf(request).region,
+    after: parseVillageCursor(request.query['after']),
+    limit: limits.pageRows + 1,
+  });
+  return pageOf(rows, ({ region }) => region);
+}

@@ -1,0 +1,420 @@
+import Type, { type Static } from 'typebox';
+import { uuidPattern } from '../fact.ts';
+import { ShiftKey } from '../shift.ts';
+import { Day, DutyPost, type DutySpan, type RosterSlot } from './duty.ts';
+import { rosterDaysPacked, type PackedRoster } from './pack-roster.ts';
+import type { RosterChange } from './roster-facts.ts';
+
+/*
+ * 值班表. HTTP of the roster. Everything that names people is read with a purpose and audited. What would
+ * change a whole roster is tried first: the reply to `apply: false` carries a digest of what would
+ * stand, and the same request with `apply: true` and that digest does exactly this or is refused.
+ */
+
+const closed = { additionalProperties: false } as const;
+const Uuid = Type.String({ pattern: uuidPattern });
+/** A calendar month, 2026-11. */
+export const Month = Type.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$' });
+/** A township or a village: what a whole roster is made for at once. */
+const Township = Type.String({ pattern: '^([0-9]{9}|[0-9]{12})$' });
+const Village = Type.String({ pattern: '^[0-9]{12}$' });
+const Position = Type.Integer({ minimum: 0 });
+/** SHA-256 of what would stand, base64url. */
+export const RosterDigest = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
+
+/** 工作日, 周末, 节假日. A make-up workday is a workday although it is a Saturday or Sunday. */
+export const DayKind = Type.Union([
+  Type.Literal('workday'),
+  Type.Literal('weekend'),
+  Type.Literal('holiday'),
+]);
+export type DayKind = Static<typeof DayKind>;
+
+/** 藏历. The shape `formatTibetanDate` of look takes; computed, never used to decide anything by itself. */
+export interface TibetanDay {
+  readonly year: number;
+  readonly month: number;
+  readonly isLeapMonth: boolean;
+  readonly day: number;
+  readonly isLeapDay: boolean;
+  readonly chinese: string;
+}
+
+export interface CalendarDayView {
+  readonly day: Day;
+  readonly kind: DayKind;
+  /** 国庆节, 藏历新年; null = an ordinary day. A make-up workday bears the name of its holiday. */
+  readonly name: string | null;
+  readonly tibetan: TibetanDay | null;
+}
+
+/**
+ * GET /api/roster-calendar?region=&month= : the days of a month as they count there. A county's own
+ * days come before those of its prefecture.
+ */
+export interface CalendarView {
+  /** Where its days come from, a prefecture or county: that of `region`. */
+  readonly region: string;
+  readonly month: string;
+  readonly days: readonly CalendarDayView[];
+  /** Days of that year are imported; without them only weekends are known. */
+  readonly isImported: boolean;
+}
+
+/** 节假日与调休. One day that is not what its weekday says. */
+export const CalendarRow = Type.Object(
+  {
+    day: Day,
+    kind: Type.Union([Type.Literal('holiday'), Type.Literal('workday')]),
+    name: Type.String({ minLength: 1, maxLength: 32 }),
+  },
+  closed,
+);
+export type CalendarRow = Static<typeof CalendarRow>;
+
+const calendarOf = {
+  /** A prefecture or county: 4 or 6 digits. */
+  region: Type.String({ pattern: '^([0-9]{4}|[0-9]{6})$' }),
+  year: Type.Integer({ minimum: 2020, maximum: 2050 }),
+};
+
+/**
+ * POST /api/roster-calendar → {region, year, days}: replaces the days of that year there. `library`:
+ * the state's holidays and make-up workdays as the program knows them (refusal `year-not-known` where
+ * they were not announced), with so many days of the two new years: 藏历正月初一 and 十二月初一.
+ */
+export const ImportCalendarRequest = Type.Union([
+  Type.Object(
+    {
+      ...calendarOf,
+      source: Type.Literal('library'),
+      festivalDays: Type.Integer({ minimum: 0, maximum: 7 }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      ...calendarOf,
+      source: Type.Literal('rows'),
+      days: Type.Array(CalendarRow, { maxItems: 120 }),
+    },
+    closed,
+  ),
+]);
+export type ImportCalendarRequest = Static<typeof ImportCalendarRequest>;
+
+/** 排班规则. How one post of a village is filled. */
+export const RosterPattern = Type.Object(
+  {
+    /** 白班, 夜班, 全天 (one person, 24 hours), 白夜两班 (two people). */
+    shifts: Type.Union([
+      Type.Literal('day'),
+      Type.Literal('night'),
+      Type.Literal('full'),
+      Type.Literal('day-and-night'),
+    ]),
+    /** The days on which the post is filled; on others nobody need be there. */
+    dayKinds: Type.Array(DayKind, { minItems: 1, maxItems: 3, uniqueItems: true }),
+    /** The next person each time, or each week from Monday on. */
+    rotation: Type.Union([Type.Literal('daily'), Type.Literal('weekly')]),
+    /** Who may hold it, in the order of their turns; null = everybody of the village, as listed. */
+    people: Type.Union([
+      Type.Array(Uuid, { minItems: 1, maxItems: 20, uniqueItems: true }),
+      Type.Null(),
+    ]),
+  },
+  closed,
+);
+export type RosterPattern = Static<typeof RosterPattern>;
+
+/** The posts a village fills; one that is missing is not filled there. */
+export type RosterPatterns = Readonly<Partial<Record<DutyPost, RosterPattern>>>;
+
+/** GET /api/roster-patterns?region=&purpose=&after= (audited): a page of villages by code, also those without any. */
+export interface VillagePatterns {
+  readonly region: string;
+  readonly patterns: RosterPatterns;
+}
+
+const PatternOrNone = Type.Optional(Type.Union([RosterPattern, Type.Null()]));
+
+/**
+ * POST /api/roster-patterns → {villages}: for a village, or for every village of a township (then
+ * `people` is null). A post given as null is no longer filled; one left out stays as it is.
+ */
+export const SetPatternsRequest = Type.Object(
+  {
+    region: Township,
+    posts: Type.Object(
+      { lead: PatternOrNone, watch: PatternOrNone, standby: PatternOrNone },
+      closed,
+    ),
+  },
+  closed,
+);
+export type SetPatternsRequest = Static<typeof SetPatternsRequest>;
+
+export interface NamedPerson {
+  readonly personId: string;
+  readonly name: string;
+}
+
+export interface RosterPersonView extends NamedPerson {
+  /** 职务. */
+  readonly title: string;
+  /** False: no longer on the village's list, but still in a slot of this month. */
+  readonly isActive: boolean;
+}
+
+/** A duty as JSON: instants ISO. */
+export interface DutyView {
+  readonly post: DutyPost;
+  readonly day: Day;
+  readonly span: DutySpan;
+  readonly personId: string;
+  readonly fallbackId: string | null;
+  readonly from: string;
+  /** Exclusive. */
+  readonly to: string;
+}
+
+/** GET /api/villages/:region/roster?month=&purpose= (audited). */
+export interface VillageRosterView {
+  readonly region: string;
+  readonly month: string;
+  readonly days: readonly CalendarDayView[];
+  /** The active ones as listed, then those who left but still stand in a slot. */
+  readonly people: readonly RosterPersonView[];
+  readonly slots: readonly RosterSlot[];
+  readonly duties: readonly DutyView[];
+  readonly patterns: RosterPatterns;
+  /** Of the roster's last change: what an edit was based on. 0 = none yet. */
+  readonly position: number;
+  /** The change an undo would take back; null = there is none to take back. */
+  readonly undo: { readonly why: RosterChange; readonly at: string } | null;
+}
+
+/** GET /api/rosters?region=&month=&after= (a page of villages by code; names nobody). */
+export interface RosterMonthLine {
+  readonly region: string;
+  /** Shifts × posts its patterns ask for in that month, and how many of these somebody holds. */
+  readonly required: number;
+  readonly covered: number;
+  /** Those that nobody holds. */
+  readonly gaps: number;
+  /** Slots whose person stands on two posts at once, or more than 24 hours in a row. */
+  readonly doubles: number;
+  /** Slots held by somebody who is no longer on the list. */
+  readonly left: number;
+}
+
+/** GET /api/rosters/day?region=&day=&purpose=&after= (audited, a page of villages by code): who is on duty on a day. */
+export interface RosterDayLine {
+  readonly region: string;
+  readonly duties: readonly DutyView[];
+  readonly people: readonly NamedPerson[];
+}
+
+const dayRange = {
+  from: Day,
+  days: Type.Integer({ minimum: 1, maximum: rosterDaysPacked }),
+};
+
+/**
+ * POST /api/rosters/generate → GenerateReply: the days' roster of a village, or of all of a township, by
+ * its patterns. Shifts that have begun stay as they are.
+ */
+export const GenerateRequest = Type.Object(
+  {
+    region: Township,
+    ...dayRange,
+    /** `fill`: only where nobody stands; `replace`: everything the patterns speak of. */
+    mode: Type.Union([Type.Literal('fill'), Type.Literal('replace')]),
+    apply: Type.Boolean(),
+    /** Of the try before; needed to apply. */
+    digest: Type.Optional(RosterDigest),
+  },
+  closed,
+);
+export type GenerateRequest = Static<typeof GenerateRequest>;
+
+export interface GeneratedVillage {
+  readonly region: string;
+  /** Slots that would be another person's, or nobody's, than now. */
+  readonly changed: number;
+  /** Slots the pattern asks for that nobody can hold. */
+  readonly gaps: number;
+  /** What would stand (`unpackRoster`). */
+  readonly roster: PackedRoster;
+}
+
+export interface GenerateReply {
+  readonly applied: boolean;
+  readonly digest: string;
+  /** Those with a pattern; a village without any is left alone. */
+  readonly villages: readonly GeneratedVillage[];
+}
+
+/** One slot as it shall be; null = nobody. */
+export const SlotEdit = Type.Object(
+  {
+    post: DutyPost,
+    shift: ShiftKey,
+    personId: Type.Union([Uuid, Type.Null()]),
+    fallbackId: Type.Union([Uuid, Type.Null()]),
+  },
+  closed,
+);
+export type SlotEdit = Static<typeof SlotEdit>;
+
+/**
+ * POST /api/villages/:region/roster/edit → {position}. Refused: `conflict` (somebody was faster: look
+ * again), `shift-is-over`, `person-not-on-list`, `two-posts` (the person stands on another post then).
+ */
+export const EditRosterRequest = Type.Object(
+  {
+    position: Position,
+    slots: Type.Array(SlotEdit, { minItems: 1, maxItems: 2 * rosterDaysPacked }),
+  },
+  closed,
+);
+export type EditRosterRequest = Static<typeof EditRosterRequest>;
+
+/** POST /api/villages/:region/roster/undo → {position}: the last change, shifts that are over apart. */
+export const UndoRosterRequest = Type.Object({ position: Position }, closed);
+
+/** 空岗, 一人两岗, 连续值守超过 24 小时, 人员已停用. */
+export const rosterTroubleKinds = ['gap', 'two-posts', 'too-long', 'left'] as const;
+export type RosterTroubleKind = (typeof rosterTroubleKinds)[number];
+
+/** GET /api/roster-troubles?region=&purpose=&after= (audited): of the next 30 days, soonest first. */
+export interface RosterTroubleView {
+  readonly region: string;
+  readonly kind: RosterTroubleKind;
+  readonly post: DutyPost;
+  readonly shift: string;
+  /** Who stands there; null = nobody (a gap). */
+  readonly person: NamedPerson | null;
+  /** Somebody of the village who is free then; null = nobody is. */
+  readonly proposed: NamedPerson | null;
+}
+
+/** 换班, 请假, 顶班. */
+export const ShiftChangeKind = Type.Union([
+  Type.Literal('swap'),
+  Type.Literal('leave'),
+  Type.Literal('take-over'),
+]);
+export type ShiftChangeKind = Static<typeof ShiftChangeKind>;
+
+/** 待对方同意, 待批准, 已批准, 未批准, 已撤回. */
+export const ShiftChangeState = Type.Union([
+  Type.Literal('asked'),
+  Type.Literal('agreed'),
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+]);
+export type ShiftChangeState = Static<typeof ShiftChangeState>;
+
+/** A duty by its place: the 24 hours, or one of its two shifts. */
+export const DutyPlace = Type.Object(
+  {
+    post: DutyPost,
+    day: Day,
+    span: Type.Union([Type.Literal('day'), Type.Literal('night'), Type.Literal('full')]),
+  },
+  closed,
+);
+export type DutyPlace = Static<typeof DutyPlace>;
+
+/** How somebody gave their word: at the kiosk themselves, or to the officer at the console. */
+export const SaidBy = Type.Union([Type.Literal('console'), Type.Literal('kiosk')]);
+export type SaidBy = Static<typeof SaidBy>;
+
+const asked = {
+  changeId: Uuid,
+  /** Who holds the duty. */
+  personId: Uuid,
+  duty: DutyPlace,
+  /** Who would stand there instead. */
+  otherId: Uuid,
+};
+
+/**
+ * What is asked for. `swap`: each takes the other's duty; `leave`: the other one stands in; `take-over`:
+ * the other one stands there from now on, and it is approved afterwards.
+ */
+export const ShiftChangeAsk = Type.Union([
+  Type.Object({ kind: Type.Literal('swap'), ...asked, otherDuty: DutyPlace }, closed),
+  Type.Object({ kind: Type.Literal('leave'), ...asked }, closed),
+  Type.Object({ kind: Type.Literal('take-over'), ...asked }, closed),
+]);
+export type ShiftChangeAsk = Static<typeof ShiftChangeAsk>;
+
+/** POST /api/shift-changes → {changeId, state}; the page makes the id. Whoever asks gave their word at the console. */
+export const AskShiftChangeRequest = Type.Object({ region: Village, ask: ShiftChangeAsk }, closed);
+export type AskShiftChangeRequest = Static<typeof AskShiftChangeRequest>;
+
+/** POST /api/shift-changes/:changeId/agree → {changeId, state}: the other side gave its word. */
+export const AgreeShiftChangeRequest = Type.Object({}, closed);
+
+/** 批准, 不批准, 撤回. */
+export const ShiftDecisionWord = Type.Union([
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+]);
+export type ShiftDecision = Static<typeof ShiftDecisionWord>;
+
+/**
+ * POST /api/shift-changes/:changeId/decide → {changeId, state}. `approved` or `refused` by another account
+ * than asked; `withdrawn` by the one that asked.
+ */
+export const DecideShiftChangeRequest = Type.Object({ decision: ShiftDecisionWord }, closed);
+
+/** GET /api/shift-changes?region=&show=open|all&before=&purpose= (audited): newest first. */
+export interface ShiftChangeView {
+  readonly changeId: string;
+  readonly region: string;
+  readonly kind: ShiftChangeKind;
+  readonly state: ShiftChangeState;
+  readonly person: NamedPerson;
+  readonly duty: DutyPlace;
+  readonly other: NamedPerson;
+  readonly otherDuty: DutyPlace | null;
+  readonly askedAt: string;
+  /** Logins; null = no account of the centre. */
+  readonly askedBy: string | null;
+  readonly askedSaidBy: SaidBy;
+  readonly agreedAt: string | null;
+  readonly agreedBy: string | null;
+  readonly agreedSaidBy: SaidBy | null;
+  readonly decidedAt: string | null;
+  readonly decidedBy: string | null;
+  /** The caller asked for it: may withdraw it, may not approve it. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * GET /api/export/rosters.xlsx?region=&month=&purpose= (audited): a sheet a village, a row a day; of a
+ * township or village.
+ *
+ * POST /api/rosters/import?region=&apply=false|true&digest= with such a workbook as its body (`workbookType`)
+ * → RosterImportReply. Sheets of villages outside the scope are not read.
+ */
+export interface RosterImportFault {
+  /** Of the workbook; null = the whole file. */
+  readonly sheet: string | null;
+  /** Row of the sheet as Excel counts them; null = the whole sheet. */
+  readonly row: number | null;
+  /** 表头. What stands above the column; null = the whole row. */
+  readonly header: string | null;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface RosterImportReply extends GenerateReply {
+  /** With any, nothing can be applied and `villages` is empty. */
+  readonly faults: readonly RosterImportFault[];
+}

@@ -1,0 +1,15 @@
+import Type from 'typebox';
+import { uuidPattern } from '../fact.ts';
+import { SaidBy, ShiftChangeAsk, ShiftDecisionWord } from './roster-api.ts';
+
+const closed = { additionalProperties: false } as const;
+const ChangeId = Type.String({ pattern: uuidPattern });
+
+/** 换班, 请假, 顶班: who said what, by ids alone. The actor is the account that wrote it down. */
+export const shiftChangeFactData = {
+  /** Whoever asks gave their word with it. */
+  'shift-change.asked': Type.Object({ ask: ShiftChangeAsk, saidBy: SaidBy }, closed),
+  /** The other side gave its word. */
+  'shift-change.agreed': Type.Object({ changeId: ChangeId, saidBy: SaidBy }, closed),
+  'shift-change.decided': Type.Object({ changeId: ChangeId, decision: ShiftDecisionWord }, closed),
+} as const;
