@@ -26,3 +26,4 @@ export * from './topics.ts';
 export * from './watch/duty.ts';
 export * from './watch/pack-roster.ts';
 export * from './watch/roster-facts.ts';
+export * from './watch/verdict.ts';

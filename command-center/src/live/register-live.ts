@@ -2,6 +2,7 @@ import { liveProjections, startProjector } from '@sightline/store';
 import type { Live, RegisterLive } from '#server/live-seam.ts';
 import { startComplaints } from './complaints.ts';
 import { startFrames } from './frames.ts';
+import { startLedgerKeeper } from './ledger-keeper.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
 import { startShiftCounts } from './shift-counts.ts';
@@ -53,11 +54,13 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   stack.use(startShiftCounts(common));
   const withdrawals = stack.use(startWithdrawals(common));
   const complaints = stack.use(startComplaints({ ...common, answerDays }));
+  const ledger = stack.use(startLedgerKeeper(common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
     withdrawals.noteProjected(projected);
     complaints.noteProjected(projected);
+    ledger.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });
