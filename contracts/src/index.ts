@@ -12,6 +12,7 @@ export * from './health.ts';
 export * from './id-number.ts';
 export * from './import-api.ts';
 export * from './kiosk.ts';
+export * from './ledger-api.ts';
 export * from './live.ts';
 export * from './packet.ts';
 export * from './quality-api.ts';

@@ -210,3 +210,12 @@ create view duty_day_township as
 select region, day, post, verdict, method, duties, late_minutes, completed
 from duty_day where level = 9 and duties > 0;
 -- end
+
+-- 谁查看过: the ledger's rows and its hints name people too.
+create or replace view reading as
+  select seq, at, who, what, region, body::json ->> 'purpose' as purpose,
+         body::json ->> 'subject' as subject
+  from audit
+  where what in ('people.read', 'people.export', 'check-ins.read', 'check-ins.export', 'ledger.read',
+                 'ledger.export', 'ledger.hints')
+     or body::json ->> 'subject' like 'person:%';

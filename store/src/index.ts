@@ -83,6 +83,8 @@ export * from './shift-count/refresh-shift-counts.ts';
 export * from './ledger/load-days.ts';
 export * from './ledger/move-heard.ts';
 export * from './ledger/read-duty-days.ts';
+export * from './ledger/read-hints.ts';
+export * from './ledger/read-ledger.ts';
 export * from './ledger/refresh-duty-days.ts';
 export * from './ledger/save-verdicts.ts';
 export * from './ledger/touched.ts';

@@ -12,6 +12,7 @@ import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
+import { ledgerRoutes } from './routes/ledger-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
@@ -42,6 +43,7 @@ export async function registerRoutes(
   regionChangeRoutes(app, deps);
   consentRoutes(app, deps);
   complaintRoutes(app, deps);
+  ledgerRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

@@ -91,9 +91,15 @@ describe.each(engines)('the duty ledger on $name', ({ open }) => {
       );
     const version = async () =>
       (await store.pool.query<{ xmin: string }>('select xmin::text from duty_ledger')).rows;
-    await save(duties.map((duty) => judged(duty, 'open')), noon);
+    await save(
+      duties.map((duty) => judged(duty, 'open')),
+      noon,
+    );
     const before = await version();
-    await save(duties.map((duty) => judged(duty, 'open')), noon.add({ minutes: 1 }));
+    await save(
+      duties.map((duty) => judged(duty, 'open')),
+      noon.add({ minutes: 1 }),
+    );
     expect(await version()).toEqual(before);
     await save([], noon);
     expect(await version()).toEqual([]);

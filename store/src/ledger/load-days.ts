@@ -25,10 +25,7 @@ export function earlierKey(post: string, from: Temporal.Instant): string {
 }
 
 /** Loads the days as they stand; the devices are those the villages ever had. */
-export async function loadDays(
-  db: Queryable,
-  asked: readonly VillageDay[],
-): Promise<LedgerDay[]> {
+export async function loadDays(db: Queryable, asked: readonly VillageDay[]): Promise<LedgerDay[]> {
   const owed = await loadOwed(db, asked);
   const checkIns = await loadCheckIns(db, asked);
   const sources = await loadSources(db, asked);

@@ -1,4 +1,10 @@
-import { regionRange, type CheckInMethod, type Day, type DutyVerdict, type Region } from '@sightline/contracts';
+import {
+  regionRange,
+  type CheckInMethod,
+  type Day,
+  type DutyVerdict,
+  type Region,
+} from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
 
 /** Duties of one place or one day that ended one way. */

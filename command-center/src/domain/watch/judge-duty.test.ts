@@ -49,7 +49,10 @@ const anyCheckIn = fc
   );
 const anyHeard = fc
   .record({ hasTerminal: fc.boolean(), until: fc.option(minute) })
-  .map(({ hasTerminal, until }): Heard => ({ hasTerminal, until: until === null ? null : at(until) }));
+  .map(({ hasTerminal, until }): Heard => ({
+    hasTerminal,
+    until: until === null ? null : at(until),
+  }));
 
 test.each([
   [-121, 'absent', null],
@@ -66,15 +69,21 @@ test.each([
 
 test('nobody is absent or late by anything but certain words, and absent only when all was heard', () => {
   fc.assert(
-    fc.property(fc.array(anyCheckIn, { maxLength: 6 }), anyHeard, minute, (checkIns, heard, now) => {
-      const { verdict, why } = judgeDuty(night, { checkIns, heard, now: at(now) });
-      const isSure = heard.hasTerminal && heard.until !== null && heard.until.since(night.to).sign >= 0;
-      if (verdict === 'absent') expect([isSure, now >= 720]).toEqual([true, true]);
-      if (now < 720) expect(['absent', 'unknown']).not.toContain(verdict);
-      expect(why === null).toBe(verdict !== 'unknown');
-      const served = checkIns.filter(({ certain }) => certain);
-      if (served.length === 0) expect(['on-time', 'late', 'covered']).not.toContain(verdict);
-    }),
+    fc.property(
+      fc.array(anyCheckIn, { maxLength: 6 }),
+      anyHeard,
+      minute,
+      (checkIns, heard, now) => {
+        const { verdict, why } = judgeDuty(night, { checkIns, heard, now: at(now) });
+        const isSure =
+          heard.hasTerminal && heard.until !== null && heard.until.since(night.to).sign >= 0;
+        if (verdict === 'absent') expect([isSure, now >= 720]).toEqual([true, true]);
+        if (now < 720) expect(['absent', 'unknown']).not.toContain(verdict);
+        expect(why === null).toBe(verdict !== 'unknown');
+        const served = checkIns.filter(({ certain }) => certain);
+        if (served.length === 0) expect(['on-time', 'late', 'covered']).not.toContain(verdict);
+      },
+    ),
     runs,
   );
 });
@@ -133,13 +142,13 @@ test('while it runs a duty is open until its village was heard after the grace, 
   const judge = (until: number, now: number) =>
     judgeDuty(night, { checkIns: [], heard: { hasTerminal: true, until: at(until) }, now: at(now) })
       .verdict;
-  expect([judge(-10, -5), judge(10, 100), judge(30, 100), judge(719, 720), judge(720, 720)]).toEqual([
-    'open',
-    'open',
-    'not-yet',
-    'unknown',
-    'absent',
-  ]);
+  expect([
+    judge(-10, -5),
+    judge(10, 100),
+    judge(30, 100),
+    judge(719, 720),
+    judge(720, 720),
+  ]).toEqual(['open', 'open', 'not-yet', 'unknown', 'absent']);
 });
 
 test('the best assurance stands, the earliest time counts; a night goes on after midnight', () => {
@@ -197,7 +206,9 @@ test('a village is heard as far as the least of the devices it had while the dut
   expect(heard(source({}), source({ heardUntil: null })).until).toBeNull();
   // A device enrolled afterwards says nothing of it, one revoked long before neither.
   expect(heard(source({ enrolledAt: at(721), heardUntil: null })).hasTerminal).toBe(false);
-  expect(heard(source({}), source({ revokedAt: at(-200), heardUntil: null })).until).toEqual(night.to);
+  expect(heard(source({}), source({ revokedAt: at(-200), heardUntil: null })).until).toEqual(
+    night.to,
+  );
   // Lost with what it had to say: its successor knows nothing of that time.
   const lost = source({ revokedAt: at(900), heardUntil: at(60) });
   expect(heard(lost, source({ enrolledAt: at(901) })).until).toEqual(at(60));
