@@ -13,6 +13,10 @@ export interface FilledLedger {
 export async function fillLedger(store: Store, filled: FilledLedger): Promise<void> {
   const { regions, people, day, days } = filled;
   await store.pool.query(insertDuties, [regions, people, day, days]);
+  // A centre that starts now finds nothing that time has touched: these findings stay.
+  await store.pool.query(
+    'insert into ledger_clock (touched_until) values (now()) on conflict do nothing',
+  );
 }
 
 const insertDuties = `

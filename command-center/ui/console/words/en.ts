@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
+import { dutyLedger } from './duty-ledger-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
@@ -22,6 +23,7 @@ export const en: Translated<typeof zh> = {
     imports: 'Imports',
     quality: 'Data quality',
     complaints: 'Complaints',
+    ledger: 'Duty ledger',
     trouble: 'Refused facts',
     audit: 'Audit',
     access: 'Accounts and screens',
@@ -75,6 +77,7 @@ export const en: Translated<typeof zh> = {
   },
   ...keys,
   ...complaints,
+  ...dutyLedger,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
