@@ -41,13 +41,17 @@ describe.each([
     const began = dayFrom.subtract({ hours: 48 });
     await store.pool.query('update terminal_source set enrolled_at = $1', [began.toString()]);
     const people = [first, second, third].map((personId, index) => ({
-      ...{ personId, region, post: '委员' },
+      personId,
+      region,
+      post: '委员',
       name: `扎西${String(index)}`,
     }));
     const change = { now: began, actor: 'system:test' } as const;
     await addPeople(store, people, change);
     const slots = (['lead', 'watch', 'standby'] as const).map((post, index) => ({
-      ...{ post, shift: `${day}/day`, fallbackId: null },
+      post,
+      shift: `${day}/day`,
+      fallbackId: null,
       personId: people[index]?.personId ?? '',
     }));
     const window = { from: day, days: 1, posts: ['lead', 'watch', 'standby'] as const };

@@ -40,8 +40,18 @@ async function seed(store: Store): Promise<void> {
     await addPeople(store, people, { now: Temporal.Now.instant(), actor: 'system:test' });
     const ids = people.map(({ personId }) => personId);
     await fillLedger(store, { regions: [region], people: ids, day: '2026-09-01', days: 30 });
+    await store.pool.query(insertTogether, [region, ids]);
   }
 }
+
+/** Two people by PIN alone, twenty seconds apart. */
+const insertTogether = `
+  insert into check_in (id, position, at, effective_at, certain, received_at, region, terminal_id, person_id,
+    shift, said_shift, method, simulated, world, source, boot_id, uptime_ms)
+  select gen_random_uuid(), n, t, t, true, t, $1, 't', id, '', '', 'pin', true, 'actual', 's',
+    gen_random_uuid(), 0
+  from unnest(($2::uuid[])[1:2]) with ordinality as p (id, n)
+  cross join lateral (select timestamptz '2026-09-29T23:50:00Z' + n * interval '20 seconds' as t) as made`;
 
 async function settle(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
@@ -66,6 +76,10 @@ test('the ledger of a county and month: places by code, duties by name, a findin
   await expect.poll(late, { timeout: 20_000 }).toBeGreaterThan(20);
   expect(await duties.locator('.status').count()).toBe(await late());
   await settle(page, 'late');
+  const hints = page.getByText('只是提示：不计入任何数字，也没有自动后果。');
+  await hints.click();
+  await page.getByText('扎西顿珠、བསྟན་འཛིན་རྒྱ་མཚོ།').first().waitFor();
+  await settle(page, 'hints');
   await places.first().getByRole('link').click();
   await page.waitForURL(`**/ledger/${codes[0] ?? ''}?from=2026-09-01&to=2026-09-30`);
   await page.getByRole('button', { name: '日', exact: true }).click();

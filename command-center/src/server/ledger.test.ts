@@ -16,7 +16,9 @@ beforeAll(async () => {
   console = await openTestConsole();
   const { store, clock } = console;
   const people = [first, second].map((personId, index) => ({
-    ...{ personId, region: village, post: '委员' },
+    personId,
+    region: village,
+    post: '委员',
     name: index === 0 ? '扎西' : '卓玛',
   }));
   await addPeople(store, people, { now: clock.now, actor: 'system:test' });

@@ -126,13 +126,10 @@ describe.each(engines)('the duty ledger on $name', ({ open }) => {
       now: '2026-11-20T04:00:00.000Z',
     });
     const beat = async (beatAt: string, waiting: number) => {
-      await saveLinkStates(store.pool, [
-        {
-          ...{ terminalId, region: village, connected: true, linkSince: beatAt, beatAt, waiting },
-          ...{ oldestWaitingAt: null, deadLetters: 0, desiredVersion: 0, camera: null },
-          ...{ version: null, device: null },
-        },
-      ]);
+      const link = { terminalId, region: village, connected: true, linkSince: beatAt };
+      const none = { oldestWaitingAt: null, deadLetters: 0, desiredVersion: 0, camera: null };
+      const state = { ...link, ...none, beatAt, waiting, version: null, device: null };
+      await saveLinkStates(store.pool, [state]);
       await moveHeard(store);
       const [day] = await loadDays(store.pool, [{ region: village, day: '2026-11-23' }]);
       return day?.sources[0]?.heardUntil?.toString() ?? null;

@@ -22,7 +22,9 @@ export function LedgerRows({ scope, period, hints }: Props): ReactElement {
   const [verdict, setVerdict] = useState<string>('');
   const [post, setPost] = useState<string>('');
   const narrowed = new URLSearchParams({
-    ...{ region: scope, ...period, purpose: 'duty-watch' },
+    region: scope,
+    ...period,
+    purpose: 'duty-watch',
     ...(verdict === '' ? {} : { verdict }),
     ...(post === '' ? {} : { post }),
   });

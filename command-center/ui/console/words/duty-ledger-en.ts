@@ -16,7 +16,7 @@ export const dutyLedger: Translated<typeof zh> = {
     coverage: 'Coverage',
     coverageOf: '{{there}} of {{known}} known duties had somebody there',
     noCoverage: 'Nothing is known of any duty yet',
-    heardOf: 'known of {{known}} of {{duties}} duties that are over',
+    heardOf: '{{known}} of {{duties}} finished duties are known',
     findings: 'Findings',
     methods: 'How they checked in',
     verdict: {
