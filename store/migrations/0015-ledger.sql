@@ -47,6 +47,8 @@ select create_hypertable('duty_ledger', 'starts_at', chunk_time_interval => inte
 -- end
 create index duty_ledger_region on duty_ledger (region, starts_at);
 create index duty_ledger_day on duty_ledger (region, day);
+-- A page of the ledger is the newest of a scope.
+create index duty_ledger_newest on duty_ledger (starts_at desc, region, post);
 
 -- What must be judged again. The same may stand here twice: nobody who writes waits for the one who reads.
 create table ledger_touched (

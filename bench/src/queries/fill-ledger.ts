@@ -29,7 +29,8 @@ const insertMonth = `
   insert into duty_ledger (region, post, day, span, person_id, starts_at, ends_at, owed_from, verdict, why,
     method, checked_in_at, late_minutes, judged_at)
   select v.region, p.post, to_char(t.day, 'YYYY-MM-DD'), s.span,
-    '00000000-0000-4000-8000-000000000000', t.starts, t.starts + interval '12 hours', t.starts, w.verdict,
+    (lpad(v.region, 12, '0') || lpad(p.nth::text, 20, '0'))::uuid,
+    t.starts, t.starts + interval '12 hours', t.starts, w.verdict,
     case when w.verdict = 'unknown' then 'not-heard' end,
     case when w.verdict in ('on-time', 'late') then (array['face', 'pin'])[1 + (v.nth % 2)::int] end,
     case when w.verdict in ('on-time', 'late') then t.starts end,

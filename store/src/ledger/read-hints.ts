@@ -35,6 +35,13 @@ export async function listHintPairs(
        where region >= $1 and region < $2 and effective_at >= $3 and effective_at < $4
          and certain and world = 'actual' and not sample_camera and method in ('pin', 'face')
        window of_terminal as (partition by region, terminal_id, method order by effective_at)
+     ), owed as (
+       select region, post, starts_at, person_id, lag(post) over of_person as post_before,
+              lag(ends_at) over of_person as ends_before
+       from duty_ledger
+       where region >= $1 and region < $2 and starts_at >= $3::timestamptz - interval '1 day'
+         and starts_at < $4
+       window of_person as (partition by region, person_id order by starts_at, post)
      ), pair as (
        select 'together' as kind, region, at_before as at, person_before as a, person_id as b from made
        where method = 'pin' and person_before <> person_id
@@ -44,11 +51,8 @@ export async function listHintPairs(
               (array_agg(person_id order by effective_at))[2]
        from made where face_figures is not null group by region, face_figures having count(*) > 1
        union all
-       select 'two-posts', x.region, greatest(x.starts_at, y.starts_at), x.person_id, y.person_id
-       from duty_ledger x join duty_ledger y on y.region = x.region and y.person_id = x.person_id
-         and y.post > x.post and y.starts_at < x.ends_at and x.starts_at < y.ends_at
-         and y.starts_at >= $3::timestamptz - interval '1 day' and y.starts_at < $4
-       where x.region >= $1 and x.region < $2 and x.starts_at >= $3 and x.starts_at < $4
+       select 'two-posts', region, starts_at, person_id, person_id from owed
+       where post_before <> post and ends_before > starts_at and starts_at >= $3
      )
      select kind, pair.region, at, a as "personA", pa.name as "nameA", b as "personB", pb.name as "nameB"
      from (select * from pair order by at desc, region limit ${pairsAtOnce}) as pair
