@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults } from '#testing/axe-faults.ts';
 import { fillLedger } from '#testing/fill-ledger.ts';
 import { layoutFaults } from '#testing/layout-faults.ts';
+import { checkedIn, record } from '#testing/start-test-centre.ts';
 import { dailyWork, desktop, openConsole, phone, type OpenConsole } from '#testing/open-console.ts';
 
 const county = '540235';
@@ -40,18 +41,14 @@ async function seed(store: Store): Promise<void> {
     await addPeople(store, people, { now: Temporal.Now.instant(), actor: 'system:test' });
     const ids = people.map(({ personId }) => personId);
     await fillLedger(store, { regions: [region], people: ids, day: '2026-09-01', days: 30 });
-    await store.pool.query(insertTogether, [region, ids]);
+    // Two people by PIN alone, twenty seconds apart.
+    const together = ids.slice(0, 2).map((personId, index) => ({
+      ...checkedIn(region, '2026-09-29/night', personId),
+      at: `2026-09-29T23:50:${String(index * 20).padStart(2, '0')}.000Z`,
+    }));
+    await record(store, together);
   }
 }
-
-/** Two people by PIN alone, twenty seconds apart. */
-const insertTogether = `
-  insert into check_in (id, position, at, effective_at, certain, received_at, region, terminal_id, person_id,
-    shift, said_shift, method, simulated, world, source, boot_id, uptime_ms)
-  select gen_random_uuid(), n, t, t, true, t, $1, 't', id, '', '', 'pin', true, 'actual', 's',
-    gen_random_uuid(), 0
-  from unnest(($2::uuid[])[1:2]) with ordinality as p (id, n)
-  cross join lateral (select timestamptz '2026-09-29T23:50:00Z' + n * interval '20 seconds' as t) as made`;
 
 async function settle(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
