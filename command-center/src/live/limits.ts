@@ -40,6 +40,9 @@ export const liveLimits = {
   withdrawalsMs: 30_000,
   /** Complaints are taken as they are projected; this often, what time alone changes. */
   complaintsMs: 60_000,
+  /** The duty ledger is kept as check-ins come; this often, what heartbeats and time alone change. */
+  ledgerMs: 20_000,
+  ledgerGapMs: 1_000,
   /** New readings alone change a terminal's document at most this often. */
   readingMinutes: 15,
   /** What was written in a complaint is kept so long after its answer. */

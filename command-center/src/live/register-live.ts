@@ -6,6 +6,7 @@ import { startComplaints } from './complaints.ts';
 import { startDelivery } from './deliver.ts';
 import { startFrames } from './frames.ts';
 import { startLadders, type Ladders } from './ladder.ts';
+import { startLedgerKeeper } from './ledger-keeper.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
 import { startRosters } from './rosters.ts';
@@ -60,12 +61,14 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   const withdrawals = stack.use(startWithdrawals(common));
   const complaints = stack.use(startComplaints({ ...common, answerDays }));
   const ladders = stack.use(startReminders(deps, common));
+  const ledger = stack.use(startLedgerKeeper(common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
     withdrawals.noteProjected(projected);
     complaints.noteProjected(projected);
     ladders.noteProjected(projected);
+    ledger.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });

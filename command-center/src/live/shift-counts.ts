@@ -1,4 +1,4 @@
-import { refreshShiftCounts, type Store } from '@sightline/store';
+import { refreshDutyDays, refreshShiftCounts, type Store } from '@sightline/store';
 import { liveLimits } from './limits.ts';
 import { startLoop } from './loop.ts';
 
@@ -7,11 +7,14 @@ export interface ShiftCountDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** 班次签到数. Late check-ins show in the counts of their days within a minute. */
+/** 班次签到数, 台账汇总. What came late shows in the figures of its days within a minute. */
 export function startShiftCounts({ store, onError }: ShiftCountDeps): AsyncDisposable {
   return startLoop({
     everyMs: liveLimits.shiftCountsMs,
     onError,
-    work: () => refreshShiftCounts(store),
+    work: async () => {
+      await refreshShiftCounts(store);
+      await refreshDutyDays(store);
+    },
   });
 }

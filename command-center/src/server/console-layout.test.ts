@@ -25,6 +25,7 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/villages', who: dailyWork },
   { path: `/villages/${shownVillage}`, who: dailyWork },
   { path: `/terminals/${shownVillage}/t-${shownVillage}`, who: inRole('system-administrator') },
+  { path: '/ledger', who: dailyWork },
   { path: '/organisations', who: dailyWork },
   { path: '/imports', who: dailyWork },
   { path: '/quality/5402/terminals-without-people', who: dailyWork },

@@ -14,6 +14,7 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { contactPointRoutes } from './routes/contact-point-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { ladderRoutes } from './routes/ladder-routes.ts';
+import { ledgerRoutes } from './routes/ledger-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
@@ -54,6 +55,7 @@ export async function registerRoutes(
   regionChangeRoutes(app, deps);
   consentRoutes(app, deps);
   complaintRoutes(app, deps);
+  ledgerRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

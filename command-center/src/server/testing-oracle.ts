@@ -83,6 +83,10 @@ export const oracle: Readonly<Record<string, Expected>> = {
   'GET /api/complaints/:complaintId': { may: daily, place: 'thing', purpose: 'complaint' },
   'POST /api/complaints/:complaintId/take-up': { may: daily, place: 'thing' },
   'POST /api/complaints/:complaintId/answer': { may: daily, place: 'thing' },
+  'GET /api/ledger': { may: daily, place: 'list', purpose: 'duty-watch' },
+  'GET /api/ledger/hints': { may: daily, place: 'list', purpose: 'duty-watch' },
+  'GET /api/ledger/figures': { may: everyRole, place: 'list' },
+  'GET /api/export/ledger.xlsx': { may: daily, place: 'list', purpose: 'duty-watch' },
   'GET /api/people/:personId/readings': {
     may: [...daily, 'audit-administrator'],
     place: 'thing',

@@ -3,6 +3,7 @@ import {
   encodeFact,
   erasureText,
   isRefusal,
+  type ClockReading,
   type Fact,
   type FactData,
   type FactType,
@@ -13,6 +14,8 @@ export interface DeviceFact<T extends FactType = FactType> {
   readonly type: T;
   /** Now when not given. */
   readonly at?: Temporal.Instant;
+  /** Of a device whose clock is right when not given. */
+  readonly clock?: ClockReading;
   readonly data: FactData<T>;
 }
 
@@ -84,7 +87,7 @@ export class TestDevice {
     return this.#keys.publicKey.export({ type: 'spki', format: 'der' });
   }
 
-  #next({ type, at, data }: DeviceFact) {
+  #next({ type, at, clock, data }: DeviceFact) {
     const { region, terminalId } = this.#place;
     this.#seq += 1;
     const fact: Fact = {
@@ -94,7 +97,7 @@ export class TestDevice {
       seq: this.#seq,
       prev: this.#prev,
       at: instantText(at ?? Temporal.Now.instant()),
-      clock: { bootId: this.#bootId, uptimeMs: 60_000, offsetMs: 0 },
+      clock: clock ?? { bootId: this.#bootId, uptimeMs: 60_000, offsetMs: 0 },
       region,
       stream: `terminal/${region}/${terminalId}`,
       type,

@@ -1,6 +1,8 @@
 import {
+  dayOfShift,
   packRoster,
   refuse,
+  shiftAt,
   shiftsOf,
   type Refusal,
   type Region,
@@ -9,6 +11,8 @@ import {
   type RosterWindow,
 } from '@sightline/contracts';
 import type { Client } from '#engine/store.ts';
+import { holdBegunDuties } from '#ledger/hold-begun.ts';
+import type { VillageDay } from '#ledger/touched.ts';
 import { limits } from '#limits.ts';
 import { appendCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
 import { factInstant, type RegisterChange } from '#register/add-people.ts';
@@ -44,7 +48,8 @@ export async function changeRosters(
       `${stranger} is not an active person of that village. Choose another one.`,
     );
   }
-  await replaceSlots(client, rosters);
+  await holdBegunDuties(client, daysUntil(rosters, change.now), change.now);
+  await replaceSlots(client, rosters, change.now);
   const regions = [...new Set(rosters.map(({ region }) => region))];
   await refreshTerminalRosters(client, { regions, now: change.now });
   return appendChanged(client, rosters, change);
@@ -81,13 +86,29 @@ async function findStranger(
   return rows[0]?.personId ?? null;
 }
 
-async function replaceSlots(client: Client, rosters: readonly VillageRoster[]): Promise<void> {
+/** The days the rosters speak of, up to today: those of the ledger. */
+function daysUntil(rosters: readonly VillageRoster[], now: Temporal.Instant): VillageDay[] {
+  const today = dayOfShift(shiftAt(now).key);
+  return rosters.flatMap(({ region, window }) =>
+    [...new Set(shiftsOf(window).map(dayOfShift))]
+      .filter((day) => day <= today)
+      .map((day) => ({ region, day })),
+  );
+}
+
+/** A slot that says what it said before keeps the instant since when it does. */
+async function replaceSlots(
+  client: Client,
+  rosters: readonly VillageRoster[],
+  now: Temporal.Instant,
+): Promise<void> {
   const spoken = rosters.flatMap(({ region, window }) =>
     window.posts.flatMap((post) => shiftsOf(window).map((shift) => ({ region, post, shift }))),
   );
-  await client.query(
+  const { rows: before } = await client.query<PlacedSlot & { setAt: string }>(
     `delete from roster_slot r using unnest($1::text[], $2::text[], $3::text[]) as g (region, post, shift)
-     where r.region = g.region and r.post = g.post and r.shift = g.shift`,
+     where r.region = g.region and r.post = g.post and r.shift = g.shift
+     returning r.region, r.post, r.shift, r.person_id as "personId", r.set_at as "setAt"`,
     [
       spoken.map(({ region }) => region),
       spoken.map(({ post }) => post),
@@ -100,17 +121,25 @@ async function replaceSlots(client: Client, rosters: readonly VillageRoster[]): 
       .filter(({ post, shift }) => window.posts.includes(post) && shifts.has(shift))
       .map((slot) => ({ ...slot, region }));
   });
+  const setBefore = new Map(before.map((slot) => [slotKey(slot), slot.setAt]));
   await client.query(
-    `insert into roster_slot (region, post, shift, person_id, fallback_id)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[])`,
+    `insert into roster_slot (region, post, shift, person_id, fallback_id, set_at)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[])`,
     [
       slots.map(({ region }) => region),
       slots.map(({ post }) => post),
       slots.map(({ shift }) => shift),
       slots.map(({ personId }) => personId),
       slots.map(({ fallbackId }) => fallbackId),
+      slots.map((slot) => setBefore.get(slotKey(slot)) ?? now.toString()),
     ],
   );
+}
+
+type PlacedSlot = Pick<RosterSlot, 'post' | 'shift' | 'personId'> & { readonly region: Region };
+
+function slotKey({ region, post, shift, personId }: PlacedSlot): string {
+  return `${region} ${post} ${shift} ${personId}`;
 }
 
 async function appendChanged(

@@ -8,6 +8,9 @@ import { firstPageFor, pagesFor, type PagePath } from './pages.ts';
 const VillagesPage = lazy(() =>
   import('../pages/VillagesPage.tsx').then((page) => ({ default: page.VillagesPage })),
 );
+const LedgerPage = lazy(() =>
+  import('../pages/LedgerPage.tsx').then((page) => ({ default: page.LedgerPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -41,6 +44,7 @@ const SessionsPage = lazy(() =>
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
+  ledger: ({ region }) => <LedgerPage region={region} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
+import { dutyLedger } from './duty-ledger-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
@@ -25,6 +26,7 @@ export const bo: Translated<typeof zh> = {
     quality: 'གཞི་གྲངས་སྤུས་ཚད།',
     reminders: 'དྲན་སྐུལ།',
     complaints: 'བསམ་འཆར།',
+    ledger: 'འགན་ཁུར་ཐོ་གཞུང་།',
     trouble: 'ངོས་ལེན་མ་བྱུང་བ།',
     audit: 'རྩིས་ཞིབ།',
     access: 'ཐོ་ཁོངས་དང་བརྙན་ཤེལ།',
@@ -79,6 +81,7 @@ export const bo: Translated<typeof zh> = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...dutyLedger,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',

@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
+import { dutyLedger } from './duty-ledger-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
@@ -24,6 +25,7 @@ export const en: Translated<typeof zh> = {
     quality: 'Data quality',
     reminders: 'Reminders',
     complaints: 'Complaints',
+    ledger: 'Duty ledger',
     trouble: 'Refused facts',
     audit: 'Audit',
     access: 'Accounts and screens',
@@ -78,6 +80,7 @@ export const en: Translated<typeof zh> = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...dutyLedger,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',

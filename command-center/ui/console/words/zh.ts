@@ -1,5 +1,6 @@
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
+import { dutyLedger } from './duty-ledger-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
@@ -23,6 +24,7 @@ export const zh = {
     quality: '数据质量',
     reminders: '提醒',
     complaints: '意见',
+    ledger: '值班台账',
     trouble: '异常事实',
     audit: '审计',
     access: '账号与大屏',
@@ -72,6 +74,7 @@ export const zh = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...dutyLedger,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
