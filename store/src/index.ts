@@ -100,3 +100,8 @@ export * from './quality/data-quality.ts';
 export * from './roster/change-roster.ts';
 export * from './roster/read-roster.ts';
 export { refreshTerminalRosters } from './roster/refresh-terminal-rosters.ts';
+export * from './spot-check/hold-spot-check.ts';
+export * from './spot-check/order-spot-check.ts';
+export * from './spot-check/read-reachability.ts';
+export * from './spot-check/read-spot-checks.ts';
+export { spotCheckProjection } from './spot-check/spot-check-projection.ts';
