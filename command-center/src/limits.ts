@@ -46,6 +46,8 @@ export const limits = {
   /** Complaints, and tries of a receipt, from one address. */
   complaintsPerMinute: 6,
   receiptsPerMinute: 10,
+  /** One look at reachability. */
+  reachabilityDays: 366,
   /** A browser keeps no cookie longer than this. */
   viewerCookieDays: 400,
 } as const;

@@ -21,6 +21,7 @@ import { regionRoutes } from './routes/region-routes.ts';
 import { openFactorKey } from './second-factor-key.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { spotCheckRoutes } from './routes/spot-check-routes.ts';
 import { terminalRoutes } from './routes/terminal-routes.ts';
 import { troubleRoutes } from './routes/trouble-routes.ts';
 import { villageRoutes } from './routes/village-routes.ts';
@@ -42,6 +43,7 @@ export async function registerRoutes(
   regionChangeRoutes(app, deps);
   consentRoutes(app, deps);
   complaintRoutes(app, deps);
+  spotCheckRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

@@ -47,7 +47,8 @@ export type PlaceKind =
   | 'organisation'
   | 'member'
   | 'import'
-  | 'complaint';
+  | 'complaint'
+  | 'spot-check';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

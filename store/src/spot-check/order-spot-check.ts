@@ -1,4 +1,5 @@
 import {
+  refuse,
   spotCheckLimits,
   type LeftOutVillage,
   type OrderSpotCheckRequest,
@@ -20,7 +21,8 @@ export interface DecidedSpotCheck extends OrderSpotCheckRequest {
 
 /**
  * Orders a check in the caller's transaction: rows, what should be at the villages' terminals, one
- * notice each, and the fact; a fixed number of statements for one village and for the prefecture.
+ * notice each, and the fact; as many statements for one village as for the prefecture. Refuses
+ * `id-taken`; the caller then rolls back.
  */
 export async function orderSpotCheck(
   client: Client,
@@ -30,9 +32,9 @@ export async function orderSpotCheck(
   const orderedAt = change.now.round('millisecond');
   const until = orderedAt.add({ seconds: check.seconds });
   const { checkId, region, reason, note, seconds, rings } = check;
-  await client.query(
+  const { rowCount } = await client.query(
     `insert into spot_check (check_id, region, reason, note, seconds, ordered_at, until, account_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
     [
       checkId,
       region,
@@ -44,6 +46,7 @@ export async function orderSpotCheck(
       check.accountId,
     ],
   );
+  if (rowCount === 0) return refuse('id-taken', 'This id was used for another spot check.');
   await insertVillages(client, check, [orderedAt.toString(), until.toString()]);
   const told: TerminalCheck = {
     checkId,
