@@ -93,7 +93,7 @@ function Ways({ checkId, go }: Props): ReactElement {
         />
         <Tile icon="phone" textKey="check.callMe" onPress={() => void askForCall()} />
       </div>
-      <RefusalText code={refused} />
+      {refused !== null && <RefusalText code={refused} />}
       <button type="button" className="ring-later" onClick={() => go(home)}>
         <TwoLines textKey="check.later" />
       </button>

@@ -8,6 +8,9 @@ import { firstPageFor, pagesFor, type PagePath } from './pages.ts';
 const VillagesPage = lazy(() =>
   import('../pages/VillagesPage.tsx').then((page) => ({ default: page.VillagesPage })),
 );
+const SpotChecksPage = lazy(() =>
+  import('../pages/SpotChecksPage.tsx').then((page) => ({ default: page.SpotChecksPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -38,6 +41,7 @@ const SessionsPage = lazy(() =>
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
+  checks: (place) => <SpotChecksPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

@@ -11,6 +11,7 @@ export interface ConsolePage {
 
 export type PagePath =
   | 'villages'
+  | 'checks'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -23,6 +24,7 @@ export type PagePath =
 /** As they stand in the top line: the daily work first. */
 const pages: readonly ConsolePage[] = [
   { path: 'villages', action: 'see-villages', key: 'v' },
+  { path: 'checks', action: 'see-spot-checks', key: 'k' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

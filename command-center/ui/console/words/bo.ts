@@ -3,6 +3,7 @@ import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
+import { checks, checksProblem } from './checks-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
@@ -18,6 +19,7 @@ export const bo: Translated<typeof zh> = {
   nav: {
     pages: 'ཤོག་ངོས།',
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
+    checks: 'ཞིབ་བཤེར།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -76,6 +78,7 @@ export const bo: Translated<typeof zh> = {
   },
   ...keys,
   ...complaints,
+  ...checks,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -237,5 +240,5 @@ export const bo: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...checksProblem },
 };

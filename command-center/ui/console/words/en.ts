@@ -3,6 +3,7 @@ import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
+import { checks, checksProblem } from './checks-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
@@ -17,6 +18,7 @@ export const en: Translated<typeof zh> = {
   nav: {
     pages: 'Pages',
     villages: 'Villages and people',
+    checks: 'Checks',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -75,6 +77,7 @@ export const en: Translated<typeof zh> = {
   },
   ...keys,
   ...complaints,
+  ...checks,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -236,5 +239,5 @@ export const en: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...checksProblem },
 };

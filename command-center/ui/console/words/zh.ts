@@ -2,6 +2,7 @@ import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
+import { checks, checksProblem } from './checks-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
@@ -16,6 +17,7 @@ export const zh = {
   nav: {
     pages: '页面',
     villages: '村庄与人员',
+    checks: '抽查',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -69,6 +71,7 @@ export const zh = {
   },
   ...keys,
   ...complaints,
+  ...checks,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -226,5 +229,5 @@ export const zh = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
+  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...checksProblem },
 } as const;
