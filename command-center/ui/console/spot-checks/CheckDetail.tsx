@@ -34,7 +34,7 @@ export function CheckDetail({ checkId, scope, onClose }: Props): ReactElement {
   const progress = useProgress(checkId, scope, isOver || view?.withdrawnAt != null);
   useKeys({ Escape: onClose });
   return (
-    <article className="check">
+    <article className="spot-check">
       <button type="button" className="check-back" onClick={onClose}>
         ‹ {t('checks.toAll')}
       </button>

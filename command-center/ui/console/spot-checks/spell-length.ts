@@ -7,6 +7,7 @@ export function useSpellLength(): (ms: number | null) => string {
     if (ms === null) return t('checks.beyond');
     const seconds = Math.round(ms / 1000);
     if (seconds < 60) return t('checks.seconds', { seconds });
+    if (seconds < 3600 && seconds % 60 === 0) return t('checks.whole', { minutes: seconds / 60 });
     if (seconds < 3600) {
       return t('checks.minutes', {
         minutes: Math.floor(seconds / 60),

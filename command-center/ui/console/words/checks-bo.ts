@@ -54,6 +54,7 @@ export const checks: Translated<typeof chinese> = {
     beyond: 'ལན་ཚང་མེད།',
     seconds: 'སྐར་ཆ་ {{seconds}}',
     minutes: 'སྐར་མ་ {{minutes}} སྐར་ཆ་ {{seconds}}',
+    whole: 'སྐར་མ་ {{minutes}}',
     hours: 'ཆུ་ཚོད་ {{hours}} སྐར་མ་ {{minutes}}',
     villages: 'གྲོང་ཚོ་ཁག',
     all: 'ཡོངས།',

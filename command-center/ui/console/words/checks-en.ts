@@ -54,6 +54,7 @@ export const checks: Translated<typeof chinese> = {
     beyond: 'not all answered',
     seconds: '{{seconds}} s',
     minutes: '{{minutes}} min {{seconds}} s',
+    whole: '{{minutes}} min',
     hours: '{{hours}} h {{minutes}} min',
     villages: 'Villages',
     all: 'All',

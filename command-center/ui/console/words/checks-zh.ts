@@ -51,6 +51,7 @@ export const checks = {
     beyond: '未全应答',
     seconds: '{{seconds}} 秒',
     minutes: '{{minutes}} 分 {{seconds}} 秒',
+    whole: '{{minutes}} 分钟',
     hours: '{{hours}} 小时 {{minutes}} 分',
     villages: '各村',
     all: '全部',
