@@ -66,3 +66,13 @@ join spot_check c using (check_id)
 cross join lateral (select least(v.answered_at,
   case when v.called_back_reached then v.call_asked_at end) as reached_at) r
 where v.left_out is null and (c.withdrawn_at is null or r.reached_at is not null);
+
+-- 谁查看过: who answered a check is read by name too. Written whole, for each migration replaces it whole.
+create or replace view reading as
+  select seq, at, who, what, region, body::json ->> 'purpose' as purpose,
+         body::json ->> 'subject' as subject
+  from audit
+  where what in ('people.read', 'people.export', 'check-ins.read', 'check-ins.export',
+                 'roster.read', 'roster.export', 'shift-changes.read', 'hand-overs.read',
+                 'ledger.read', 'ledger.export', 'ledger.hints', 'spot-check.read')
+     or body::json ->> 'subject' like 'person:%';

@@ -101,9 +101,9 @@ test('before an order the page is told who rings and who is left out; the order 
 test('a village rings twice a day and no more, also when two order at the same time', async () => {
   const other = await console.enter(['dispatcher'], '5402');
   const replies = await Promise.all([order(), order({}, other), order(), order({}, other)]);
-  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 201, 409, 409]);
   const refused = replies.filter(({ statusCode }) => statusCode === 409);
   expect(refused.map(problemOf)).toEqual(['quota-used', 'quota-used']);
+  expect(replies.filter(({ statusCode }) => statusCode === 201)).toHaveLength(2);
   const plan = await get<SpotCheckPlan>(`/api/spot-checks/plan?region=${county}`);
   expect(plan.rings).toBe(1);
   expect(plan.leftOut).toContainEqual({ region: village, why: 'quota-used' });

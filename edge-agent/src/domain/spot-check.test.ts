@@ -51,7 +51,7 @@ it('rings never after the end, never withdrawn, never answered, and never by an 
         const ringing = ringingCheck(all, known, time);
         const mayRing = all.filter(({ checkId, until, withdrawn }) => {
           const mine = known.find((one) => one.checkId === checkId);
-          const isFree = mine?.answeredAt == null && mine?.callAskedAt == null;
+          const isFree = mine === undefined || (mine.answeredAt ?? mine.callAskedAt) === null;
           return certain && isFree && withdrawn !== true && at(s) < until;
         });
         expect(ringing === null).toBe(mayRing.length === 0);
@@ -91,13 +91,21 @@ it('takes one answer, from the village’s list, also after the end', () => {
   const byPin = { method: 'pin', personId: 'a' } as const;
   const codeOf = (value: unknown) => (isRefusal(value) ? value.code : null);
   const late = { ...post, now: start.add({ hours: 2 }) };
-  expect(decideAnswer(check(1, 60), null, byPin, late)).toMatchObject({ decision: 'record' });
-  expect(decideAnswer(check(1, 60), known, byPin, post)).toEqual({
+  expect(decideAnswer({ check: check(1, 60), known: null }, byPin, late)).toMatchObject({
+    decision: 'record',
+  });
+  expect(decideAnswer({ check: check(1, 60), known }, byPin, post)).toEqual({
     decision: 'already',
     at: at(9),
   });
-  expect(codeOf(decideAnswer(undefined, null, byPin, post))).toBe('no-such-check');
-  expect(codeOf(decideAnswer(check(1, 60, true), null, byPin, post))).toBe('check-withdrawn');
+  expect(codeOf(decideAnswer({ check: undefined, known: null }, byPin, post))).toBe(
+    'no-such-check',
+  );
+  expect(codeOf(decideAnswer({ check: check(1, 60, true), known: null }, byPin, post))).toBe(
+    'check-withdrawn',
+  );
   const stranger = { method: 'pin', personId: 'b' } as const;
-  expect(codeOf(decideAnswer(check(1, 60), null, stranger, post))).toBe('person-not-on-list');
+  expect(codeOf(decideAnswer({ check: check(1, 60), known: null }, stranger, post))).toBe(
+    'person-not-on-list',
+  );
 });

@@ -57,6 +57,12 @@ export function undelivered(
     .toReversed();
 }
 
+/** A check and what was said of it here; undefined = this terminal was told of none. */
+export interface AskedCheck {
+  readonly check: TerminalCheck | undefined;
+  readonly known: KnownCheck | null;
+}
+
 export type AnswerDecision =
   | { readonly decision: 'record'; readonly data: FactData<'spot-check.answered'> }
   | { readonly decision: 'already'; readonly at: string };
@@ -66,8 +72,7 @@ export type AnswerDecision =
  * comes after the end is kept too: the centre says that it is late.
  */
 export function decideAnswer(
-  check: TerminalCheck | undefined,
-  known: KnownCheck | null,
+  { check, known }: AskedCheck,
   recognised: Recognised,
   post: WatchPost,
 ): AnswerDecision | Refusal {

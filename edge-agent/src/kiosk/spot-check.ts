@@ -37,7 +37,7 @@ export async function showCheck(parts: WatchParts, checkId: string): Promise<Ref
   if (isRefusal(found)) return found;
   const { place, check } = found;
   const time = { now: place.now, isCertain: parts.terminal.state().clockCertain };
-  if (!isOpen(check, time) || parts.records.check(checkId)?.shownAt != null) return null;
+  if (!isOpen(check, time) || isNoted(parts, checkId, 'shownAt')) return null;
   const fact = await recordOf(parts, place, { checkId, type: 'spot-check.shown' });
   if (isRefusal(fact)) return fact;
   parts.records.noteCheck(checkId, { at: fact.at, shown: true });
@@ -49,7 +49,7 @@ export async function askForCall(parts: WatchParts, checkId: string): Promise<Re
   const found = findCheck(parts, checkId);
   if (isRefusal(found)) return found;
   const { place, check } = found;
-  if (parts.records.check(checkId)?.callAskedAt != null) return null;
+  if (isNoted(parts, checkId, 'callAskedAt')) return null;
   const time = { now: place.now, isCertain: parts.terminal.state().clockCertain };
   if (!isOpen(check, time)) return refuse('check-over', 'This spot check is over.');
   const fact = await recordOf(parts, place, { checkId, type: 'spot-check.call-asked' });
@@ -68,7 +68,8 @@ export async function answerCheck(
   if (isRefusal(found)) return found;
   const { place, check } = found;
   const { terminal, records } = parts;
-  const decision = decideAnswer(check, records.check(checkId), recognised, place);
+  const known = records.check(checkId);
+  const decision = decideAnswer({ check, known }, recognised, place);
   if (isRefusal(decision)) return decision;
   const { personId, method } = recognised;
   const result = { outcome: 'check-answered', checkId, personId, method } as const;
@@ -113,6 +114,11 @@ function findCheck(
   if (isRefusal(place)) return place;
   const check = parts.terminal.desired()?.checks?.find((one) => one.checkId === checkId);
   return check === undefined ? noSuchCheck() : { place, check };
+}
+
+function isNoted(parts: Parts, checkId: string, what: 'shownAt' | 'callAskedAt'): boolean {
+  const known = parts.records.check(checkId);
+  return known !== null && known[what] !== null;
 }
 
 function recordOf(
