@@ -75,6 +75,8 @@ export class VillageChecks {
     const desired = this.#terminal.desired();
     // Whether it is open is told by the server's time: it is heard with the first acknowledgement.
     if (desired?.checks === undefined || !this.#terminal.state().clockCertain) return;
+    const told = new Set(desired.checks.map(({ checkId }) => checkId));
+    for (const checkId of this.#taken) if (!told.has(checkId)) this.#taken.delete(checkId);
     for (const check of desired.checks) {
       if (this.#taken.has(check.checkId) || check.withdrawn === true) continue;
       this.#taken.add(check.checkId);

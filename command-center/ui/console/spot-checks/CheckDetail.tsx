@@ -31,7 +31,8 @@ export function CheckDetail({ checkId, scope, onClose }: Props): ReactElement {
   const leftMs = until === null ? 0 : Math.max(0, now.until(until).total('milliseconds'));
   const isOver = until !== null && leftMs === 0;
   const { data: view = first.data, error } = useCheck(checkId, scope, isOver);
-  const progress = useProgress(checkId, scope, isOver || view?.withdrawnAt != null);
+  const isWithdrawn = view !== undefined && view.withdrawnAt !== null;
+  const progress = useProgress(checkId, scope, isOver || isWithdrawn);
   useKeys({ Escape: onClose });
   return (
     <article className="spot-check">
