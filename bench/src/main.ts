@@ -34,6 +34,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'what the pages ask of a year of check-ins and 73,623 members',
     run: async (options) => (await import('#queries/run-queries.ts')).runQueries(options),
   },
+  ring: {
+    about: 'a spot check ordered until 671 terminals have it, answer it and the page shows it',
+    run: async (options) => (await import('#ring/run-ring.ts')).runRing(options),
+  },
   conformance: {
     about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
     run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),

@@ -50,6 +50,8 @@ export const limits = {
   receiptsPerMinute: 10,
   /** Rosters are looked through for what will not hold, so many days ahead. */
   troubleDays: 30,
+  /** One look at reachability. */
+  reachabilityDays: 366,
   /** A browser keeps no cookie longer than this. */
   viewerCookieDays: 400,
 } as const;

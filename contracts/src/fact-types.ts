@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { ComplaintRaised } from './complaint-api.ts';
+import { FaceEvidence } from './face-evidence.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
@@ -7,36 +8,11 @@ import { ShiftKey } from './shift.ts';
 import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
+import { spotCheckFactData } from './watch/spot-check-facts.ts';
 
 const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
 const TerminalId = Type.String({ pattern: terminalIdPattern });
-
-/** 动作活体. What a living person before the camera is asked to do; left and right are the person's own. */
-export const Challenge = Type.Union([
-  Type.Literal('blink'),
-  Type.Literal('turn-left'),
-  Type.Literal('turn-right'),
-]);
-export type Challenge = Static<typeof Challenge>;
-
-/** How sure a face match was: numbers only, never a template, never an image. */
-export const FaceEvidence = Type.Object(
-  {
-    model: Type.String({ maxLength: 64 }),
-    similarity: Type.Number({ minimum: -1, maximum: 1 }),
-    margin: Type.Number({ minimum: -2, maximum: 2 }),
-    threshold: Type.Number({ minimum: -1, maximum: 1 }),
-    frames: Type.Integer({ minimum: 1, maximum: 64 }),
-    /** Lowest passive liveness of the frames that agreed (活体检测, ISO/IEC 30107-3). */
-    liveness: Type.Number({ minimum: 0, maximum: 1 }),
-    challenge: Challenge,
-    /** The camera played recorded sample footage: nobody stood there. */
-    sampleCamera: Type.Optional(Type.Literal(true)),
-  },
-  closed,
-);
-export type FaceEvidence = Static<typeof FaceEvidence>;
 
 const checkedIn = {
   personId: PersonId,
@@ -164,6 +140,7 @@ export const factData = {
   ...rosterFactData,
   ...ladderFactData,
   ...shiftChangeFactData,
+  ...spotCheckFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -189,6 +166,10 @@ export const terminalFactTypes: readonly FactType[] = [
   'pin.set',
   'complaint.raised',
   'complaint.reopened',
+  'spot-check.delivered',
+  'spot-check.shown',
+  'spot-check.answered',
+  'spot-check.call-asked',
   'terminal.started',
   'clock.anchored',
   'telemetry.noted',

@@ -2,6 +2,7 @@ import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { RosterPerson } from './terminal.ts';
+import type { TerminalCheck } from './watch/terminal-check.ts';
 
 /** WebSocket /api/kiosk, text frames, agent → page. */
 export type KioskMessage =
@@ -53,6 +54,16 @@ export type KioskResult =
       /** True while the fact waits for the link. */
       readonly waiting: boolean;
     }
+  | {
+      readonly outcome: 'check-answered';
+      readonly checkId: string;
+      readonly personId: string;
+      readonly at: string;
+      readonly method: CheckInMethod;
+      /** After the end by this terminal's clock; kept all the same. */
+      readonly isLate: boolean;
+      readonly waiting: boolean;
+    }
   | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
   | { readonly outcome: 'withdrawn'; readonly personId: string }
   | { readonly outcome: 'use-pin'; readonly why: UsePinReason }
@@ -65,6 +76,16 @@ export interface KioskPageMessage {
   readonly kind: 'camera';
   readonly state: CameraState;
   readonly detail: string | null;
+}
+
+/** 在岗抽查 at the kiosk: why and by whom, and what was done here. */
+export interface KioskCheck extends TerminalCheck {
+  readonly isOpen: boolean;
+  /** Null = it is being noted just now. */
+  readonly deliveredAt: string | null;
+  readonly answeredAt: string | null;
+  readonly answeredBy: string | null;
+  readonly callAskedAt: string | null;
 }
 
 export interface KioskState {
@@ -85,6 +106,10 @@ export interface KioskState {
     readonly hasFace: boolean;
     readonly hasPin: boolean;
   })[];
+  /** The check that rings; null = none. */
+  readonly ringing: string | null;
+  /** 谁抽查过我, newest first. */
+  readonly checks: readonly KioskCheck[];
   readonly camera: {
     /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
     readonly owner: 'page' | 'agent';

@@ -5,6 +5,7 @@ import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 import { PackedRoster } from './watch/pack-roster.ts';
+import { TerminalChecks } from './watch/terminal-check.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
 
@@ -78,6 +79,8 @@ export const Desired = Type.Object({
   grants: Type.Array(Grant, { maxItems: 40 }),
   /** 值班表 from yesterday on; absent where the village has none. */
   roster: Type.Optional(PackedRoster),
+  /** 在岗抽查, newest first; absent where the village was never checked. */
+  checks: Type.Optional(TerminalChecks),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

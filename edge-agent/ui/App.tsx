@@ -17,9 +17,13 @@ import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
 import { WithdrawPage } from './pages/WithdrawPage.tsx';
 import { WitnessPage } from './pages/WitnessPage.tsx';
 import { SelfTestPage } from './self-test/SelfTestPage.tsx';
+import { CheckFacePage, CheckPinPage } from './spot-check/AnswerPages.tsx';
+import { ChecksPage } from './spot-check/ChecksPage.tsx';
+import { RingBar } from './spot-check/RingBar.tsx';
+import { RingPage } from './spot-check/RingPage.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
-import { home, idleHomeMs, type Go, type Route } from './route.ts';
+import { home, idleHomeMs, type CheckRoute, type Go, type Route } from './route.ts';
 
 /** The kiosk: header and status strip always, one page between them. */
 export function App(): ReactElement {
@@ -40,7 +44,12 @@ function Body({ route, go }: PageProps): ReactElement | null {
   if (phase === 'lost') return <LostPage sinceMs={lostAtMs ?? Date.now()} />;
   if (state === null) return null; // The first word comes within milliseconds.
   if (state.enrolment !== 'enrolled') return <TerminalCodePage />;
-  return <Page route={route} go={go} />;
+  return (
+    <>
+      <RingBar route={route} go={go} />
+      <Page route={route} go={go} />
+    </>
+  );
 }
 
 interface PageProps {
@@ -76,11 +85,24 @@ function Page({ route, go }: PageProps): ReactElement {
       return <ComplaintPage route={route} go={go} />;
     case 'readings':
       return <ReadingsPage personId={route.personId} readings={route.readings} go={go} />;
+    case 'checks':
+      return <ChecksPage go={go} />;
+    case 'spot-check':
+      return <CheckSteps route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
       return <ResultPage answer={route.answer} go={go} />;
   }
+}
+
+function CheckSteps({ route, go }: { readonly route: CheckRoute; readonly go: Go }): ReactElement {
+  const { checkId } = route;
+  if (route.step === 'pin') {
+    return <CheckPinPage checkId={checkId} personId={route.personId} go={go} />;
+  }
+  if (route.step === 'face') return <CheckFacePage checkId={checkId} go={go} />;
+  return <RingPage checkId={checkId} go={go} />;
 }
 
 /** Where the page is. Answers of the camera fill the screen; losing the agent or idling goes home. */
@@ -108,8 +130,8 @@ function useUnaskedSession({ page }: Route, go: Go): void {
 /** Sessions and answers end by themselves; every other page is left when nobody touches it. */
 function useIdleHome(route: Route, go: Go): void {
   useEffect(() => {
-    if (route.page === 'home' || route.page === 'result' || route.page === 'enrol')
-      return undefined;
+    const staysByItself = ['home', 'result', 'enrol'].includes(route.page);
+    if (staysByItself || (route.page === 'spot-check' && route.step === 'ring')) return undefined;
     let timer = setTimeout(() => go(home), idleHomeMs);
     const again = (): void => {
       clearTimeout(timer);

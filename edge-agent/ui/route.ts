@@ -27,6 +27,8 @@ export type Route =
   | { readonly page: 'enrol'; readonly personId: string; readonly code: string }
   | { readonly page: 'new-pin'; readonly personId: string; readonly code: string }
   | { readonly page: 'self-test' }
+  | { readonly page: 'checks' }
+  | CheckRoute
   | ComplaintRoute
   /** Null: the own PIN is asked for. */
   | {
@@ -42,6 +44,12 @@ export type ComplaintRoute = { readonly page: 'complaint' } & (
   | { readonly step: 'done'; readonly receipt: ComplaintReceipt }
   | { readonly step: 'look-up' }
   | { readonly step: 'standing'; readonly standing: ComplaintStanding }
+);
+
+/** 在岗抽查: it rings, or is being answered. */
+export type CheckRoute = { readonly page: 'spot-check'; readonly checkId: string } & (
+  | { readonly step: 'ring' | 'face' }
+  | { readonly step: 'pin'; readonly personId: string | null }
 );
 
 export interface PinRoute {

@@ -122,3 +122,8 @@ export * from './roster/read-month-lines.ts';
 export * from './roster/read-troubles.ts';
 export * from './roster/duty-change.ts';
 export * from './roster/refresh-all-terminal-rosters.ts';
+export * from './spot-check/hold-spot-check.ts';
+export * from './spot-check/order-spot-check.ts';
+export * from './spot-check/read-reachability.ts';
+export * from './spot-check/read-spot-checks.ts';
+export { spotCheckProjection } from './spot-check/spot-check-projection.ts';

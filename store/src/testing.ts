@@ -6,6 +6,7 @@ import { openStore, type Store } from '#engine/store.ts';
 import { openPGliteStore } from './testing/pglite.ts';
 import { sharedCluster } from './testing/shared-cluster.ts';
 
+export { TestSource } from './live/testing-facts.ts';
 export { insertMember, insertOrganisation } from './organisation/testing-register.ts';
 
 export interface TestStore extends Store {

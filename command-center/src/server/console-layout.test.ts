@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFaults } from '#testing/axe-faults.ts';
 import { layoutFaults } from '#testing/layout-faults.ts';
 import { dailyWork, openConsole, type OpenConsole } from '#testing/open-console.ts';
+import { seedChecks, shownCheck } from '#testing/seed-checks.ts';
 import { seedConsole, shownVillage } from '#testing/seed-console.ts';
 import { seedScene, tellLinks, type Scene } from '#testing/seed-scene.ts';
 import type { SignedIn } from '#testing/session-cookie.ts';
@@ -30,6 +31,8 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/imports', who: dailyWork },
   { path: '/quality/5402/terminals-without-people', who: dailyWork },
   { path: '/reminders', who: dailyWork },
+  { path: '/checks', who: dailyWork },
+  { path: `/checks/5402/${shownCheck}`, who: dailyWork },
   { path: '/trouble', who: dailyWork },
   { path: '/audit', who: inRole('audit-administrator') },
   { path: '/access', who: inRole('security-administrator') },
@@ -44,7 +47,10 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
     beforeAll(async () => {
       console = await openConsole(async (store) => {
         await seedScene(store, scene);
-        if (scene === 'full') await seedConsole(store);
+        if (scene === 'full') {
+          await seedConsole(store);
+          await seedChecks(store);
+        }
       });
     }, 240_000);
     afterAll(() => console[Symbol.asyncDispose](), 90_000);

@@ -84,11 +84,17 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
       { now, actor: 'system:test' },
     ),
   );
+  const checkId = randomUUID();
+  await store.pool.query(
+    `insert into spot_check (check_id, region, reason, note, seconds, ordered_at, until, account_id)
+     values ($1, $2, 'routine', '', 60, $3, $4, $5)`,
+    [checkId, village, now.toString(), now.add({ seconds: 60 }).toString(), accountId],
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
   const ids = { personId, terminalId, accountId, tokenId, complaintId, organisationId, memberId };
-  return { ...ids, importId, changeId, region: village, sessionId: randomUUID() };
+  return { ...ids, checkId, changeId, importId, region: village, sessionId: randomUUID() };
 }
 
 const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>

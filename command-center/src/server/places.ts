@@ -7,6 +7,7 @@ import {
   findMemberRegion,
   findOrganisationRegion,
   findPerson,
+  findSpotCheckRegion,
   findTerminalRegion,
   findViewerTokenRegion,
 } from '@sightline/store';
@@ -80,6 +81,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'tokenId',
       'no-such-screen',
       uuidOnly((id) => findViewerTokenRegion(pool, id)),
+    ),
+    'spot-check': thing(
+      'checkId',
+      'no-such-check',
+      uuidOnly((id) => findSpotCheckRegion(pool, id)),
     ),
     // One that is about the very account that asks is not there for it.
     complaint: (request, viewer) => {

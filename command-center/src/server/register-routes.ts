@@ -29,6 +29,7 @@ import { openFactorKey } from './second-factor-key.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { shiftChangeRoutes } from './routes/shift-change-routes.ts';
+import { spotCheckRoutes } from './routes/spot-check-routes.ts';
 import { terminalRoutes } from './routes/terminal-routes.ts';
 import { troubleRoutes } from './routes/trouble-routes.ts';
 import { villageRoutes } from './routes/village-routes.ts';
@@ -56,6 +57,7 @@ export async function registerRoutes(
   consentRoutes(app, deps);
   complaintRoutes(app, deps);
   ledgerRoutes(app, deps);
+  spotCheckRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

@@ -48,7 +48,8 @@ export type PlaceKind =
   | 'member'
   | 'import'
   | 'complaint'
-  | 'shift-change';
+  | 'shift-change'
+  | 'spot-check';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,8 +1,9 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { ComplaintKind } from '@sightline/contracts';
+import { spotCheckLimits, type ComplaintKind } from '@sightline/contracts';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
+import type { KnownCheck } from '#domain/spot-check.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
@@ -20,6 +21,10 @@ const schema = `
   create table if not exists complaint (
     complaint_id text primary key, kind text not null, at text not null, reopened_at text
   ) strict;
+  create table if not exists spot_check (
+    check_id text primary key, delivered_at text not null, shown_at text, answered_at text,
+    person_id text, method text, call_asked_at text
+  ) strict;
 `;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
@@ -28,6 +33,14 @@ export interface KnownComplaint {
   readonly kind: ComplaintKind;
   readonly at: string;
   readonly reopenedAt: string | null;
+}
+
+/** What was said of a check just now; each thing is noted once. */
+export interface CheckNote {
+  readonly at: string;
+  readonly shown?: boolean;
+  readonly callAsked?: boolean;
+  readonly answer?: { readonly personId: string; readonly method: string };
 }
 
 /** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
@@ -156,9 +169,50 @@ export class KioskRecords implements Disposable {
       .run(at, complaintId);
   }
 
+  check(checkId: string): KnownCheck | null {
+    return this.checks().find((known) => known.checkId === checkId) ?? null;
+  }
+
+  /** The newest first, at most as many as a desired state can name. */
+  checks(): readonly KnownCheck[] {
+    const rows = this.#db
+      .prepare('select * from spot_check order by delivered_at desc limit ?')
+      .all(2 * spotCheckLimits.perTerminal);
+    const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+    return rows.map((row) => ({
+      checkId: String(row['check_id']),
+      deliveredAt: String(row['delivered_at']),
+      shownAt: textOf(row['shown_at']),
+      answeredAt: textOf(row['answered_at']),
+      personId: textOf(row['person_id']),
+      method: textOf(row['method']),
+      callAskedAt: textOf(row['call_asked_at']),
+    }));
+  }
+
+  noteCheck(checkId: string, { at, shown, callAsked, answer }: CheckNote): void {
+    this.#forgetBefore('spot_check', 'delivered_at', { at, days: kioskLimits.checkDays });
+    this.#db
+      .prepare(
+        `insert into spot_check values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         on conflict do update set shown_at = coalesce(shown_at, ?3),
+           answered_at = coalesce(answered_at, ?4), person_id = coalesce(person_id, ?5),
+           method = coalesce(method, ?6), call_asked_at = coalesce(call_asked_at, ?7)`,
+      )
+      .run(
+        checkId,
+        at,
+        shown === true ? at : null,
+        answer === undefined ? null : at,
+        answer?.personId ?? null,
+        answer?.method ?? null,
+        callAsked === true ? at : null,
+      );
+  }
+
   #forgetBefore(
-    table: 'used_grant' | 'check_in' | 'complaint',
-    column: 'used_at' | 'at',
+    table: 'used_grant' | 'check_in' | 'complaint' | 'spot_check',
+    column: 'used_at' | 'at' | 'delivered_at',
     limit: { readonly at: string; readonly days: number },
   ): void {
     const before = Temporal.Instant.from(limit.at).subtract({ hours: 24 * limit.days });

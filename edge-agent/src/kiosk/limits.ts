@@ -24,5 +24,9 @@ export const kioskLimits = {
   complaintDays: 90,
   complaintsKept: 500,
   complaintsPerMinute: 6,
+  /** What was said of spot checks is remembered so long; the newest twenty are shown. */
+  checkDays: 90,
+  /** After a "no" of the outbox to a delivery. */
+  deliverAgainMs: 10_000,
   closeMs: 2_000,
 } as const;

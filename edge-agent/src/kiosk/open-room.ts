@@ -7,6 +7,7 @@ import type { FaceDesk } from '#face/face-desk-parts.ts';
 import { Gallery } from '#face/gallery.ts';
 import { openSecretKey } from '#face/secret-key.ts';
 import { announceState } from '#kiosk/announce-state.ts';
+import { checkDeliveries } from '#kiosk/check-deliveries.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { stateReader, type StateParts } from '#kiosk/read-state.ts';
 import type { KioskCommands } from '#kiosk/register-routes.ts';
@@ -64,6 +65,8 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const read = stateReader({ ...parts, faces, gallery, records });
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
+  const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
+  opening.defer(terminal.onChange(deliveries.look));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
@@ -81,6 +84,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     },
   });
   await desk.recordOwedReceipts();
+  deliveries.look();
   const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
@@ -108,7 +112,20 @@ function kioskCommands(parts: CommandParts): KioskCommands {
   const { terminal, desk, faces, ends, read } = parts;
   return {
     state: read,
-    startCheckIn: () => faces.startCheckIn(),
+    startCheckIn: () => {
+      ends.answers(null);
+      return faces.startCheckIn();
+    },
+    checks: {
+      shown: (checkId) => desk.checks.shown(checkId),
+      answerByPin: (request) => desk.checks.answerByPin(request),
+      askForCall: (checkId) => desk.checks.askForCall(checkId),
+      startFace(checkId) {
+        const refusal = faces.startCheckIn();
+        if (refusal === null) ends.answers(checkId);
+        return refusal;
+      },
+    },
     cancel: () => faces.cancel(),
     checkInByPin: (request) => desk.checkInByPin(request),
     withdrawFace: (request) => desk.withdrawFace(request),

@@ -5,6 +5,7 @@ import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
 import type { KioskRecords } from '#kiosk/kiosk-records.ts';
+import { readChecks } from '#kiosk/read-checks.ts';
 import type { Terminal } from '#terminal.ts';
 
 export interface StateParts {
@@ -47,6 +48,7 @@ export function stateReader(parts: StateParts): () => KioskState {
         hasFace: parts.gallery.has(person.personId),
         hasPin: holders.has(person.personId),
       })),
+      ...readChecks(parts, Temporal.Instant.from(at)),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

@@ -4,6 +4,7 @@ import Type, { type Static } from 'typebox';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
 
 /** What the page may ask for; a refusal is answered as 409 problem+json. */
@@ -18,6 +19,7 @@ export interface KioskCommands {
   enrolTerminal(code: string): Promise<Refusal | null>;
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
   readonly complaints: ComplaintCommands;
+  readonly checks: CheckCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -74,6 +76,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   );
   registerCodeRoutes(app, commands);
   complainRoutes(app, commands.complaints);
+  spotCheckRoutes(app, commands.checks);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -15,18 +15,24 @@ interface SessionEndParts {
 export interface SessionEnds {
   /** The next enrolment session belongs to this permit. */
   permit(permit: EnrolPermit): void;
+  /** The next session that is asked for answers this check; null = it is a check-in. */
+  answers(checkId: string | null): void;
   meet(end: SessionEnd, isAuto: boolean): Promise<void>;
 }
 
 /** Turns the end of a face session into a command, and the command's answer into words for the page. */
 export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
   let permit: EnrolPermit | null = null;
-  async function answerTo(end: SessionEnd): Promise<KioskResult | Refusal> {
+  let checkId: string | null = null;
+  async function answerTo(end: SessionEnd, isAuto: boolean): Promise<KioskResult | Refusal> {
     if (end.kind === 'use-pin') return { outcome: 'use-pin', why: end.why };
     if (end.kind === 'refused') return end.refusal;
     if (end.kind === 'matched') {
       const { personId, face } = end;
-      return desk.checkIn({ method: 'face', personId, face });
+      const recognised = { method: 'face', personId, face } as const;
+      return checkId === null || isAuto
+        ? desk.checkIn(recognised)
+        : desk.checks.answer(checkId, recognised);
     }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');
     return desk.enrolFace(permit, end);
@@ -35,9 +41,12 @@ export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
     permit(next) {
       permit = next;
     },
+    answers(next) {
+      checkId = next;
+    },
     async meet(end, isAuto) {
       try {
-        const answer = await answerTo(end);
+        const answer = await answerTo(end, isAuto);
         const result = isRefusal(answer)
           ? ({ outcome: 'refused', code: answer.code, detail: answer.detail } as const)
           : answer;

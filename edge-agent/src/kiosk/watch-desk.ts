@@ -9,6 +9,15 @@ import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
 import type { EnrolPermit, WatchParts } from '#kiosk/watch-parts.ts';
+import {
+  answerCheck,
+  answerCheckByPin,
+  askForCall,
+  deliverChecks,
+  owedDeliveries,
+  showCheck,
+} from '#kiosk/spot-check.ts';
+import type { CheckPinBody } from '#kiosk/spot-check-routes.ts';
 import { withdrawFace } from '#kiosk/withdraw-face.ts';
 
 /** 值守台面. Every command a person may give at the terminal; a refusal is a value. */
@@ -26,6 +35,15 @@ export interface WatchDesk extends AsyncDisposable {
   /** Erasures that a power cut kept from becoming facts. */
   recordOwedReceipts(): Promise<void>;
   forgetPin(personId: string): Promise<void>;
+  /** 在岗抽查. */
+  readonly checks: {
+    isOwed(): boolean;
+    deliver(): Promise<Refusal | null>;
+    shown(checkId: string): Promise<Refusal | null>;
+    answer(checkId: string, recognised: Recognised): Promise<KioskResult | Refusal>;
+    answerByPin(request: CheckPinBody): Promise<KioskResult | Refusal>;
+    askForCall(checkId: string): Promise<Refusal | null>;
+  };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
 }
@@ -44,6 +62,14 @@ export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDes
     forgetFace: (erasing) => run(() => forgetFace(parts, erasing)),
     recordOwedReceipts: () => run(() => recordOwedReceipts(parts)),
     forgetPin: (personId) => run(async () => parts.records.forgetPin(personId)),
+    checks: {
+      isOwed: () => owedDeliveries(parts).length > 0,
+      deliver: () => run(() => deliverChecks(parts)),
+      shown: (checkId) => run(() => showCheck(parts, checkId)),
+      answer: (checkId, recognised) => run(() => answerCheck(parts, checkId, recognised)),
+      answerByPin: (request) => run(() => answerCheckByPin(parts, request)),
+      askForCall: (checkId) => run(() => askForCall(parts, checkId)),
+    },
     complaints: {
       complain: (request) => run(() => complain(parts, request)),
       lookUp: (receipt) => lookUpComplaint(parts, receipt),

@@ -5,7 +5,7 @@ import { useLink } from './use-kiosk.ts';
 
 /** Which session of the agent a page wants. The body is text, so that equal wishes are one. */
 export interface SessionWish {
-  readonly path: '/api/check-in/face' | '/api/enrol';
+  readonly path: '/api/check-in/face' | '/api/enrol' | '/api/spot-check/face';
   readonly body: string;
   /** False: the agent began it by itself, and the page only shows it. */
   readonly isAsked: boolean;

@@ -5,6 +5,7 @@ import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { ChecksLink } from '../spot-check/ChecksLink.tsx';
 import { byPin, type Go } from '../route.ts';
 
 /** The first picture: who is on duty, and one large thing to do. */
@@ -14,7 +15,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
   const hasFaces = faceEnabled && !isLocked && people.some(({ hasFace }) => hasFace);
   return (
     <main className="home">
-      <DutyCard />
+      <DutyCard go={go} />
       <div className="home-tiles">
         <Tile
           icon={isLocked ? 'pin' : 'face'}
@@ -38,7 +39,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
 const shownOnDuty = 4;
 
 /** 本班当值. */
-function DutyCard(): ReactElement {
+function DutyCard({ go }: { readonly go: Go }): ReactElement {
   const { t } = useWords();
   const { shift, onDuty, people } = useKiosk();
   const name = shift.key.endsWith('night') ? 'home.night' : 'home.day';
@@ -72,6 +73,7 @@ function DutyCard(): ReactElement {
           {left > 0 && <p>{t('home.more', { count: left })}</p>}
         </div>
       )}
+      <ChecksLink go={go} />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { byPin, home, type Answered, type Go } from '../route.ts';
+import { useRing } from '../spot-check/use-ring.ts';
 import { playTone } from '../sound/tone.ts';
 import { lookOf } from './answer-look.ts';
 
@@ -47,15 +48,36 @@ export function ResultPage({ answer, go }: Props): ReactElement {
 function Ways({ answer, go }: Props): ReactElement {
   const { offersPin, offersRetry } = lookOf(answer);
   const canRetry = useFaceTrouble() === null && offersRetry;
+  // While a spot check rings, what failed was an answer to it.
+  const ringing = useRing()?.check.checkId ?? null;
   return (
     <div className="result-ways">
       <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
-      {offersPin && <Tile icon="pin" textKey="home.pin" tone="main" onPress={() => go(byPin)} />}
+      {offersPin && (
+        <Tile
+          icon="pin"
+          textKey={ringing === null ? 'home.pin' : 'check.byPin'}
+          tone="main"
+          onPress={() =>
+            go(
+              ringing === null
+                ? byPin
+                : { page: 'spot-check', step: 'pin', checkId: ringing, personId: null },
+            )
+          }
+        />
+      )}
       {canRetry && (
         <Tile
           icon="face"
           textKey="button.retry"
-          onPress={() => go({ page: 'check-in', isAsked: true })}
+          onPress={() =>
+            go(
+              ringing === null
+                ? { page: 'check-in', isAsked: true }
+                : { page: 'spot-check', step: 'face', checkId: ringing },
+            )
+          }
         />
       )}
     </div>
@@ -77,6 +99,7 @@ function Detail({ answer }: { readonly answer: Answered }): ReactElement {
         <Line textKey="result.alreadyHint" values={{ time: clockTime(answer.at) }} />
       )}
       {answer.outcome === 'checked-in' && <CheckInFacts result={answer} />}
+      {answer.outcome === 'check-answered' && <AnswerFacts result={answer} />}
     </>
   );
 }
@@ -97,6 +120,21 @@ function CheckInFacts({ result }: { readonly result: CheckedIn }): ReactElement 
   return (
     <>
       <p className="result-facts">{[watch, clockTime(at), t(methodKeys[method])].join(' · ')}</p>
+      {waiting && <Line textKey="result.waiting" />}
+    </>
+  );
+}
+
+type CheckAnswered = Extract<KioskResult, { outcome: 'check-answered' }>;
+
+/** When and how a spot check was answered; and where it is kept while the link is down. */
+function AnswerFacts({ result }: { readonly result: CheckAnswered }): ReactElement {
+  const { t } = useWords();
+  const { at, method, isLate, waiting } = result;
+  return (
+    <>
+      <p className="result-facts">{[clockTime(at), t(methodKeys[method])].join(' · ')}</p>
+      {isLate && <Line textKey="check.lateHint" />}
       {waiting && <Line textKey="result.waiting" />}
     </>
   );

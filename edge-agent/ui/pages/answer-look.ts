@@ -17,6 +17,7 @@ type Sign = Pick<AnswerLook, 'tone' | 'icon' | 'titleKey'>;
 const signs: Readonly<Record<Exclude<Answered['outcome'], 'use-pin'>, Sign>> = {
   'checked-in': { tone: 'good', icon: 'check', titleKey: 'result.checkedIn' },
   'already-checked-in': { tone: 'again', icon: 'check', titleKey: 'result.already' },
+  'check-answered': { tone: 'good', icon: 'check', titleKey: 'check.answered' },
   enrolled: { tone: 'good', icon: 'check', titleKey: 'result.enrolled' },
   withdrawn: { tone: 'good', icon: 'check', titleKey: 'result.withdrawn' },
   'pin-set': { tone: 'good', icon: 'check', titleKey: 'result.pinSet' },
@@ -46,6 +47,10 @@ export function lookOf(answer: Answered): AnswerLook {
   if (answer.outcome === 'use-pin') {
     const titleKey = `usePin.${answer.why}.title`;
     return { tone: 'no', titleKey, offersPin: true, ...reasons[answer.why] };
+  }
+  if (answer.outcome === 'check-answered' && answer.isLate) {
+    const late = { tone: 'again', icon: 'clock', titleKey: 'check.answeredLate' } as const;
+    return { ...late, offersPin: false, offersRetry: false };
   }
   const offersPin = answer.outcome === 'refused' && pinHelps.has(answer.code);
   return { ...signs[answer.outcome], offersPin, offersRetry: false };

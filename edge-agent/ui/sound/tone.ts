@@ -1,4 +1,4 @@
-export type Tone = 'good' | 'again' | 'no' | 'now' | 'back';
+export type Tone = 'good' | 'again' | 'no' | 'now' | 'back' | 'ring';
 
 interface Note {
   readonly hertz: number;
@@ -19,6 +19,11 @@ const tones: Readonly<Record<Tone, readonly Note[]>> = {
   now: [
     { hertz: 988, atS: 0, lengthS: 0.09 },
     { hertz: 988, atS: 0.16, lengthS: 0.12 },
+  ],
+  ring: [
+    { hertz: 740, atS: 0, lengthS: 0.22 },
+    { hertz: 932, atS: 0.24, lengthS: 0.22 },
+    { hertz: 740, atS: 0.48, lengthS: 0.3 },
   ],
   back: [{ hertz: 784, atS: 0, lengthS: 0.12 }],
 };

@@ -42,6 +42,7 @@ export const complaintZh = {
     what: {
       'people-read': '看了全村名单',
       'people-export': '导出了名单',
+      'spot-check-read': '看了谁应答抽查',
       'check-ins-read': '看了全村签到记录',
       'check-ins-export': '导出了签到记录',
       'roster-read': '看了值班表',

@@ -8,6 +8,7 @@ import {
   type Terminal,
 } from '@sightline/edge-agent';
 import { simulatedDir, type SimulatorPlan } from './simulator-plan.ts';
+import { VillageChecks } from './village-checks.ts';
 import { dueCheckIns, isDark, planVillageLife, type VillageLife } from './village-life.ts';
 
 export interface VillageWorld {
@@ -17,6 +18,7 @@ export interface VillageWorld {
   readonly outbox: Outbox;
   readonly version: string;
   readonly startedAt: Temporal.Instant;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** 模拟终端. One simulated village: the real terminal, with somebody pretending to live there. */
@@ -24,6 +26,7 @@ export class SimulatedVillage implements AsyncDisposable {
   readonly region: string;
   readonly #terminal: Terminal;
   readonly #startedAt: Temporal.Instant;
+  readonly #checks: VillageChecks;
   #cutByHand = false;
   #isDark = false;
   #day: KnownCheckIn[] = [];
@@ -41,13 +44,18 @@ export class SimulatedVillage implements AsyncDisposable {
       },
       { outbox: world.outbox, device: processClock() },
     );
-    return new SimulatedVillage(row.region, terminal, world.startedAt);
+    return new SimulatedVillage(row.region, terminal, world);
   }
 
-  private constructor(region: string, terminal: Terminal, startedAt: Temporal.Instant) {
+  private constructor(
+    region: string,
+    terminal: Terminal,
+    { startedAt, onFault }: Pick<VillageWorld, 'startedAt' | 'onFault'>,
+  ) {
     this.region = region;
     this.#terminal = terminal;
     this.#startedAt = startedAt;
+    this.#checks = new VillageChecks(region, terminal, { onFault });
   }
 
   get isEnrolled(): boolean {
@@ -74,6 +82,7 @@ export class SimulatedVillage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#checks[Symbol.dispose]();
     await this.#terminal[Symbol.asyncDispose]();
   }
 

@@ -35,7 +35,13 @@ export async function startSimulator(
   await mkdir(config.dir, { recursive: true, mode: 0o700 });
   const outbox = await Outbox.open(join(config.dir, 'outbox.db'));
   const startedAt = Temporal.Now.instant();
-  const world: VillageWorld = { ...config, outbox, version: 'simulated', startedAt };
+  const world: VillageWorld = {
+    ...config,
+    outbox,
+    version: 'simulated',
+    startedAt,
+    onFault: deps.onFault,
+  };
   const villages: SimulatedVillage[] = [];
   const closing = new AbortController();
   const opened = openVillages({ plan, world, villages, closing: closing.signal, deps });

@@ -2,6 +2,7 @@ import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
 import type { Projection } from '#log/projector.ts';
+import { spotCheckProjection } from '#spot-check/spot-check-projection.ts';
 import { checkInProjection } from './check-in-projection.ts';
 import { feedProjection } from './feed-projection.ts';
 import { presenceProjection } from './presence-projection.ts';
@@ -16,4 +17,5 @@ export const liveProjections: readonly Projection[] = [
   consentProjection,
   complaintProjection,
   dutyChangeProjection,
+  spotCheckProjection,
 ];

@@ -11,6 +11,9 @@ const VillagesPage = lazy(() =>
 const LedgerPage = lazy(() =>
   import('../pages/LedgerPage.tsx').then((page) => ({ default: page.LedgerPage })),
 );
+const SpotChecksPage = lazy(() =>
+  import('../pages/SpotChecksPage.tsx').then((page) => ({ default: page.SpotChecksPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -45,6 +48,7 @@ const SessionsPage = lazy(() =>
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
   ledger: ({ region }) => <LedgerPage region={region} />,
+  checks: (place) => <SpotChecksPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

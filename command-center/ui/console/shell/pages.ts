@@ -12,6 +12,7 @@ export interface ConsolePage {
 export type PagePath =
   | 'villages'
   | 'ledger'
+  | 'checks'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -26,6 +27,7 @@ export type PagePath =
 const pages: readonly ConsolePage[] = [
   { path: 'villages', action: 'see-villages', key: 'v' },
   { path: 'ledger', action: 'see-ledger', key: 'l' },
+  { path: 'checks', action: 'see-spot-checks', key: 'k' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

@@ -4,6 +4,7 @@ import { consent } from './consent-bo.ts';
 import { dutyLedger } from './duty-ledger-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
+import { checks, checksProblem } from './checks-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
@@ -20,6 +21,7 @@ export const bo: Translated<typeof zh> = {
   nav: {
     pages: 'ཤོག་ངོས།',
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
+    checks: 'ཞིབ་བཤེར།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -82,6 +84,7 @@ export const bo: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...checks,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -243,5 +246,11 @@ export const bo: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...checksProblem,
+  },
 };

@@ -4,6 +4,7 @@ import { consent } from './consent-en.ts';
 import { dutyLedger } from './duty-ledger-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
+import { checks, checksProblem } from './checks-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
@@ -19,6 +20,7 @@ export const en: Translated<typeof zh> = {
   nav: {
     pages: 'Pages',
     villages: 'Villages and people',
+    checks: 'Checks',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -81,6 +83,7 @@ export const en: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...checks,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -242,5 +245,11 @@ export const en: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...checksProblem,
+  },
 };

@@ -3,6 +3,7 @@ import { consent } from './consent-zh.ts';
 import { dutyLedger } from './duty-ledger-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
+import { checks, checksProblem } from './checks-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
@@ -18,6 +19,7 @@ export const zh = {
   nav: {
     pages: '页面',
     villages: '村庄与人员',
+    checks: '抽查',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -75,6 +77,7 @@ export const zh = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...checks,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -232,5 +235,11 @@ export const zh = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...checksProblem,
+  },
 } as const;

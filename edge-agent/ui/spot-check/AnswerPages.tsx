@@ -1,0 +1,91 @@
+import type { KioskResult } from '@sightline/contracts';
+import type { ReactElement } from 'react';
+import { SessionView } from '../camera/SessionView.tsx';
+import { isBroken, useSessionCamera } from '../camera/use-session-camera.ts';
+import { ask, isDenied } from '../link/api.ts';
+import { useAgentSession } from '../link/use-agent-session.ts';
+import { useKiosk } from '../link/use-kiosk.ts';
+import { NoPeople } from '../parts/NoPeople.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { PeopleGrid } from '../parts/PeopleGrid.tsx';
+import { PinEntry } from '../parts/PinEntry.tsx';
+import { Tile } from '../parts/Tile.tsx';
+import { TwoLines } from '../parts/TwoLines.tsx';
+import type { Go } from '../route.ts';
+
+interface Props {
+  readonly checkId: string;
+  readonly go: Go;
+}
+
+/** Answered by a look at the camera; the PIN stands beside it. */
+export function CheckFacePage({ checkId, go }: Props): ReactElement {
+  const camera = useSessionCamera();
+  const body = JSON.stringify({ checkId });
+  const wish = { path: '/api/spot-check/face', body, isAsked: true } as const;
+  useAgentSession(camera.state === 'ready', wish, go);
+  return (
+    <main className="session">
+      <SessionView camera={camera} />
+      <div className="session-foot">
+        <div className="session-ways">
+          <Tile
+            icon="back"
+            textKey="button.back"
+            onPress={() => go({ page: 'spot-check', step: 'ring', checkId })}
+          />
+          <Tile
+            icon="pin"
+            textKey="check.byPin"
+            tone={isBroken(camera) ? 'main' : 'plain'}
+            onPress={() => go({ page: 'spot-check', step: 'pin', checkId, personId: null })}
+          />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Answered by the PIN: first the name, then six digits. */
+export function CheckPinPage({
+  checkId,
+  personId,
+  go,
+}: Props & { readonly personId: string | null }): ReactElement {
+  const { people } = useKiosk();
+  const back = (): void => go({ page: 'spot-check', step: 'ring', checkId });
+  if (personId === null) {
+    return (
+      <main className="page">
+        <PageHead onBack={back}>
+          <TwoLines textKey="pin.who" />
+        </PageHead>
+        {people.length === 0 ? (
+          <NoPeople />
+        ) : (
+          <PeopleGrid
+            people={people}
+            marks="none"
+            onPick={(person) =>
+              go({ page: 'spot-check', step: 'pin', checkId, personId: person.personId })
+            }
+          />
+        )}
+      </main>
+    );
+  }
+  return (
+    <PinEntry
+      name={people.find((person) => person.personId === personId)?.name ?? ''}
+      askKey="pin.enter"
+      onBack={() => go({ page: 'spot-check', step: 'pin', checkId, personId: null })}
+      onPin={async (pin) => {
+        const answer = await ask('/api/spot-check/pin', { checkId, personId, pin });
+        if (isDenied(answer)) return answer.denied;
+        // The agent's own answer, whose shape `contracts/kiosk.ts` fixes.
+        go({ page: 'result', answer: answer as KioskResult });
+        return null;
+      }}
+    />
+  );
+}
