@@ -14,7 +14,7 @@ create table ladder_step (
   -- 540235100201.watch.2026-11-27.day
   subject text collate "C" not null,
   rung text not null check (rung in ('remind', 'fallback', 'township', 'county')),
-  cause text not null check (cause in ('absent', 'unheard')),
+  cause text not null check (cause in ('absent', 'unheard', 'gap')),
   region text collate "C" not null,
   at timestamptz not null,
   asked smallint not null check (asked >= 0),

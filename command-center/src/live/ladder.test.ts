@@ -8,6 +8,7 @@ import {
   listInbox,
   liveProjections,
   readLadders,
+  setPatterns,
   setContactPoint,
 } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
@@ -118,6 +119,32 @@ describe('ladders of running duties', () => {
       `select count(*)::integer from log where type like 'ladder.%'`,
     );
     expect(rows[0]?.count).toBe(3 + 2 + 2 + 1 + 1 + 1);
+  });
+
+  test('a gap in the roster is told too: to who could stand there, then upwards; whoever comes ends it', async () => {
+    const [, , region = ''] = regions;
+    await inTransaction(store, (client) =>
+      setPatterns(client, [region], {
+        lead: {
+          shifts: 'day',
+          dayKinds: ['workday', 'weekend', 'holiday'],
+          rotation: 'daily',
+          people: null,
+        },
+      }),
+    );
+    expect(await climbAt('12:00')).toBe(1);
+    const open = await readOpenLadders(store.pool, { scope: region, now: at('12:00') });
+    const gap = open.find(({ cause }) => cause === 'gap');
+    expect(gap).toMatchObject({
+      subject: `${region}.lead.2026-11-27.day`,
+      duty: { personId: null, fallbackId: villages[2]?.fallback },
+      steps: [{ rung: 'fallback' }],
+    });
+    const came = checkedIn(region, '2026-11-27/day', villages[2]?.fallback ?? '');
+    await record(store, [{ ...came, at: at('12:05').toString({ fractionalSecondDigits: 3 }) }]);
+    await catchUp(store, liveProjections);
+    expect(await readOpenLadders(store.pool, { scope: region, now: at('12:30') })).toEqual([]);
   });
 
   test('a rung nobody climbed cannot be acknowledged', async () => {

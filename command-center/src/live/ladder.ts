@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, watchZone, type NotificationChannel } from '@sightline/contracts';
+import { isRefusal, shiftAt, watchZone, type NotificationChannel } from '@sightline/contracts';
 import {
   climb,
   holdLadders,
@@ -10,13 +10,19 @@ import {
   readOfficers,
   readProgress,
   readReachable,
+  readRosterGaps,
   readWatchedSlots,
   type Client,
   type Projected,
   type Queryable,
   type Store,
 } from '@sightline/store';
-import { openLadders, runningDuties, type OpenLadder } from '#domain/watch/open-ladders.ts';
+import {
+  openLadders,
+  runningDuties,
+  type OpenLadder,
+  type WatchedSlot,
+} from '#domain/watch/open-ladders.ts';
 import {
   dispatch,
   forWebhook,
@@ -24,6 +30,7 @@ import {
   officerRegions,
   planClimbs,
 } from '#domain/watch/plan-climbs.ts';
+import { proposeFallbacks } from '#roster/propose-fallbacks.ts';
 import { liveLimits } from './limits.ts';
 import { startLoop } from './loop.ts';
 
@@ -102,7 +109,10 @@ export async function readOpenLadders(
 ): Promise<OpenLadder[]> {
   const today = now.toZonedDateTimeISO(watchZone).toPlainDate();
   const days = { from: today.subtract({ days: 1 }).toString(), to: today.toString() };
-  const slots = await readWatchedSlots(db, { scope, ...days });
+  const slots = [
+    ...(await readWatchedSlots(db, { scope, ...days })),
+    ...(await readGapSlots(db, { scope, ...days }, now)),
+  ];
   const subjects = runningDuties(slots, now).map(({ subject }) => subject);
   if (subjects.length === 0) return [];
   const since = now.subtract({ hours: liveLimits.arrivalHours });
@@ -124,4 +134,17 @@ export async function readOpenLadders(
       ({ subject }) => subject,
     ),
   });
+}
+
+/** The gaps that run now, each with who could stand there. */
+async function readGapSlots(
+  db: Queryable,
+  days: Parameters<typeof readRosterGaps>[1],
+  now: Temporal.Instant,
+): Promise<WatchedSlot[]> {
+  const running = shiftAt(now).key;
+  const gaps = (await readRosterGaps(db, days)).filter(({ shift }) => shift === running);
+  const cells = gaps.map((gap) => ({ ...gap, personId: null }));
+  const proposed = await proposeFallbacks(db, cells);
+  return cells.map((cell, index) => ({ ...cell, fallbackId: proposed[index] ?? null }));
 }

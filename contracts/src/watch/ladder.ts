@@ -58,8 +58,12 @@ export const defaultLadderRule: LadderRule = {
   posts: ['lead', 'watch'],
 };
 
-/** Why a ladder is climbed: nobody came, or the village is not heard, so nobody knows. */
-export const LadderCause = Type.Union([Type.Literal('absent'), Type.Literal('unheard')]);
+/** Why a ladder is climbed: nobody came; the village is not heard, so nobody knows; nobody was put there (空岗). */
+export const LadderCause = Type.Union([
+  Type.Literal('absent'),
+  Type.Literal('unheard'),
+  Type.Literal('gap'),
+]);
 export type LadderCause = Static<typeof LadderCause>;
 
 /** The duty a ladder stands on: 540235100201.watch.2026-11-27.day */
@@ -113,8 +117,9 @@ export interface LadderView extends DutyName {
   readonly from: string;
   readonly to: string;
   readonly cause: LadderCause;
-  readonly holder: NamedPerson;
-  /** Null = nobody was named. */
+  /** Null = a gap: the roster names nobody. */
+  readonly holder: NamedPerson | null;
+  /** Of a gap, who is proposed; null = nobody was named, or could come. */
   readonly fallback: NamedPerson | null;
   readonly state: LadderStanding;
   /** When the next rung is told, unless something happens; null = no further one. */

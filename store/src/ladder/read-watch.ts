@@ -1,5 +1,14 @@
-import { regionRange, type Region, type RosterSlot } from '@sightline/contracts';
+import {
+  regionRange,
+  type DutyPost,
+  type Region,
+  type RosterSlot,
+  type ShiftKey,
+} from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
+import { rosterGround } from '#roster/roster-ground.ts';
+
+const everywhere = { from: '0', to: ':' } as const;
 
 /** A slot of a village that has a terminal, and whether that one is heard. */
 export interface WatchedSlot extends RosterSlot {
@@ -20,7 +29,7 @@ export async function readWatchedSlots(
     to,
   }: { readonly scope: Region | null; readonly from: string; readonly to: string },
 ): Promise<WatchedSlot[]> {
-  const range = scope === null ? { from: '0', to: ':' } : regionRange(scope);
+  const range = scope === null ? everywhere : regionRange(scope);
   const { rows } = await db.query<WatchedSlot>({
     name: 'read-watched-slots',
     text: `
@@ -38,6 +47,36 @@ export async function readWatchedSlots(
   return rows;
 }
 
+/** A cell that the pattern of a village asks for and nobody holds. */
+export interface RosterGap {
+  readonly region: Region;
+  readonly post: DutyPost;
+  readonly shift: ShiftKey;
+  readonly isHeard: boolean;
+}
+
+/** 空岗 of these days in every village of the scope with an enrolled terminal. */
+export async function readRosterGaps(
+  db: Queryable,
+  {
+    scope,
+    from,
+    to,
+  }: { readonly scope: Region | null; readonly from: string; readonly to: string },
+): Promise<RosterGap[]> {
+  const range = scope === null ? everywhere : regionRange(scope);
+  const { rows } = await db.query<RosterGap>(
+    `${rosterGround}, heard as (
+       select region, bool_or(status in ('online', 'stale')) as is_heard
+       from presence where region >= $1 and region < $2 group by region
+     )
+     select g.region, g.post, g.shift, h.is_heard as "isHeard" from gap g join heard h using (region)
+     order by g.region, g.shift, g.post`,
+    [range.from, range.to, from, to],
+  );
+  return rows;
+}
+
 export interface Arrival {
   readonly region: Region;
   readonly personId: string;
@@ -50,7 +89,7 @@ export async function readArrivals(
   db: Queryable,
   { scope, since }: { readonly scope: Region | null; readonly since: Temporal.Instant },
 ): Promise<Arrival[]> {
-  const range = scope === null ? { from: '0', to: ':' } : regionRange(scope);
+  const range = scope === null ? everywhere : regionRange(scope);
   const { rows } = await db.query<Arrival>({
     name: 'read-arrivals',
     text: `select region, person_id as "personId", effective_at as at from check_in

@@ -6,6 +6,7 @@ const namesAtMost = 20;
 const causes = {
   absent: { zh: '尚未签到', en: 'nobody has checked in' },
   unheard: { zh: '终端失联，在岗情况未知', en: 'the terminal is not heard, so nobody knows' },
+  gap: { zh: '空岗，值班表上没有人', en: 'nobody is on the roster' },
 } as const satisfies Record<LadderCause, unknown>;
 
 const asks = {

@@ -19,10 +19,16 @@ import {
 /** Before a duty begins somebody may come so much earlier. */
 const earlyHours = 2;
 
-export interface WatchedSlot extends RosterSlot {
+/** A slot, or a cell of the village's pattern that nobody holds: there the fallback is who is proposed. */
+export interface WatchedSlot extends Omit<RosterSlot, 'personId'> {
   readonly region: Region;
+  /** Null = nobody was put there. */
+  readonly personId: string | null;
   readonly isHeard: boolean;
 }
+
+/** A duty of the roster, or of a gap in it. */
+export type WatchedDuty = Omit<Duty, 'personId'> & Pick<WatchedSlot, 'personId'>;
 
 export interface WatchMoment {
   /** Of the days an open duty may have begun on. */
@@ -42,7 +48,7 @@ export interface WatchMoment {
 export interface OpenLadder {
   readonly subject: string;
   readonly region: Region;
-  readonly duty: Duty;
+  readonly duty: WatchedDuty;
   readonly cause: LadderCause;
   readonly ladder: LadderState & { readonly state: LadderStanding };
   readonly steps: readonly LadderStep[];
@@ -56,11 +62,11 @@ export function runningDuties(
 ): {
   readonly subject: string;
   readonly region: Region;
-  readonly duty: Duty;
+  readonly duty: WatchedDuty;
   readonly isHeard: boolean;
 }[] {
   return [...Map.groupBy(slots, ({ region }) => region)].flatMap(([region, own]) =>
-    dutiesAt(dutiesOf(own), now).map((duty) => ({
+    dutiesWithGaps(own, now).map((duty) => ({
       subject: subjectOf(region, duty),
       region,
       duty,
@@ -69,14 +75,25 @@ export function runningDuties(
   );
 }
 
+/** What nobody holds is a duty too: nobody's. */
+function dutiesWithGaps(slots: readonly WatchedSlot[], now: Temporal.Instant): WatchedDuty[] {
+  const nobody = '';
+  const held = slots.map((slot) => ({ ...slot, personId: slot.personId ?? nobody }));
+  return dutiesAt(dutiesOf(held), now).map((duty) => ({
+    ...duty,
+    personId: duty.personId === nobody ? null : duty.personId,
+  }));
+}
+
 /** The running duties without an arrival, each with where its ladder stands; in order of village and time. */
 export function openLadders(moment: WatchMoment): OpenLadder[] {
   const { now, rules } = moment;
-  const byPerson = Map.groupBy(moment.arrivals, ({ region, personId }) => `${region} ${personId}`);
-  const arrivalAt = (region: Region, duty: Duty): Temporal.Instant | null => {
+  const byVillage = Map.groupBy(moment.arrivals, ({ region }) => region);
+  // Where the roster names nobody, whoever of the village came is there.
+  const arrivalAt = (region: Region, duty: WatchedDuty): Temporal.Instant | null => {
     const earliest = duty.from.subtract({ hours: earlyHours });
-    const found = [duty.personId, duty.fallbackId]
-      .flatMap((id) => byPerson.get(`${region} ${String(id)}`) ?? [])
+    const found = (byVillage.get(region) ?? [])
+      .filter(({ personId }) => duty.personId === null || isOf(duty, personId))
       .filter(({ at }) => Temporal.Instant.compare(at, earliest) >= 0)
       .map(({ at }) => at)
       .toSorted((a, b) => Temporal.Instant.compare(a, b));
@@ -90,7 +107,7 @@ export function openLadders(moment: WatchMoment): OpenLadder[] {
     const facts = { answeredAt: arrivalAt(region, duty), steps, acknowledgements };
     const ladder = climbLadder(duty, { rule, facts, now });
     if (!isOpen(ladder)) return [];
-    const cause = isHeard ? 'absent' : 'unheard';
+    const cause = !isHeard ? 'unheard' : duty.personId === null ? 'gap' : 'absent';
     return [{ subject, region, duty, cause, ladder, steps, acknowledgements }];
   });
 }
@@ -102,8 +119,12 @@ export function ruleFor(region: Region, rules: WatchMoment['rules']): LadderRule
   return nearest?.rule ?? defaultLadderRule;
 }
 
+function isOf({ personId, fallbackId }: WatchedDuty, id: string): boolean {
+  return id === personId || id === fallbackId;
+}
+
 /** What a ladder is filed under. */
-export function subjectOf(region: Region, { post, day, span }: Duty): string {
+export function subjectOf(region: Region, { post, day, span }: WatchedDuty): string {
   return `${region}.${post}.${day}.${span}`;
 }
 

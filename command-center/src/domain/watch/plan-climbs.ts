@@ -41,7 +41,7 @@ export function planClimbs(ladders: readonly OpenLadder[], officers: readonly Of
   const accountsOf = (region: Region) =>
     (byRegion.get(region) ?? []).map(({ accountId }) => `account:${accountId}`);
   const recipientsOf = ({ region, duty }: OpenLadder, rung: Rung): readonly string[] => {
-    if (rung === 'remind') return [`person:${duty.personId}`];
+    if (rung === 'remind') return duty.personId === null ? [] : [`person:${duty.personId}`];
     if (rung === 'fallback') return duty.fallbackId === null ? [] : [`person:${duty.fallbackId}`];
     if (rung === 'township') return accountsOf(region.slice(0, 9));
     // A county without an officer of its own is looked after by its prefecture.

@@ -18,7 +18,8 @@ export function viewLadders(
   deliveries: readonly DeliveryRow[],
   names: ReadonlyMap<string, string>,
 ): LadderView[] {
-  const named = (personId: string) => ({ personId, name: names.get(personId) ?? '' });
+  const named = (personId: string | null) =>
+    personId === null ? null : { personId, name: names.get(personId) ?? '' };
   const byStep = Map.groupBy(deliveries, ({ subject, rung }) => `${subject} ${rung}`);
   const views = open.map((each): LadderView => {
     const { duty, ladder, steps, acknowledgements } = each;
@@ -28,7 +29,7 @@ export function viewLadders(
       to: duty.to.toString(),
       cause: each.cause,
       holder: named(duty.personId),
-      fallback: duty.fallbackId === null ? null : named(duty.fallbackId),
+      fallback: named(duty.fallbackId),
       state: ladder.state,
       nextAt: ladder.nextAt?.toString() ?? null,
       steps: steps.map(({ rung, at, asked }) => ({

@@ -53,8 +53,9 @@ export function ladderRoutes(app: FastifyInstance, deps: RouteDeps): void {
       const open = await readOpenLadders(store.pool, { scope, now: now() });
       const shown = open.slice(0, limits.laddersShown);
       const subjects = shown.map(({ subject }) => subject);
-      const ids = shown.flatMap(({ duty }) => [duty.personId, duty.fallbackId ?? duty.personId]);
-      const names = await namesOf(store.pool, receipt, [...new Set(ids)]);
+      const ids = shown.flatMap(({ duty }) => [duty.personId, duty.fallbackId]);
+      const people = [...new Set(ids.filter((id) => id !== null))];
+      const names = await namesOf(store.pool, receipt, people);
       return { items: viewLadders(shown, await readDeliveries(store.pool, subjects), names) };
     },
   );

@@ -1,17 +1,13 @@
-import { shiftAt, type Page, type RosterSlot, type RosterTroubleView } from '@sightline/contracts';
+import { shiftAt, type Page, type RosterTroubleView } from '@sightline/contracts';
 import {
-  readPatterns,
-  readRoster,
   readRosterTroubles,
   rosterNames,
-  rosterPeople,
   type RosterTrouble,
-  type Store,
   type TroubleCursor,
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
-import { proposeFallback } from '#domain/watch/propose-fallback.ts';
 import { limits } from '#limits.ts';
+import { proposeFallbacks } from '#roster/propose-fallbacks.ts';
 import { audited } from '../audited.ts';
 import { placeOf } from '../guard-routes.ts';
 import { parseTroubleCursor } from '../month-query.ts';
@@ -34,7 +30,7 @@ export function rosterTroubleRoutes(app: FastifyInstance, deps: RouteDeps): void
       const receipt = await audited(deps, request, { what: 'roster.read' });
       const { pool } = deps.store;
       const { items, next } = await troublesOf(deps, scope, after);
-      const proposals = await propose(deps.store, items);
+      const proposals = await proposeFallbacks(deps.store.pool, items);
       const ids = items.flatMap(({ personId }, index) => [personId, proposals[index] ?? null]);
       const names = await rosterNames(pool, receipt, {
         scope,
@@ -71,41 +67,4 @@ async function troublesOf(
     limit: limits.pageRows + 1,
   });
   return pageOf(rows, ({ shift, region, post, kind }) => [shift, region, post, kind].join('_'));
-}
-
-/** Who could stand there, in the order of the troubles. */
-async function propose(
-  { pool }: Store,
-  troubles: readonly RosterTrouble[],
-): Promise<(string | null)[]> {
-  const grounds = new Map<string, Awaited<ReturnType<typeof groundOf>>>();
-  for (const region of new Set(troubles.map((trouble) => trouble.region))) {
-    const own = troubles.filter((trouble) => trouble.region === region);
-    grounds.set(region, await groundOf({ pool }, region, own));
-  }
-  return troubles.map((trouble) => {
-    const ground = grounds.get(trouble.region);
-    if (ground === undefined) return null;
-    const { people, patterns, slots } = ground;
-    return proposeFallback(trouble, { people, pattern: patterns[trouble.post], slots });
-  });
-}
-
-/** A village as proposals need it: its people, patterns, and slots around those cells. */
-async function groundOf(
-  { pool }: Pick<Store, 'pool'>,
-  region: string,
-  troubles: readonly RosterTrouble[],
-) {
-  const days = troubles.map(({ shift }) => shift.slice(0, 10)).toSorted();
-  const first = Temporal.PlainDate.from(days[0] ?? '').subtract({ days: 2 });
-  const last = Temporal.PlainDate.from(days.at(-1) ?? '').add({ days: 2 });
-  const slots: readonly RosterSlot[] = await readRoster(pool, {
-    scope: region,
-    from: first.toString(),
-    to: last.toString(),
-  });
-  const people = (await rosterPeople(pool, region)).get(region) ?? [];
-  const patterns = (await readPatterns(pool, region)).get(region) ?? {};
-  return { slots, people, patterns };
 }

@@ -48,7 +48,7 @@ export function LadderDetail({ ladder, scope }: Props): ReactElement {
       </header>
       <dl className="evidence">
         <dt>{t('reminders.holder')}</dt>
-        <dd>{holder.name}</dd>
+        <dd>{holder?.name ?? t('reminders.nobody')}</dd>
         <dt>{t('reminders.rung.fallback')}</dt>
         <dd>{fallback?.name ?? t('reminders.noFallback')}</dd>
       </dl>

@@ -58,7 +58,7 @@ function useColumns(): TableColumnsType<LadderView> {
       render: (_, { cause, holder }) => (
         <span className="village-cell">
           <span className="warn">▲ {t(`reminders.causes.${cause}`)}</span>
-          <span className="quiet">{holder.name}</span>
+          <span className="quiet">{holder?.name ?? t('reminders.nobody')}</span>
         </span>
       ),
     },

@@ -14,6 +14,7 @@ export const reminders: Translated<typeof zh> = {
     causes: {
       absent: 'Nobody has checked in',
       unheard: 'Terminal not heard: nobody knows',
+      gap: 'Gap: nobody is on the roster',
     },
     rung: { remind: 'The person', fallback: 'Fallback', township: 'Township', county: 'County' },
     span: { day: 'day', night: 'night', full: '24 h' },
@@ -27,6 +28,7 @@ export const reminders: Translated<typeof zh> = {
     },
     nobodyYet: 'Nobody yet',
     holder: 'On duty',
+    nobody: '(nobody)',
     noFallback: 'nobody named',
     asked: '{{count}} told',
     acknowledged: '{{count}} acknowledged',
