@@ -8,6 +8,7 @@ export const auditActs = [
   'people.retire',
   'check-ins.read',
   'check-ins.export',
+  'hand-overs.read',
   'consent.read',
   'consent.withdraw',
   'readings.read',

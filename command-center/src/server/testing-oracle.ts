@@ -75,6 +75,7 @@ export const oracle: Readonly<Record<string, Expected>> = {
     place: 'thing',
     purpose: 'subject-request',
   },
+  'GET /api/hand-overs': { may: daily, place: 'list', purpose: 'duty-watch' },
   'GET /api/organisations': {
     may: ['dispatcher', 'registrar', 'system-administrator'],
     place: 'list',

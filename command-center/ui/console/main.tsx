@@ -9,6 +9,7 @@ import './style/ledger.css';
 import './style/access.css';
 import './style/register.css';
 import './style/complaints.css';
+import './style/hand-overs.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

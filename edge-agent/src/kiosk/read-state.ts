@@ -4,17 +4,16 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
-import type { KioskRecords } from '#kiosk/kiosk-records.ts';
+import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
 import type { Terminal } from '#terminal.ts';
 
-export interface StateParts {
+export interface StateParts extends DutyParts {
   readonly terminal: Terminal;
   readonly camera: Camera;
   readonly eyes: Eyes;
   readonly selfTests: Pick<SelfTests, 'last'>;
   readonly faces: FaceDesk;
   readonly gallery: Gallery;
-  readonly records: KioskRecords;
 }
 
 /** Gives the whole truth the page shows. */
@@ -25,7 +24,8 @@ export function stateReader(parts: StateParts): () => KioskState {
     const state = terminal.state();
     const desired = terminal.desired();
     const { at } = terminal.clock.now();
-    const shift = shiftAt(Temporal.Instant.from(at));
+    const now = Temporal.Instant.from(at);
+    const shift = shiftAt(now);
     const holders = new Set(records.pinHolders());
     return {
       terminalId: state.terminalId,
@@ -42,6 +42,7 @@ export function stateReader(parts: StateParts): () => KioskState {
       onDuty: records
         .checkIns(shift.key)
         .map(({ personId, at: since }) => ({ personId, at: since })),
+      ...readDuty(parts, now),
       people: (desired?.people ?? []).map((person) => ({
         ...person,
         hasFace: parts.gallery.has(person.personId),

@@ -2,6 +2,7 @@ import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/c
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
+import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
@@ -18,6 +19,7 @@ export interface KioskCommands {
   enrolTerminal(code: string): Promise<Refusal | null>;
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
   readonly complaints: ComplaintCommands;
+  readonly handOver: HandOverCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -74,6 +76,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   );
   registerCodeRoutes(app, commands);
   complainRoutes(app, commands.complaints);
+  handOverRoutes(app, commands.handOver);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -11,8 +11,13 @@ interface SessionEndParts {
   readonly log: TerminalLog;
 }
 
+/** 签到, 签退, or opening the hand-over. */
+export type FaceAim = 'check-in' | 'check-out' | 'hand-over';
+
 /** What follows when a face session ends. */
 export interface SessionEnds {
+  /** What the next check of a face is for; one that nobody asked for is a check-in. */
+  aim(aim: FaceAim): void;
   /** The next enrolment session belongs to this permit. */
   permit(permit: EnrolPermit): void;
   meet(end: SessionEnd, isAuto: boolean): Promise<void>;
@@ -21,23 +26,29 @@ export interface SessionEnds {
 /** Turns the end of a face session into a command, and the command's answer into words for the page. */
 export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
   let permit: EnrolPermit | null = null;
-  async function answerTo(end: SessionEnd): Promise<KioskResult | Refusal> {
+  let aim: FaceAim = 'check-in';
+  async function answerTo(end: SessionEnd, isAuto: boolean): Promise<KioskResult | Refusal> {
     if (end.kind === 'use-pin') return { outcome: 'use-pin', why: end.why };
     if (end.kind === 'refused') return end.refusal;
     if (end.kind === 'matched') {
       const { personId, face } = end;
-      return desk.checkIn({ method: 'face', personId, face });
+      const recognised = { method: 'face', personId, face } as const;
+      if (isAuto || aim === 'check-in') return desk.checkIn(recognised);
+      return aim === 'check-out' ? desk.checkOut(recognised) : desk.openHandOver(recognised);
     }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');
     return desk.enrolFace(permit, end);
   }
   return {
+    aim(next) {
+      aim = next;
+    },
     permit(next) {
       permit = next;
     },
     async meet(end, isAuto) {
       try {
-        const answer = await answerTo(end);
+        const answer = await answerTo(end, isAuto);
         const result = isRefusal(answer)
           ? ({ outcome: 'refused', code: answer.code, detail: answer.detail } as const)
           : answer;

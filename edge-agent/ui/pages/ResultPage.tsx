@@ -1,4 +1,4 @@
-import type { CheckInMethod, KioskResult } from '@sightline/contracts';
+import type { CheckInMethod } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
@@ -8,8 +8,9 @@ import { Icon } from '../parts/Icon.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { byPin, home, type Answered, type Go } from '../route.ts';
+import { byPin, home, type Aim, type Answered, type Go } from '../route.ts';
 import { playTone } from '../sound/tone.ts';
+import { HandOverWays, useHandOverNext } from '../duty/HandOverWays.tsx';
 import { lookOf } from './answer-look.ts';
 
 const goodMs = 6_000;
@@ -17,17 +18,25 @@ const noMs = 15_000;
 
 interface Props {
   readonly answer: Answered;
+  readonly aim?: Aim | undefined;
   readonly go: Go;
 }
 
 /** The answer: one word that fills the screen, one tone, and who it was or what to do next. */
-export function ResultPage({ answer, go }: Props): ReactElement {
+export function ResultPage({ answer, aim, go }: Props): ReactElement {
   const { tone, icon, titleKey } = lookOf(answer);
+  const next = useHandOverNext(answer);
   useEffect(() => {
     playTone(tone);
-    const timer = setTimeout(() => go(home), tone === 'no' ? noMs : goodMs);
+  }, [tone]);
+  const { kind, pass = '' } = next ?? {};
+  useEffect(() => {
+    const isSlow = tone === 'no' || kind === 'leave';
+    const leaveForNext = (): void =>
+      go(kind === 'accept' ? { page: 'hand-over', step: 'accept', pass } : home);
+    const timer = setTimeout(leaveForNext, isSlow ? noMs : goodMs);
     return () => clearTimeout(timer);
-  }, [tone, go]);
+  }, [tone, kind, pass, go]);
   return (
     <main className={`result result-${tone}`}>
       <div className="result-sign">
@@ -39,23 +48,29 @@ export function ResultPage({ answer, go }: Props): ReactElement {
         </div>
         <Detail answer={answer} />
       </div>
-      <Ways answer={answer} go={go} />
+      {next === null ? (
+        <Ways answer={answer} aim={aim} go={go} />
+      ) : (
+        <HandOverWays next={next} go={go} />
+      )}
     </main>
   );
 }
 
-function Ways({ answer, go }: Props): ReactElement {
+function Ways({ answer, aim, go }: Props): ReactElement {
   const { offersPin, offersRetry } = lookOf(answer);
   const canRetry = useFaceTrouble() === null && offersRetry;
   return (
     <div className="result-ways">
       <Tile icon="back" textKey="button.back" onPress={() => go(home)} />
-      {offersPin && <Tile icon="pin" textKey="home.pin" tone="main" onPress={() => go(byPin)} />}
+      {offersPin && (
+        <Tile icon="pin" textKey="home.pin" tone="main" onPress={() => go({ ...byPin, aim })} />
+      )}
       {canRetry && (
         <Tile
           icon="face"
           textKey="button.retry"
-          onPress={() => go({ page: 'check-in', isAsked: true })}
+          onPress={() => go({ page: 'check-in', isAsked: true, aim })}
         />
       )}
     </div>
@@ -76,7 +91,12 @@ function Detail({ answer }: { readonly answer: Answered }): ReactElement {
       {answer.outcome === 'already-checked-in' && (
         <Line textKey="result.alreadyHint" values={{ time: clockTime(answer.at) }} />
       )}
-      {answer.outcome === 'checked-in' && <CheckInFacts result={answer} />}
+      {answer.outcome === 'already-checked-out' && (
+        <Line textKey="duty.alreadyOutHint" values={{ time: clockTime(answer.at) }} />
+      )}
+      {(answer.outcome === 'checked-in' || answer.outcome === 'checked-out') && (
+        <DutyFacts result={answer} />
+      )}
     </>
   );
 }
@@ -87,10 +107,10 @@ const methodKeys: Readonly<Record<CheckInMethod, string>> = {
   'pin-witness': 'result.byPinWitness',
 };
 
-type CheckedIn = Extract<KioskResult, { outcome: 'checked-in' | 'already-checked-in' }>;
+type Marked = Extract<Answered, { readonly shift: string }>;
 
 /** Which watch, when and how; and where it is kept while the link is down. */
-function CheckInFacts({ result }: { readonly result: CheckedIn }): ReactElement {
+function DutyFacts({ result }: { readonly result: Marked }): ReactElement {
   const { t } = useWords();
   const { shift, at, method, waiting } = result;
   const watch = t(shift.endsWith('night') ? 'home.night' : 'home.day');

@@ -1,4 +1,5 @@
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
+import { dutyBo, dutyRefusalsBo } from './duty-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 /**
@@ -192,8 +193,10 @@ export const bo: KioskWords = {
     hint: 'ཤོག་ངོས་འདིར་ཆོག་མཆན་མེད།',
   },
   ...complaintBo,
+  ...dutyBo,
   refusal: {
     ...complaintRefusalsBo,
+    ...dutyRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -1,4 +1,5 @@
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
+import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 export const en: KioskWords = {
@@ -167,8 +168,10 @@ export const en: KioskWords = {
   },
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
   ...complaintEn,
+  ...dutyEn,
   refusal: {
     ...complaintRefusalsEn,
+    ...dutyRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

@@ -1,5 +1,6 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
+import { dutyZh, dutyRefusalsZh } from './duty-zh.ts';
 
 /** The kiosk's own words in Chinese: the language the others are translated from. */
 export const zh = {
@@ -165,8 +166,10 @@ export const zh = {
   },
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
   ...complaintZh,
+  ...dutyZh,
   refusal: {
     ...complaintRefusalsZh,
+    ...dutyRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -1,6 +1,7 @@
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import type { Projection } from '#log/projector.ts';
+import { handOverProjection } from '#hand-over/hand-over-projection.ts';
 import { checkInProjection } from './check-in-projection.ts';
 import { feedProjection } from './feed-projection.ts';
 import { presenceProjection } from './presence-projection.ts';
@@ -14,4 +15,5 @@ export const liveProjections: readonly Projection[] = [
   stripProjection,
   consentProjection,
   complaintProjection,
+  handOverProjection,
 ];

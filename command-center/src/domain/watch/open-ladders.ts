@@ -1,4 +1,5 @@
 import {
+  arrivalEarlyHours,
   defaultLadderRule,
   dutiesAt,
   dutiesOf,
@@ -15,9 +16,6 @@ import {
   type LadderState,
   type LadderStep,
 } from './climb-ladder.ts';
-
-/** Before a duty begins somebody may come so much earlier. */
-const earlyHours = 2;
 
 export interface WatchedSlot extends RosterSlot {
   readonly region: Region;
@@ -74,7 +72,7 @@ export function openLadders(moment: WatchMoment): OpenLadder[] {
   const { now, rules } = moment;
   const byPerson = Map.groupBy(moment.arrivals, ({ region, personId }) => `${region} ${personId}`);
   const arrivalAt = (region: Region, duty: Duty): Temporal.Instant | null => {
-    const earliest = duty.from.subtract({ hours: earlyHours });
+    const earliest = duty.from.subtract({ hours: arrivalEarlyHours });
     const found = [duty.personId, duty.fallbackId]
       .flatMap((id) => byPerson.get(`${region} ${String(id)}`) ?? [])
       .filter(({ at }) => Temporal.Instant.compare(at, earliest) >= 0)

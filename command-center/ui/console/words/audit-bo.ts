@@ -30,6 +30,7 @@ export const audit: Translated<typeof chinese> = {
       'people-add': 'མི་སྣ་བསྣན་པ།',
       'people-retire': 'མི་སྣ་མཚམས་བཞག་པ།',
       'check-ins-read': 'མིང་འགོད་ཀྱི་མིང་ཀློག',
+      'hand-overs-read': 'ལས་རེས་རྩིས་སྤྲོད་བལྟས།',
       'check-ins-export': 'མིང་འགོད་ཕྱིར་འདོན།',
       'consent-read': 'མོས་མཐུན་ཟིན་ཐོ་ཀློག',
       'consent-withdraw': 'ངོ་གདོང་མོས་མཐུན་ཕྱིར་འཐེན།',

@@ -29,6 +29,7 @@ export const audit: Translated<typeof chinese> = {
       'people-add': 'added a person',
       'people-retire': 'retired a person',
       'check-ins-read': 'read names of check-ins',
+      'hand-overs-read': 'read the hand-over',
       'check-ins-export': 'exported check-ins',
       'consent-read': 'read a consent ledger',
       'consent-withdraw': 'withdrew consent to a face',

@@ -27,6 +27,7 @@ export const audit = {
       'people-add': '添加人员',
       'people-retire': '停用人员',
       'check-ins-read': '读取签到姓名',
+      'hand-overs-read': '读取交接班',
       'check-ins-export': '导出签到记录',
       'consent-read': '读取同意台账',
       'consent-withdraw': '撤回人脸同意',

@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
+import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
@@ -234,6 +235,7 @@ export const en: Translated<typeof zh> = {
     ownAccount: 'Nobody closes the account they use',
   },
   ...organisations,
+  ...handOvers,
   ...register,
   secondFactor,
   problem: { ...problem, ...secondFactorProblem, ...complaintProblem },

@@ -1,5 +1,6 @@
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
+import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
@@ -224,6 +225,7 @@ export const zh = {
     ownAccount: '不能停用正在使用的账号',
   },
   ...organisations,
+  ...handOvers,
   ...register,
   secondFactor,
   problem: { ...problem, ...secondFactorProblem, ...complaintProblem },
