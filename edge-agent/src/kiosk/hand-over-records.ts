@@ -129,7 +129,10 @@ export class HandOverRecords implements Disposable {
       (sum, { itemId }) => sum + Number(forget.run(itemId, before).changes),
       0,
     );
-    if (Number(changes) + gone > 0) this.#fold();
+    if (Number(changes) + gone === 0) return;
+    // What was overwritten stands in the log until then, and the old page in the file.
+    this.#db.exec('pragma wal_checkpoint(truncate)');
+    this.#fold();
   }
 
   /** In the order things were done here, whatever the clock did meanwhile. */
