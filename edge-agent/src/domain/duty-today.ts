@@ -1,6 +1,7 @@
 import {
   dutiesAt,
   dutiesOf,
+  dutyPosts,
   type Duty,
   type DutyDay,
   type RosteredDuty,
@@ -25,7 +26,9 @@ export function dutyToday(
   const later = duties.filter(({ from }) => Temporal.Instant.compare(from, now) > 0);
   const next = later.filter(({ from }) => later[0]?.from.equals(from) === true);
   return {
-    running: dutiesAt(duties, now).map((duty) => toRunning(duty, marks, now)),
+    running: dutiesAt(duties, now)
+      .toSorted((a, b) => dutyPosts.indexOf(a.post) - dutyPosts.indexOf(b.post))
+      .map((duty) => toRunning(duty, marks, now)),
     next: next.map(toRostered),
   };
 }

@@ -76,8 +76,8 @@ test('a terminal killed between keeping an item and noting it knows the item at 
   await using dir = await temporaryDir();
   await prepare(dir.path);
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
-  // Commits of the first run: terminal.started, the check-in, the first item, the second one.
-  const killed = await run(dir.path, [first, second], 4);
+  // Commits of the first run: its source, terminal.started, the check-in, the two items.
+  const killed = await run(dir.path, [first, second], 5);
   expect(killed).toEqual({ left: [first], open: null });
   expect(await itemsIn(dir.path)).toEqual([first, second]);
   // Nobody asks for the second one again; the next start knows it.
