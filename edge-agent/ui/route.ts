@@ -5,6 +5,7 @@ import type {
   KioskResult,
   Reading,
 } from '@sightline/contracts';
+import type { Aim } from './aim.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { HandOverDraft } from './duty/hand-over-draft.ts';
 import type { OwnPin } from './link/api.ts';
@@ -13,9 +14,6 @@ import type { OwnPin } from './link/api.ts';
 export type Answered =
   | Exclude<KioskResult, { readonly outcome: 'hand-over' }>
   | { readonly outcome: 'pin-set'; readonly personId: string };
-
-/** What somebody proves themselves for: 签到, 签退, 交接. */
-export type Aim = 'check-in' | 'check-out' | 'hand-over';
 
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
 export type Route =

@@ -75,19 +75,18 @@ export class HandOverRecords implements Disposable {
     { at, text = '' }: { readonly at: string; readonly text?: string },
   ): void {
     const { itemId } = draft.data;
-    this.#db.exec('begin immediate');
+    // The words first: without the draft nobody sees them, and they are swept like all others.
+    if (text !== '') {
+      this.#db
+        .prepare('insert into hand_over_text values (?, ?, ?) on conflict do nothing')
+        .run(itemId, at, text);
+    }
     this.#db
       .prepare(
         `insert into hand_over_fact values (?, ?, ?, 0, ?)
          on conflict do update set at = excluded.at, draft = excluded.draft where not is_told`,
       )
       .run(keyOf(draft), itemId, at, JSON.stringify(draft));
-    if (text !== '') {
-      this.#db
-        .prepare('insert into hand_over_text values (?, ?, ?) on conflict do nothing')
-        .run(itemId, at, text);
-    }
-    this.#db.exec('commit');
   }
 
   /** The fact is in the outbox. */

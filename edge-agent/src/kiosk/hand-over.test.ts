@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packRoster, sealInfo, shiftsOf, type SealedText } from '@sightline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HandOverRecords } from '#kiosk/hand-over-records.ts';
 import { openTableKiosk, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -215,6 +216,24 @@ test('a full disk is said, and leaves neither an item nor its words or voice beh
   });
   const long = item({ voice: { ...voice, seconds: 61 } });
   expect((await post(table, 'hand-over/leave', { pass, ...long })).status).toBe(400);
+});
+
+test('what a power cut left owed stays owed while the disk is full, and is told when it is not', async () => {
+  await using own = await temporary();
+  const terminal = new TableTerminal(evening, desired());
+  const shift = '2026-11-23/day';
+  const data = { itemId: randomUUID(), terminalId: 'demo-1', shift, personId: ann.personId };
+  {
+    using records = HandOverRecords.open(own.path);
+    const left = { ...data, sentences: ['road-closed' as const] };
+    records.owe({ type: 'hand-over.left', data: left }, { at: evening });
+  }
+  terminal.refuseNext({ refused: true, code: 'disk-full', detail: 'The disk is full.' });
+  for (const known of [0, 1]) {
+    await using table = await openTableKiosk({ terminal, dir: own.path });
+    expect((await table.client.state()).handOvers).toHaveLength(known);
+  }
+  expect(terminal.facts.map(({ type }) => type)).toEqual(['hand-over.left']);
 });
 
 test('words and voice end after thirty days although nobody finished the item', async () => {

@@ -73,8 +73,9 @@ export async function leaveItem(
     draft: { type: 'hand-over.left', data },
     text,
   });
-  if (isRefusal(kept)) await parts.voices.forget(itemId);
-  return isRefusal(kept) ? kept : { itemId };
+  if (kept === null) return { itemId };
+  await parts.voices.forget(itemId);
+  return kept;
 }
 
 /** Matroska, and so WebM, begins with these (RFC 8794, the EBML header). */
@@ -112,7 +113,7 @@ export async function acceptItems(
     const kept = await keepDraft(parts, held.place, {
       draft: { type: 'hand-over.accepted', data },
     });
-    if (isRefusal(kept)) return kept;
+    if (kept !== null) return kept;
   }
   return {};
 }
@@ -131,7 +132,7 @@ export async function finishItem(
   if (judged === 'already') return {};
   const data = { itemId, terminalId: held.place.terminalId, personId: held.holder.personId };
   const kept = await keepDraft(parts, held.place, { draft: { type: 'hand-over.done', data } });
-  if (isRefusal(kept)) return kept;
+  if (kept !== null) return kept;
   await parts.voices.forget(itemId);
   return {};
 }
@@ -187,11 +188,22 @@ function requireOnDuty(
 
 /** Owed, then a fact, then told: a power cut anywhere in between is mended at the next start. */
 async function keepDraft(
+  parts: HandOverParts,
+  place: WatchPlace,
+  { draft, text = '' }: { readonly draft: HandOverDraft; readonly text?: string },
+): Promise<Refusal | null> {
+  parts.handOvers.owe(draft, { at: place.reading.at, text });
+  const refusal = await tellDraft(parts, place, draft);
+  // The person is told that it was not kept, so nothing may come of it later.
+  if (refusal !== null) parts.handOvers.withdraw(draft);
+  return refusal;
+}
+
+async function tellDraft(
   { terminal, handOvers }: HandOverParts,
   { region, reading }: WatchPlace,
-  { draft, text = '' }: { readonly draft: HandOverDraft; readonly text?: string },
-): Promise<null | Refusal> {
-  handOvers.owe(draft, { at: reading.at, text });
+  draft: HandOverDraft,
+): Promise<Refusal | null> {
   const { itemId, personId } = draft.data;
   const fact = await terminal.record({
     stream: `hand-over/${region}/${itemId}`,
@@ -199,10 +211,7 @@ async function keepDraft(
     ...draft,
     reading,
   });
-  if (isRefusal(fact)) {
-    handOvers.withdraw(draft);
-    return fact;
-  }
+  if (isRefusal(fact)) return fact;
   handOvers.tell(draft, fact.at);
   return null;
 }
@@ -216,7 +225,7 @@ export async function settleHandOvers(parts: HandOverParts): Promise<void> {
   const place = placeOf(parts);
   if (isRefusal(place)) return; // Not enrolled: nobody to tell.
   for (const draft of handOvers.owed()) {
-    if (isRefusal(await keepDraft(parts, place, { draft }))) return;
+    if ((await tellDraft(parts, place, draft)) !== null) return; // It stays owed.
   }
   handOvers.forgetOld(place.reading.at);
   const items = handOvers.items();

@@ -5,7 +5,8 @@ import { useFaceTrouble } from '../link/use-face-trouble.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { byPin, type Aim, type Go } from '../route.ts';
+import type { Aim } from '../aim.ts';
+import { byPin, type Go } from '../route.ts';
 
 /** 签退 and 交接: smaller than coming, and always there. */
 export function DutyWays({ go }: { readonly go: Go }): ReactElement {

@@ -1,5 +1,5 @@
 import type { KioskResult } from '@sightline/contracts';
-import type { Aim } from '../route.ts';
+import type { Aim } from '../aim.ts';
 
 /** A "no" of the agent, by its code. */
 export interface Denied {

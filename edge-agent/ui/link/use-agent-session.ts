@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { Aim, Go } from '../route.ts';
+import type { Aim } from '../aim.ts';
+import type { Go } from '../route.ts';
 import { ask, isDenied } from './api.ts';
 import { useLink } from './use-kiosk.ts';
 

@@ -6,7 +6,8 @@ import { useAgentSession } from '../link/use-agent-session.ts';
 import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
 import { Steps } from '../parts/Steps.tsx';
 import { Tile } from '../parts/Tile.tsx';
-import { byPin, home, type Aim, type Go } from '../route.ts';
+import type { Aim } from '../aim.ts';
+import { byPin, home, type Go } from '../route.ts';
 
 interface Props {
   readonly isAsked: boolean;

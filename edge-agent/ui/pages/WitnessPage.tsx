@@ -7,7 +7,8 @@ import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { byPin, routeOf, type Aim, type Go, type Route } from '../route.ts';
+import type { Aim } from '../aim.ts';
+import { byPin, routeOf, type Go, type Route } from '../route.ts';
 
 interface Props {
   readonly route: Extract<Route, { page: 'witness' }>;

@@ -18,10 +18,15 @@ export async function openSealedTexts({ pool }: Store): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function openKind(db: Queryable, { kind, find, write }: SealKind): Promise<number> {
-  const waiting = await find(db, textsPerCall);
+async function openKind(db: Queryable, seals: SealKind): Promise<number> {
+  const { kind } = seals;
+  const waiting = await seals.find(db, textsPerCall);
   for (const { id, sealed, privateKey } of waiting) {
-    await write(db, id, privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey));
+    await seals.write(
+      db,
+      id,
+      privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey),
+    );
   }
   return waiting.length;
 }
