@@ -5,6 +5,7 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
+import { handOverFactData } from './watch/hand-over-facts.ts';
 import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
@@ -14,12 +15,20 @@ const closed = { additionalProperties: false } as const;
 const PersonId = Type.String({ pattern: uuidPattern });
 const TerminalId = Type.String({ pattern: terminalIdPattern });
 
-const checkedIn = {
+const atDuty = {
   personId: PersonId,
   terminalId: TerminalId,
   shift: ShiftKey,
   simulated: Type.Optional(Type.Literal(true)),
 };
+
+/** Who came or went, and how that was proved. */
+const DutyMark = Type.Union([
+  Type.Object({ ...atDuty, method: Type.Literal('face'), face: FaceEvidence }, closed),
+  Type.Object({ ...atDuty, method: Type.Literal('pin') }, closed),
+  /** 密码加见证: a second person of the village, by a PIN of their own, says who stood there. */
+  Type.Object({ ...atDuty, method: Type.Literal('pin-witness'), witnessId: PersonId }, closed),
+]);
 
 /** Why a template was erased: the person withdrew consent, or left the village's list. */
 export const ErasureReason = Type.Union([Type.Literal('withdrawn'), Type.Literal('off-list')]);
@@ -34,12 +43,9 @@ export const LinkStatus = Type.Union([
 /** The data of every fact type, by its name. A terminal may only make those of `terminalFactTypes`. */
 export const factData = {
   /** 值班签到 */
-  'duty.checked-in': Type.Union([
-    Type.Object({ ...checkedIn, method: Type.Literal('face'), face: FaceEvidence }, closed),
-    Type.Object({ ...checkedIn, method: Type.Literal('pin') }, closed),
-    /** 密码加见证: a second person of the village, by a PIN of their own, says who stood there. */
-    Type.Object({ ...checkedIn, method: Type.Literal('pin-witness'), witnessId: PersonId }, closed),
-  ]),
+  'duty.checked-in': DutyMark,
+  /** 签退. `shift` is that of the check-in it ends. */
+  'duty.checked-out': DutyMark,
   /** 录入: a template now exists on that terminal, and only there. */
   'face.enrolled': Type.Object(
     {
@@ -141,6 +147,7 @@ export const factData = {
   ...ladderFactData,
   ...shiftChangeFactData,
   ...spotCheckFactData,
+  ...handOverFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -160,18 +167,22 @@ export type FactData<T extends FactType> = Static<(typeof factData)[T]>;
 
 export const terminalFactTypes: readonly FactType[] = [
   'duty.checked-in',
+  'duty.checked-out',
+  'hand-over.left',
+  'hand-over.accepted',
+  'hand-over.done',
   'face.enrolled',
   'face.erased',
   'consent.withdrawn',
   'pin.set',
   'complaint.raised',
   'complaint.reopened',
+  'terminal.started',
+  'clock.anchored',
   'spot-check.delivered',
   'spot-check.shown',
   'spot-check.answered',
   'spot-check.call-asked',
-  'terminal.started',
-  'clock.anchored',
   'telemetry.noted',
 ];
 

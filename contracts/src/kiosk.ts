@@ -3,6 +3,7 @@ import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
 import type { RosterPerson } from './terminal.ts';
 import type { TerminalCheck } from './watch/terminal-check.ts';
+import type { DutyDay, KioskHandOver } from './watch/kiosk-duty.ts';
 
 /** WebSocket /api/kiosk, text frames, agent → page. */
 export type KioskMessage =
@@ -46,13 +47,15 @@ export type UsePinReason =
 
 export type KioskResult =
   | {
-      readonly outcome: 'checked-in' | 'already-checked-in';
+      readonly outcome: 'checked-in' | 'already-checked-in' | 'checked-out' | 'already-checked-out';
       readonly personId: string;
       readonly shift: string;
       readonly at: string;
       readonly method: CheckInMethod;
       /** True while the fact waits for the link. */
       readonly waiting: boolean;
+      /** Opens the hand-over for this person, for some minutes. */
+      readonly pass: string;
     }
   | {
       readonly outcome: 'check-answered';
@@ -64,6 +67,7 @@ export type KioskResult =
       readonly isLate: boolean;
       readonly waiting: boolean;
     }
+  | { readonly outcome: 'hand-over'; readonly personId: string; readonly pass: string }
   | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
   | { readonly outcome: 'withdrawn'; readonly personId: string }
   | { readonly outcome: 'use-pin'; readonly why: UsePinReason }
@@ -102,6 +106,10 @@ export interface KioskState {
   };
   readonly shift: { readonly key: string; readonly from: string; readonly to: string };
   readonly onDuty: readonly { readonly personId: string; readonly at: string }[];
+  /** 今日班次; null = the village has no roster here, or none that reaches today. */
+  readonly dutyDay: DutyDay | null;
+  /** 交接 that is open, the oldest first. */
+  readonly handOvers: readonly KioskHandOver[];
   readonly people: readonly (RosterPerson & {
     readonly hasFace: boolean;
     readonly hasPin: boolean;

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { ComplaintPage } from './complaint/ComplaintPage.tsx';
+import { HandOverPage } from './duty/HandOverPage.tsx';
+import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
 import { CheckInPage } from './pages/CheckInPage.tsx';
 import { CodePage } from './pages/CodePage.tsx';
@@ -23,7 +25,15 @@ import { RingBar } from './spot-check/RingBar.tsx';
 import { RingPage } from './spot-check/RingPage.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
-import { home, idleHomeMs, type CheckRoute, type Go, type Route } from './route.ts';
+import {
+  home,
+  idleHomeMs,
+  idleListeningMs,
+  routeOf,
+  type CheckRoute,
+  type Go,
+  type Route,
+} from './route.ts';
 
 /** The kiosk: header and status strip always, one page between them. */
 export function App(): ReactElement {
@@ -58,15 +68,16 @@ interface PageProps {
 }
 
 function Page({ route, go }: PageProps): ReactElement {
+  useReminder();
   switch (route.page) {
     case 'home':
       return <HomePage go={go} />;
     case 'check-in':
-      return <CheckInPage isAsked={route.isAsked} go={go} />;
+      return <CheckInPage isAsked={route.isAsked} aim={route.aim} go={go} />;
     case 'pin':
       return <PinPage route={route} go={go} />;
     case 'witness':
-      return <WitnessPage own={route.own} witnessId={route.witnessId} go={go} />;
+      return <WitnessPage route={route} go={go} />;
     case 'people':
       return <PeoplePage go={go} />;
     case 'person':
@@ -83,6 +94,8 @@ function Page({ route, go }: PageProps): ReactElement {
       return <NewPinPage personId={route.personId} code={route.code} go={go} />;
     case 'complaint':
       return <ComplaintPage route={route} go={go} />;
+    case 'hand-over':
+      return <HandOverPage route={route} go={go} />;
     case 'readings':
       return <ReadingsPage personId={route.personId} readings={route.readings} go={go} />;
     case 'checks':
@@ -92,7 +105,7 @@ function Page({ route, go }: PageProps): ReactElement {
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
-      return <ResultPage answer={route.answer} go={go} />;
+      return <ResultPage answer={route.answer} aim={route.aim} go={go} />;
   }
 }
 
@@ -110,7 +123,13 @@ function useRoute(isLost: boolean): readonly [Route, Go] {
   const link = useLink();
   const [route, setRoute] = useState<Route>(home);
   const go = useCallback<Go>((next) => setRoute(next), []);
-  useEffect(() => link.onResult((answer) => setRoute({ page: 'result', answer })), [link]);
+  useEffect(
+    () =>
+      link.onResult((answer) =>
+        setRoute((from) => routeOf(answer, from.page === 'check-in' ? from.aim : undefined)),
+      ),
+    [link],
+  );
   useEffect(() => {
     if (isLost) setRoute(home);
   }, [isLost]);
@@ -132,10 +151,11 @@ function useIdleHome(route: Route, go: Go): void {
   useEffect(() => {
     const staysByItself = ['home', 'result', 'enrol'].includes(route.page);
     if (staysByItself || (route.page === 'spot-check' && route.step === 'ring')) return undefined;
-    let timer = setTimeout(() => go(home), idleHomeMs);
+    const idleMs = route.page === 'hand-over' ? idleListeningMs : idleHomeMs;
+    let timer = setTimeout(() => go(home), idleMs);
     const again = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => go(home), idleHomeMs);
+      timer = setTimeout(() => go(home), idleMs);
     };
     const signs = ['pointerdown', 'keydown', 'scroll'] as const;
     for (const sign of signs) addEventListener(sign, again, { capture: true });

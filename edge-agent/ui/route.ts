@@ -5,20 +5,29 @@ import type {
   KioskResult,
   Reading,
 } from '@sightline/contracts';
+import type { Aim } from './aim.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
+import type { HandOverDraft } from './duty/hand-over-draft.ts';
 import type { OwnPin } from './link/api.ts';
 
 /** An answer that fills the screen. */
-export type Answered = KioskResult | { readonly outcome: 'pin-set'; readonly personId: string };
+export type Answered =
+  | Exclude<KioskResult, { readonly outcome: 'hand-over' }>
+  | { readonly outcome: 'pin-set'; readonly personId: string };
 
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
 export type Route =
   | { readonly page: 'home' }
   /** `isAsked` false: the agent saw somebody and began by itself. */
-  | { readonly page: 'check-in'; readonly isAsked: boolean }
+  | { readonly page: 'check-in'; readonly isAsked: boolean; readonly aim?: Aim | undefined }
   | PinRoute
   /** The witness after the own PIN: first who it is, then that person's PIN. */
-  | { readonly page: 'witness'; readonly own: OwnPin; readonly witnessId: string | null }
+  | {
+      readonly page: 'witness';
+      readonly own: OwnPin;
+      readonly witnessId: string | null;
+      readonly aim?: Aim | undefined;
+    }
   | { readonly page: 'people' }
   | { readonly page: 'person'; readonly personId: string }
   | { readonly page: 'consent'; readonly personId: string }
@@ -30,13 +39,14 @@ export type Route =
   | { readonly page: 'checks' }
   | CheckRoute
   | ComplaintRoute
+  | HandOverRoute
   /** Null: the own PIN is asked for. */
   | {
       readonly page: 'readings';
       readonly personId: string;
       readonly readings: readonly Reading[] | null;
     }
-  | { readonly page: 'result'; readonly answer: Answered };
+  | { readonly page: 'result'; readonly answer: Answered; readonly aim?: Aim | undefined };
 
 /** 意见: said in one step; words and a number only for whoever wants them. */
 export type ComplaintRoute = { readonly page: 'complaint' } & (
@@ -52,10 +62,17 @@ export type CheckRoute = { readonly page: 'spot-check'; readonly checkId: string
   | { readonly step: 'pin'; readonly personId: string | null }
 );
 
+/** 交接班, by the pass of whoever proved themselves. */
+export type HandOverRoute = { readonly page: 'hand-over'; readonly pass: string } & (
+  | { readonly step: 'accept' | 'list' }
+  | { readonly step: 'leave' | 'write' | 'record'; readonly draft: HandOverDraft }
+);
+
 export interface PinRoute {
   readonly page: 'pin';
   readonly personId: string | null;
   readonly hasWitness: boolean;
+  readonly aim?: Aim | undefined;
   /** Why the PIN is asked for once more. */
   readonly refused?: string;
 }
@@ -67,5 +84,13 @@ export const home: Route = { page: 'home' };
 /** 密码签到 from its beginning. */
 export const byPin: PinRoute = { page: 'pin', personId: null, hasWitness: false };
 
+/** Where an answer leads: it fills the screen, or opens the hand-over. */
+export function routeOf(answer: KioskResult, aim?: Aim): Route {
+  if (answer.outcome !== 'hand-over') return { page: 'result', answer, aim };
+  return { page: 'hand-over', step: 'list', pass: answer.pass };
+}
+
 /** A page that nobody touches for so long goes back to the beginning. */
 export const idleHomeMs = 60_000;
+/** One that somebody speaks at or listens to. */
+export const idleListeningMs = 150_000;

@@ -23,6 +23,7 @@ export const auditActs = [
   'shift-change.ask',
   'shift-change.agree',
   'shift-change.decide',
+  'hand-overs.read',
   'consent.read',
   'consent.withdraw',
   'readings.read',

@@ -12,6 +12,7 @@ import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { contactPointRoutes } from './routes/contact-point-routes.ts';
+import { handOverRoutes } from './routes/hand-over-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { ladderRoutes } from './routes/ladder-routes.ts';
 import { ledgerRoutes } from './routes/ledger-routes.ts';
@@ -67,6 +68,7 @@ export async function registerRoutes(
   exportRegisterRoutes(app, deps);
   exportComplaintRoutes(app, deps);
   ladderRoutes(app, deps);
+  handOverRoutes(app, deps);
   contactPointRoutes(app, deps);
   accountSessionRoutes(app, deps);
 }

@@ -117,6 +117,7 @@ export const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/shift-changes': { may: daily, place: 'thing' },
   'POST /api/shift-changes/:changeId/agree': { may: daily, place: 'thing' },
   'POST /api/shift-changes/:changeId/decide': { may: daily, place: 'thing' },
+  'GET /api/hand-overs': { may: daily, place: 'list', purpose: 'duty-watch' },
   'GET /api/organisations': {
     may: ['dispatcher', 'registrar', 'system-administrator'],
     place: 'list',

@@ -27,6 +27,9 @@ export interface RosterSlot {
 /** 白班, 夜班, 全天: the 24 hours are a day and its night held by one person. */
 export type DutySpan = 'day' | 'night' | 'full';
 
+/** Before a duty begins somebody may come so much earlier. */
+export const arrivalEarlyHours = 2;
+
 /** 一次值班. What one person owes in one go, from a day's slots of one post. */
 export interface Duty {
   readonly post: DutyPost;

@@ -72,7 +72,7 @@ export function dutyStream(region: string, shift: string): string {
   return `duty/${region}/${shift.replace('/', '-')}`;
 }
 
-function witnessIsSame(): Refusal {
+export function witnessIsSame(): Refusal {
   return refuse('witness-same', 'Nobody is their own witness. Choose another person.');
 }
 

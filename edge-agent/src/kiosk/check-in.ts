@@ -10,11 +10,12 @@ export async function checkIn(
 ): Promise<KioskResult | Refusal> {
   const place = placeOf(parts);
   if (isRefusal(place)) return place;
-  const { terminal, records } = parts;
+  const { terminal, records, passes } = parts;
   const decision = decideCheckIn(records.checkIns(shiftAt(place.now).key), recognised, place);
   if (isRefusal(decision)) return decision;
   const { personId, method } = recognised;
-  const result = { personId, shift: decision.shift.key, method } as const;
+  const shift = decision.shift.key;
+  const result = { personId, shift, method, pass: passes.issue({ personId, shift }) } as const;
   if (decision.decision === 'already') {
     return { ...result, outcome: 'already-checked-in', at: decision.at, waiting: false };
   }
@@ -26,7 +27,7 @@ export async function checkIn(
     reading: place.reading,
   });
   if (isRefusal(fact)) return fact;
-  records.noteCheckIn({ personId, shift: decision.shift.key, at: fact.at });
+  records.noteCheckIn({ personId, shift, at: fact.at });
   const waiting = terminal.state().link.state === 'down';
   return { ...result, outcome: 'checked-in', at: fact.at, waiting };
 }
@@ -41,16 +42,24 @@ export interface PinRequest {
 /** The second method, always there: a PIN of six digits, with a witness or without. */
 export async function checkInByPin(
   parts: WatchParts,
-  { personId, pin, witness }: PinRequest,
+  request: PinRequest,
 ): Promise<KioskResult | Refusal> {
+  const proved = await proveByPin(parts, request);
+  return isRefusal(proved) ? proved : checkIn(parts, proved);
+}
+
+/** Who it is, by their own PIN and, where there is one, the witness's. */
+export async function proveByPin(
+  parts: WatchParts,
+  { personId, pin, witness }: PinRequest,
+): Promise<Recognised | Refusal> {
   if (witness?.personId === personId) {
     return refuse('witness-same', 'Nobody is their own witness. Choose another person.');
   }
   const own = await provePin(parts, { personId, pin });
   if (isRefusal(own)) return own;
-  if (witness === undefined) return checkIn(parts, { method: 'pin', personId });
+  if (witness === undefined) return { method: 'pin', personId };
   const other = await provePin(parts, witness);
   if (isRefusal(other)) return { ...other, code: `witness-${other.code}` };
-  const witnessId = witness.personId;
-  return checkIn(parts, { method: 'pin-witness', personId, witnessId });
+  return { method: 'pin-witness', personId, witnessId: witness.personId };
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { spotCheckLimits, type ComplaintKind } from '@sightline/contracts';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
+import type { DutyMarks } from '#domain/duty-marks.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
@@ -15,6 +16,10 @@ const schema = `
   ) strict;
   create table if not exists used_grant (grant_id text primary key, used_at text not null) strict;
   create table if not exists check_in (
+    person_id text not null, shift text not null, at text not null,
+    primary key (person_id, shift)
+  ) strict;
+  create table if not exists check_out (
     person_id text not null, shift text not null, at text not null,
     primary key (person_id, shift)
   ) strict;
@@ -124,11 +129,24 @@ export class KioskRecords implements Disposable {
     const rows = this.#db
       .prepare('select person_id, shift, at from check_in where shift = ? order by at')
       .all(shift);
-    return rows.map((row) => ({
-      personId: String(row['person_id']),
-      shift: String(row['shift']),
-      at: String(row['at']),
-    }));
+    return rows.map(checkInOf);
+  }
+
+  /** Everything of the days that are remembered: at most a check-in a person and shift. */
+  marks(): DutyMarks {
+    const read = (table: 'check_in' | 'check_out'): KnownCheckIn[] =>
+      this.#db
+        .prepare(`select person_id, shift, at from ${table} order by at`)
+        .all()
+        .map(checkInOf);
+    return { checkIns: read('check_in'), checkOuts: read('check_out') };
+  }
+
+  noteCheckOut({ personId, shift, at }: KnownCheckIn): void {
+    this.#forgetBefore('check_out', 'at', { at, days: kioskLimits.checkInDays });
+    this.#db
+      .prepare('insert into check_out values (?, ?, ?) on conflict do nothing')
+      .run(personId, shift, at);
   }
 
   noteCheckIn({ personId, shift, at }: KnownCheckIn): void {
@@ -211,7 +229,7 @@ export class KioskRecords implements Disposable {
   }
 
   #forgetBefore(
-    table: 'used_grant' | 'check_in' | 'complaint' | 'spot_check',
+    table: 'used_grant' | 'check_in' | 'check_out' | 'complaint' | 'spot_check',
     column: 'used_at' | 'at' | 'delivered_at',
     limit: { readonly at: string; readonly days: number },
   ): void {
@@ -222,6 +240,14 @@ export class KioskRecords implements Disposable {
   [Symbol.dispose](): void {
     this.#db.close();
   }
+}
+
+function checkInOf(row: Record<string, unknown>): KnownCheckIn {
+  return {
+    personId: String(row['person_id']),
+    shift: String(row['shift']),
+    at: String(row['at']),
+  };
 }
 
 function openDatabase(file: string): DatabaseSync {

@@ -28,5 +28,16 @@ export const kioskLimits = {
   checkDays: 90,
   /** After a "no" of the outbox to a delivery. */
   deliverAgainMs: 10_000,
+  handOver: {
+    /** How long somebody who proved who they are may go on with it, and how many may at once. */
+    passMinutes: 10,
+    passes: 20,
+    /** Own words, recordings and what was done are remembered here so long. */
+    keptDays: 30,
+    sweepMs: 3_600_000,
+    perMinute: 20,
+    /** A recording in base64, and what is said besides. */
+    leaveBytes: 1_500_000,
+  },
   closeMs: 2_000,
 } as const;

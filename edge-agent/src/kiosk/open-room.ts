@@ -1,18 +1,24 @@
-import { isRefusal, shiftAt } from '@sightline/contracts';
+import { isRefusal, shiftAt, type Refusal } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import { openFaceDesk } from '#face/face-desk.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import { Gallery } from '#face/gallery.ts';
+import { monotonicNow } from '#face/monotonic-now.ts';
 import { openSecretKey } from '#face/secret-key.ts';
 import { announceState } from '#kiosk/announce-state.ts';
 import { checkDeliveries } from '#kiosk/check-deliveries.ts';
+import { dutyRoster } from '#kiosk/duty-roster.ts';
+import { HandOverPasses } from '#kiosk/hand-over-passes.ts';
+import { HandOverRecords } from '#kiosk/hand-over-records.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
+import { kioskLimits } from '#kiosk/limits.ts';
 import { stateReader, type StateParts } from '#kiosk/read-state.ts';
 import type { KioskCommands } from '#kiosk/register-routes.ts';
-import { sessionEnds, type SessionEnds } from '#kiosk/session-ends.ts';
+import { sessionEnds, type FaceAim, type SessionEnds } from '#kiosk/session-ends.ts';
 import { createSocketHub, type SocketHub } from '#kiosk/socket-hub.ts';
+import { openVoiceNotes } from '#kiosk/voice-notes.ts';
 import { openWatchDesk, type WatchDesk } from '#kiosk/watch-desk.ts';
 import type { Terminal, TerminalLog } from '#terminal.ts';
 
@@ -39,6 +45,10 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   await using opening = new AsyncDisposableStack();
   const { dir, terminal, camera, eyes, log } = parts;
   const records = opening.use(KioskRecords.open(dir));
+  const handOvers = opening.use(HandOverRecords.open(dir));
+  const voices = await openVoiceNotes(dir);
+  const roster = dutyRoster(() => terminal.desired());
+  const passes = new HandOverPasses(monotonicNow);
   const gallery = await Gallery.open({ dir, model: eyes.model });
   for (const { trouble } of [records, gallery]) {
     if (trouble !== null) log.warn({ trouble }, 'A damaged file was set aside.');
@@ -46,7 +56,10 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const pinSecret = await openSecretKey(dir, 'pin.key');
   const hub = createSocketHub(camera);
   const desk = opening.use(
-    openWatchDesk({ terminal, records, gallery, pinSecret }, () => announcer.soon()),
+    openWatchDesk(
+      { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes },
+      () => announcer.soon(),
+    ),
   );
   const faces = opening.use(
     openFaceDesk({
@@ -62,7 +75,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     }),
   );
   const ends = sessionEnds({ ...parts, desk, hub });
-  const read = stateReader({ ...parts, faces, gallery, records });
+  const read = stateReader({ ...parts, faces, gallery, records, roster, handOvers });
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
   const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
@@ -85,9 +98,21 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   });
   await desk.recordOwedReceipts();
   deliveries.look();
+  await desk.settleHandOvers();
+  opening.use(sweepHourly(desk, log));
   const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** Words and recordings of the hand-over end on time, also on a terminal that is never restarted. */
+function sweepHourly(desk: WatchDesk, log: TerminalLog): Disposable {
+  const sweeping = setInterval(() => {
+    desk.settleHandOvers().catch((fault: unknown) => {
+      log.error({ err: fault }, 'The hand-over could not be swept.');
+    });
+  }, kioskLimits.handOver.sweepMs);
+  return { [Symbol.dispose]: () => clearInterval(sweeping) };
 }
 
 function isOnDuty(
@@ -110,21 +135,19 @@ interface CommandParts {
 
 function kioskCommands(parts: CommandParts): KioskCommands {
   const { terminal, desk, faces, ends, read } = parts;
+  const startFace = (aim: FaceAim): Refusal | null => {
+    const refusal = faces.startCheckIn();
+    if (refusal === null) ends.aim(aim);
+    return refusal;
+  };
   return {
     state: read,
-    startCheckIn: () => {
-      ends.answers(null);
-      return faces.startCheckIn();
-    },
+    startCheckIn: () => startFace('check-in'),
     checks: {
       shown: (checkId) => desk.checks.shown(checkId),
       answerByPin: (request) => desk.checks.answerByPin(request),
       askForCall: (checkId) => desk.checks.askForCall(checkId),
-      startFace(checkId) {
-        const refusal = faces.startCheckIn();
-        if (refusal === null) ends.answers(checkId);
-        return refusal;
-      },
+      startFace: (checkId) => startFace({ checkId }),
     },
     cancel: () => faces.cancel(),
     checkInByPin: (request) => desk.checkInByPin(request),
@@ -132,6 +155,11 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
     complaints: desk.complaints,
+    handOver: {
+      ...desk.handOver,
+      startCheckOut: () => startFace('check-out'),
+      startOpening: () => startFace('hand-over'),
+    },
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

@@ -4,18 +4,17 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
-import type { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
+import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
 import type { Terminal } from '#terminal.ts';
 
-export interface StateParts {
+export interface StateParts extends DutyParts {
   readonly terminal: Terminal;
   readonly camera: Camera;
   readonly eyes: Eyes;
   readonly selfTests: Pick<SelfTests, 'last'>;
   readonly faces: FaceDesk;
   readonly gallery: Gallery;
-  readonly records: KioskRecords;
 }
 
 /** Gives the whole truth the page shows. */
@@ -26,7 +25,8 @@ export function stateReader(parts: StateParts): () => KioskState {
     const state = terminal.state();
     const desired = terminal.desired();
     const { at } = terminal.clock.now();
-    const shift = shiftAt(Temporal.Instant.from(at));
+    const now = Temporal.Instant.from(at);
+    const shift = shiftAt(now);
     const holders = new Set(records.pinHolders());
     return {
       terminalId: state.terminalId,
@@ -43,6 +43,7 @@ export function stateReader(parts: StateParts): () => KioskState {
       onDuty: records
         .checkIns(shift.key)
         .map(({ personId, at: since }) => ({ personId, at: since })),
+      ...readDuty(parts, now),
       people: (desired?.people ?? []).map((person) => ({
         ...person,
         hasFace: parts.gallery.has(person.personId),

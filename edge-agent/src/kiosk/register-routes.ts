@@ -2,6 +2,7 @@ import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/c
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
+import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
@@ -20,6 +21,7 @@ export interface KioskCommands {
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
   readonly complaints: ComplaintCommands;
   readonly checks: CheckCommands;
+  readonly handOver: HandOverCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -77,6 +79,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   registerCodeRoutes(app, commands);
   complainRoutes(app, commands.complaints);
   spotCheckRoutes(app, commands.checks);
+  handOverRoutes(app, commands.handOver);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

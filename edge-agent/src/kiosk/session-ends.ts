@@ -11,38 +11,42 @@ interface SessionEndParts {
   readonly log: TerminalLog;
 }
 
+/** 签到, 签退, opening the hand-over, or the answer to a spot check. */
+export type FaceAim = 'check-in' | 'check-out' | 'hand-over' | { readonly checkId: string };
+
 /** What follows when a face session ends. */
 export interface SessionEnds {
+  /** What the next check of a face is for; one that nobody asked for is a check-in. */
+  aim(aim: FaceAim): void;
   /** The next enrolment session belongs to this permit. */
   permit(permit: EnrolPermit): void;
-  /** The next session that is asked for answers this check; null = it is a check-in. */
-  answers(checkId: string | null): void;
   meet(end: SessionEnd, isAuto: boolean): Promise<void>;
 }
 
 /** Turns the end of a face session into a command, and the command's answer into words for the page. */
 export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
   let permit: EnrolPermit | null = null;
-  let checkId: string | null = null;
+  let aim: FaceAim = 'check-in';
   async function answerTo(end: SessionEnd, isAuto: boolean): Promise<KioskResult | Refusal> {
     if (end.kind === 'use-pin') return { outcome: 'use-pin', why: end.why };
     if (end.kind === 'refused') return end.refusal;
     if (end.kind === 'matched') {
       const { personId, face } = end;
       const recognised = { method: 'face', personId, face } as const;
-      return checkId === null || isAuto
-        ? desk.checkIn(recognised)
-        : desk.checks.answer(checkId, recognised);
+      if (isAuto || aim === 'check-in') return desk.checkIn(recognised);
+      if (aim === 'check-out') return desk.checkOut(recognised);
+      if (aim === 'hand-over') return desk.openHandOver(recognised);
+      return desk.checks.answer(aim.checkId, recognised);
     }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');
     return desk.enrolFace(permit, end);
   }
   return {
+    aim(next) {
+      aim = next;
+    },
     permit(next) {
       permit = next;
-    },
-    answers(next) {
-      checkId = next;
     },
     async meet(end, isAuto) {
       try {

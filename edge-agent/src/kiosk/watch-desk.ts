@@ -3,12 +3,23 @@ import type { Recognised } from '#domain/decide-check-in.ts';
 import { checkIn, checkInByPin, type PinRequest } from '#kiosk/check-in.ts';
 import { complain, lookUpComplaint, readingsOf, reopenComplaint } from '#kiosk/complain.ts';
 import type { ComplaintCommands } from '#kiosk/complain-routes.ts';
+import { checkOut, checkOutByPin, openHandOver, openHandOverByPin } from '#kiosk/check-out.ts';
+import {
+  acceptItems,
+  finishItem,
+  leaveItem,
+  playVoice,
+  readItems,
+  settleHandOvers,
+  type HandOverParts,
+} from '#kiosk/hand-over.ts';
+import type { HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { enrolFace, mayEnrol, type Collected, type EnrolRequest } from '#kiosk/enrol-face.ts';
 import type { Erasing } from '#face/gallery.ts';
 import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
-import type { EnrolPermit, WatchParts } from '#kiosk/watch-parts.ts';
+import type { EnrolPermit } from '#kiosk/watch-parts.ts';
 import {
   answerCheck,
   answerCheckByPin,
@@ -23,6 +34,8 @@ import { withdrawFace } from '#kiosk/withdraw-face.ts';
 /** 值守台面. Every command a person may give at the terminal; a refusal is a value. */
 export interface WatchDesk extends AsyncDisposable {
   checkIn(recognised: Recognised): Promise<KioskResult | Refusal>;
+  checkOut(recognised: Recognised): Promise<KioskResult | Refusal>;
+  openHandOver(recognised: Recognised): Promise<KioskResult | Refusal>;
   checkInByPin(request: PinRequest): Promise<KioskResult | Refusal>;
   withdrawFace(request: {
     readonly personId: string;
@@ -46,14 +59,20 @@ export interface WatchDesk extends AsyncDisposable {
   };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
+  /** 签退 by PIN, and 交接班. */
+  readonly handOver: Omit<HandOverCommands, 'startCheckOut' | 'startOpening'>;
+  /** What a power cut left owed of the hand-over, and what is over. */
+  settleHandOvers(): Promise<void>;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
-export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDesk {
+export function openWatchDesk(parts: HandOverParts, onChange: () => void): WatchDesk {
   const inTurn = oneAtATime();
   const run = <T>(command: () => Promise<T>): Promise<T> => inTurn(command).finally(onChange);
   return {
     checkIn: (recognised) => run(() => checkIn(parts, recognised)),
+    checkOut: (recognised) => run(() => checkOut(parts, recognised)),
+    openHandOver: ({ personId }) => run(async () => openHandOver(parts, personId)),
     checkInByPin: (request) => run(() => checkInByPin(parts, request)),
     setPin: (request) => run(() => setPin(parts, request)),
     mayEnrol: (request) => run(() => mayEnrol(parts, request)),
@@ -76,6 +95,16 @@ export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDes
       reopen: (receipt) => run(() => reopenComplaint(parts, receipt)),
       readingsOf: (request) => run(() => readingsOf(parts, request)),
     },
+    handOver: {
+      checkOutByPin: (request) => run(() => checkOutByPin(parts, request)),
+      openByPin: (request) => run(() => openHandOverByPin(parts, request)),
+      read: (pass) => readItems(parts, pass),
+      leave: (request) => run(() => leaveItem(parts, request)),
+      accept: (request) => run(() => acceptItems(parts, request)),
+      finish: (request) => run(() => finishItem(parts, request)),
+      play: (request) => playVoice(parts, request),
+    },
+    settleHandOvers: () => run(() => settleHandOvers(parts)),
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),
   };

@@ -2,6 +2,8 @@ import { refuse, type Grant, type Refusal, type RosterPerson } from '@sightline/
 import { notOnTheList } from '#domain/decide-check-in.ts';
 import type { TimeReading } from '#domain/fact-draft.ts';
 import type { Gallery } from '#face/gallery.ts';
+import type { DutyRoster } from '#kiosk/duty-roster.ts';
+import type { HandOverPasses } from '#kiosk/hand-over-passes.ts';
 import type { KioskRecords } from '#kiosk/kiosk-records.ts';
 import type { Terminal } from '#terminal.ts';
 
@@ -10,6 +12,8 @@ export interface WatchParts {
   readonly terminal: Pick<Terminal, 'record' | 'sign' | 'desired' | 'state' | 'clock'>;
   readonly records: KioskRecords;
   readonly gallery: Gallery;
+  readonly passes: HandOverPasses;
+  readonly roster: DutyRoster;
   /** Mixed into every PIN's hash: this terminal's own key. */
   readonly pinSecret: Buffer;
 }

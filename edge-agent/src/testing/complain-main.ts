@@ -2,7 +2,10 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRefusal } from '@sightline/contracts';
 import { Gallery } from '#face/gallery.ts';
+import { monotonicNow } from '#face/monotonic-now.ts';
 import { complain } from '#kiosk/complain.ts';
+import { dutyRoster } from '#kiosk/duty-roster.ts';
+import { HandOverPasses } from '#kiosk/hand-over-passes.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { Outbox } from '#outbox/outbox.ts';
 import { startTerminal } from '#start-terminal.ts';
@@ -19,7 +22,14 @@ const brokerless = { brokerMqttUrl: 'mqtt://127.0.0.1:1', brokerHttpUrl: 'http:/
 await using terminal = await startTerminal({ dir, version: 'test', ...brokerless }, { outbox });
 using records = KioskRecords.open(dir);
 const gallery = await Gallery.open({ dir, model: { id: 'none', length: 1 } });
-const parts = { terminal, records, gallery, pinSecret: Buffer.alloc(32) };
+const parts = {
+  terminal,
+  records,
+  gallery,
+  pinSecret: Buffer.alloc(32),
+  passes: new HandOverPasses(monotonicNow),
+  roster: dutyRoster(() => terminal.desired()),
+};
 for (const complaintId of ids) {
   const said = { kind: 'complaint', sentences: ['terminal-broken'], text: '灯坏了' } as const;
   const answer = await complain(parts, {

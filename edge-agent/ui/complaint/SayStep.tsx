@@ -2,10 +2,11 @@ import { complaintKinds, complaintSentences, type ComplaintReceipt } from '@sigh
 import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
-import { Icon } from '../parts/Icon.tsx';
+import { Choice } from '../parts/Choice.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { Way } from '../parts/Way.tsx';
 import { home, type Go } from '../route.ts';
 import { saysNothing, turnSentence, type ComplaintDraft } from './complaint-draft.ts';
 
@@ -70,21 +71,6 @@ export function SayStep({ draft, go }: Props): ReactElement {
   );
 }
 
-interface ChoiceProps {
-  readonly textKey: string;
-  readonly isOn: boolean;
-  readonly onTurn: () => void;
-}
-
-function Choice({ textKey, isOn, onTurn }: ChoiceProps): ReactElement {
-  return (
-    <button type="button" className="choice" aria-pressed={isOn} onClick={onTurn}>
-      <TwoLines textKey={textKey} />
-      <span className="choice-mark">{isOn && <Icon name="check" />}</span>
-    </button>
-  );
-}
-
 interface WaysProps extends Props {
   readonly isSending: boolean;
   readonly onSend: () => void;
@@ -120,21 +106,5 @@ function Ways({ draft, isSending, go, onSend }: WaysProps): ReactElement {
         <TwoLines textKey={isEmpty ? 'complaint.chooseFirst' : 'complaint.send'} />
       </button>
     </div>
-  );
-}
-
-interface WayProps {
-  readonly icon: 'question' | 'speech' | 'phone';
-  readonly textKey: string;
-  readonly isDone?: boolean;
-  readonly onPress: () => void;
-}
-
-function Way({ icon, textKey, isDone = false, onPress }: WayProps): ReactElement {
-  return (
-    <button type="button" className={`way${isDone ? ' way-done' : ''}`} onClick={onPress}>
-      <Icon name={isDone ? 'check' : icon} />
-      <TwoLines textKey={textKey} />
-    </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { KioskResult } from '@sightline/contracts';
+import type { Aim } from '../aim.ts';
 
 /** A "no" of the agent, by its code. */
 export interface Denied {
@@ -44,9 +45,9 @@ export interface OwnPin {
   readonly pin: string;
 }
 
-/** 密码签到, with a witness who stands beside or without. */
-export function checkInByPin(own: OwnPin, witness?: OwnPin): Promise<KioskResult | Denied> {
-  return askForResult('/api/check-in/pin', witness === undefined ? own : { ...own, witness });
+/** 密码签到, 签退, 交接; the first two with a witness who stands beside or without. */
+export function proveByPin(aim: Aim, own: OwnPin, witness?: OwnPin): Promise<KioskResult | Denied> {
+  return askForResult(`/api/${aim}/pin`, witness === undefined ? own : { ...own, witness });
 }
 
 /** 撤回同意: the template is erased here at once. */

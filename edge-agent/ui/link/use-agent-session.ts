@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
+import type { Aim } from '../aim.ts';
 import type { Go } from '../route.ts';
 import { ask, isDenied } from './api.ts';
 import { useLink } from './use-kiosk.ts';
 
 /** Which session of the agent a page wants. The body is text, so that equal wishes are one. */
 export interface SessionWish {
-  readonly path: '/api/check-in/face' | '/api/enrol' | '/api/spot-check/face';
+  readonly path: `/api/${Aim}/face` | '/api/enrol' | '/api/spot-check/face';
   readonly body: string;
   /** False: the agent began it by itself, and the page only shows it. */
   readonly isAsked: boolean;

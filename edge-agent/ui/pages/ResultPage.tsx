@@ -1,4 +1,4 @@
-import type { CheckInMethod, KioskResult } from '@sightline/contracts';
+import type { CheckInMethod } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
@@ -8,9 +8,11 @@ import { Icon } from '../parts/Icon.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import type { Aim } from '../aim.ts';
 import { byPin, home, type Answered, type Go } from '../route.ts';
 import { useRing } from '../spot-check/use-ring.ts';
 import { playTone } from '../sound/tone.ts';
+import { HandOverWays, useHandOverNext } from '../duty/HandOverWays.tsx';
 import { lookOf } from './answer-look.ts';
 
 const goodMs = 6_000;
@@ -18,17 +20,25 @@ const noMs = 15_000;
 
 interface Props {
   readonly answer: Answered;
+  readonly aim?: Aim | undefined;
   readonly go: Go;
 }
 
 /** The answer: one word that fills the screen, one tone, and who it was or what to do next. */
-export function ResultPage({ answer, go }: Props): ReactElement {
+export function ResultPage({ answer, aim, go }: Props): ReactElement {
   const { tone, icon, titleKey } = lookOf(answer);
+  const next = useHandOverNext(answer);
   useEffect(() => {
     playTone(tone);
-    const timer = setTimeout(() => go(home), tone === 'no' ? noMs : goodMs);
+  }, [tone]);
+  const { kind, pass = '' } = next ?? {};
+  useEffect(() => {
+    const isSlow = tone === 'no' || kind === 'leave';
+    const leaveForNext = (): void =>
+      go(kind === 'accept' ? { page: 'hand-over', step: 'accept', pass } : home);
+    const timer = setTimeout(leaveForNext, isSlow ? noMs : goodMs);
     return () => clearTimeout(timer);
-  }, [tone, go]);
+  }, [tone, kind, pass, go]);
   return (
     <main className={`result result-${tone}`}>
       <div className="result-sign">
@@ -40,12 +50,16 @@ export function ResultPage({ answer, go }: Props): ReactElement {
         </div>
         <Detail answer={answer} />
       </div>
-      <Ways answer={answer} go={go} />
+      {next === null ? (
+        <Ways answer={answer} aim={aim} go={go} />
+      ) : (
+        <HandOverWays next={next} go={go} />
+      )}
     </main>
   );
 }
 
-function Ways({ answer, go }: Props): ReactElement {
+function Ways({ answer, aim, go }: Props): ReactElement {
   const { offersPin, offersRetry } = lookOf(answer);
   const canRetry = useFaceTrouble() === null && offersRetry;
   // While a spot check rings, what failed was an answer to it.
@@ -61,7 +75,7 @@ function Ways({ answer, go }: Props): ReactElement {
           onPress={() =>
             go(
               ringing === null
-                ? byPin
+                ? { ...byPin, aim }
                 : { page: 'spot-check', step: 'pin', checkId: ringing, personId: null },
             )
           }
@@ -74,7 +88,7 @@ function Ways({ answer, go }: Props): ReactElement {
           onPress={() =>
             go(
               ringing === null
-                ? { page: 'check-in', isAsked: true }
+                ? { page: 'check-in', isAsked: true, aim }
                 : { page: 'spot-check', step: 'face', checkId: ringing },
             )
           }
@@ -98,7 +112,12 @@ function Detail({ answer }: { readonly answer: Answered }): ReactElement {
       {answer.outcome === 'already-checked-in' && (
         <Line textKey="result.alreadyHint" values={{ time: clockTime(answer.at) }} />
       )}
-      {answer.outcome === 'checked-in' && <CheckInFacts result={answer} />}
+      {answer.outcome === 'already-checked-out' && (
+        <Line textKey="duty.alreadyOutHint" values={{ time: clockTime(answer.at) }} />
+      )}
+      {(answer.outcome === 'checked-in' || answer.outcome === 'checked-out') && (
+        <DutyFacts result={answer} />
+      )}
       {answer.outcome === 'check-answered' && <AnswerFacts result={answer} />}
     </>
   );
@@ -110,10 +129,10 @@ const methodKeys: Readonly<Record<CheckInMethod, string>> = {
   'pin-witness': 'result.byPinWitness',
 };
 
-type CheckedIn = Extract<KioskResult, { outcome: 'checked-in' | 'already-checked-in' }>;
+type Marked = Extract<Answered, { readonly shift: string }>;
 
 /** Which watch, when and how; and where it is kept while the link is down. */
-function CheckInFacts({ result }: { readonly result: CheckedIn }): ReactElement {
+function DutyFacts({ result }: { readonly result: Marked }): ReactElement {
   const { t } = useWords();
   const { shift, at, method, waiting } = result;
   const watch = t(shift.endsWith('night') ? 'home.night' : 'home.day');
@@ -125,7 +144,7 @@ function CheckInFacts({ result }: { readonly result: CheckedIn }): ReactElement 
   );
 }
 
-type CheckAnswered = Extract<KioskResult, { outcome: 'check-answered' }>;
+type CheckAnswered = Extract<Answered, { readonly outcome: 'check-answered' }>;
 
 /** When and how a spot check was answered; and where it is kept while the link is down. */
 function AnswerFacts({ result }: { readonly result: CheckAnswered }): ReactElement {

@@ -7,7 +7,7 @@ import { PinEntry } from '../parts/PinEntry.tsx';
 import { PlainText } from '../parts/PlainText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import type { Go } from '../route.ts';
+import { routeOf, type Go } from '../route.ts';
 import { withdrawText, withdrawWithoutPinText } from '../words/withdraw-text.ts';
 
 interface Props {
@@ -31,7 +31,7 @@ export function WithdrawPage({ personId, isSure, go }: Props): ReactElement {
   async function withdraw(pin: string): Promise<string | null> {
     const answer = await withdrawFace({ personId, pin });
     if (isDenied(answer)) return answer.denied;
-    go({ page: 'result', answer });
+    go(routeOf(answer));
     return null;
   }
 

@@ -1,40 +1,42 @@
 import { EmptyState, useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
-import { checkInByPin, isDenied, type OwnPin } from '../link/api.ts';
+import { isDenied, proveByPin, type OwnPin } from '../link/api.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { byPin, type Go } from '../route.ts';
+import type { Aim } from '../aim.ts';
+import { byPin, routeOf, type Go, type Route } from '../route.ts';
 
 interface Props {
-  readonly own: OwnPin;
-  readonly witnessId: string | null;
+  readonly route: Extract<Route, { page: 'witness' }>;
   readonly go: Go;
 }
 
 /** 见证: a second person of the village stands beside and says so with a PIN of their own. */
-export function WitnessPage({ own, witnessId, go }: Props): ReactElement {
+export function WitnessPage({ route, go }: Props): ReactElement {
   const { people } = useKiosk();
-  const ask = useWitnessedCheckIn(own, go);
-  if (witnessId === null) return <WitnessChoice own={own} go={go} />;
+  const { witnessId } = route;
+  const ask = useWitnessed(route, go);
+  if (witnessId === null) return <WitnessChoice route={route} go={go} />;
   return (
     <PinEntry
       name={people.find(({ personId }) => personId === witnessId)?.name ?? ''}
       askKey="pin.witnessEnter"
-      onBack={() => go({ page: 'witness', own, witnessId: null })}
+      onBack={() => go({ ...route, witnessId: null })}
       onPin={(pin) => ask({ personId: witnessId, pin })}
     />
   );
 }
 
-function WitnessChoice({ own, go }: Omit<Props, 'witnessId'>): ReactElement {
+function WitnessChoice({ route, go }: Props): ReactElement {
   const { t } = useWords();
   const { people } = useKiosk();
   const [isAsking, setAsking] = useState(false);
-  const ask = useWitnessedCheckIn(own, go);
+  const { own, aim } = route;
+  const ask = useWitnessed(route, go);
   const others = people.filter(({ personId, hasPin }) => hasPin && personId !== own.personId);
 
   async function goAlone(): Promise<void> {
@@ -46,7 +48,7 @@ function WitnessChoice({ own, go }: Omit<Props, 'witnessId'>): ReactElement {
 
   return (
     <main className="page">
-      <PageHead onBack={() => go({ ...byPin, hasWitness: true })}>
+      <PageHead onBack={() => go({ ...byPin, aim, hasWitness: true })}>
         <TwoLines textKey="pin.witnessWho" />
       </PageHead>
       {others.length === 0 ? (
@@ -55,7 +57,7 @@ function WitnessChoice({ own, go }: Omit<Props, 'witnessId'>): ReactElement {
         <PeopleGrid
           people={others}
           marks="none"
-          onPick={({ personId }) => go({ page: 'witness', own, witnessId: personId })}
+          onPick={({ personId }) => go({ ...route, witnessId: personId })}
         />
       )}
       <Tile icon="pin" textKey="pin.noWitness" onPress={() => void goAlone()} />
@@ -63,14 +65,17 @@ function WitnessChoice({ own, go }: Omit<Props, 'witnessId'>): ReactElement {
   );
 }
 
-/** Checks in; a "no" about the own PIN goes back to it, one about the witness's is the answer. */
-function useWitnessedCheckIn(own: OwnPin, go: Go): (witness?: OwnPin) => Promise<string | null> {
+/** Checks in or out; a "no" about the own PIN goes back to it, one about the witness's is the answer. */
+function useWitnessed(
+  { own, aim = 'check-in' }: { readonly own: OwnPin; readonly aim?: Aim | undefined },
+  go: Go,
+): (witness?: OwnPin) => Promise<string | null> {
   const { personId } = own;
   return async (witness) => {
-    const answer = await checkInByPin(own, witness);
-    if (!isDenied(answer)) go({ page: 'result', answer });
+    const answer = await proveByPin(aim, own, witness);
+    if (!isDenied(answer)) go(routeOf(answer, aim));
     else if (witness !== undefined && answer.denied.startsWith('witness-')) return answer.denied;
-    else go({ page: 'pin', personId, hasWitness: true, refused: answer.denied });
+    else go({ page: 'pin', personId, hasWitness: true, aim, refused: answer.denied });
     return null;
   };
 }

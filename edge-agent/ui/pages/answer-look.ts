@@ -18,6 +18,8 @@ const signs: Readonly<Record<Exclude<Answered['outcome'], 'use-pin'>, Sign>> = {
   'checked-in': { tone: 'good', icon: 'check', titleKey: 'result.checkedIn' },
   'already-checked-in': { tone: 'again', icon: 'check', titleKey: 'result.already' },
   'check-answered': { tone: 'good', icon: 'check', titleKey: 'check.answered' },
+  'checked-out': { tone: 'good', icon: 'check', titleKey: 'duty.checkedOut' },
+  'already-checked-out': { tone: 'again', icon: 'check', titleKey: 'duty.alreadyOut' },
   enrolled: { tone: 'good', icon: 'check', titleKey: 'result.enrolled' },
   withdrawn: { tone: 'good', icon: 'check', titleKey: 'result.withdrawn' },
   'pin-set': { tone: 'good', icon: 'check', titleKey: 'result.pinSet' },

@@ -1,4 +1,3 @@
-import type { KioskResult } from '@sightline/contracts';
 import type { ReactElement } from 'react';
 import { SessionView } from '../camera/SessionView.tsx';
 import { isBroken, useSessionCamera } from '../camera/use-session-camera.ts';
@@ -11,7 +10,7 @@ import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import type { Go } from '../route.ts';
+import type { Go, Answered } from '../route.ts';
 
 interface Props {
   readonly checkId: string;
@@ -83,7 +82,7 @@ export function CheckPinPage({
         const answer = await ask('/api/spot-check/pin', { checkId, personId, pin });
         if (isDenied(answer)) return answer.denied;
         // The agent's own answer, whose shape `contracts/kiosk.ts` fixes.
-        go({ page: 'result', answer: answer as KioskResult });
+        go({ page: 'result', answer: answer as Answered });
         return null;
       }}
     />

@@ -47,6 +47,7 @@ export const complaintBo: Translated<typeof complaintZh> = {
       'people-export': 'མིང་ཐོ་ཕྱིར་བཏོན།',
       'spot-check-read': 'ཞིབ་བཤེར་ལན་མཁན་ལ་བལྟས།',
       'check-ins-read': 'གྲོང་ཚོའི་མིང་བཀོད་ཐོར་བལྟས།',
+      'hand-overs-read': 'ལས་རེས་རྩིས་སྤྲོད་བལྟས།',
       'check-ins-export': 'མིང་བཀོད་ཐོ་ཕྱིར་བཏོན།',
       'roster-read': 'འགན་ཁུར་རེའུ་མིག་བལྟས།',
       'roster-export': 'འགན་ཁུར་རེའུ་མིག་ཕྱིར་བཏོན།',

@@ -46,6 +46,7 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'people-export': 'exported the list',
       'spot-check-read': 'read who answered a spot check',
       'check-ins-read': "read the village's check-ins",
+      'hand-overs-read': "read the village's hand-over",
       'check-ins-export': 'exported the check-ins',
       'roster-read': 'read the roster',
       'roster-export': 'exported the roster',

@@ -44,6 +44,7 @@ export const complaintZh = {
       'people-export': '导出了名单',
       'spot-check-read': '看了谁应答抽查',
       'check-ins-read': '看了全村签到记录',
+      'hand-overs-read': '看了本村交接班',
       'check-ins-export': '导出了签到记录',
       'roster-read': '看了值班表',
       'roster-export': '导出了值班表',

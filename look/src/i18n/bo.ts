@@ -1,5 +1,6 @@
 import type { SharedCatalogue } from './catalogue.ts';
 import { complaintBo } from './complaint-bo.ts';
+import { handOverBo } from './hand-over-bo.ts';
 
 /**
  * UNVERIFIED: no reader of Tibetan has checked these strings yet. A key counts as checked only once
@@ -43,6 +44,7 @@ export const bo: SharedCatalogue = {
     language: 'སྐད་ཡིག',
   },
   ...complaintBo,
+  ...handOverBo,
   safety: {
     help: 'རོགས་སྐྱོར་འབོད་པ།',
     holdThreeSeconds: 'སྐར་ཆ་ ༣ མནན་རོགས།',

@@ -1,5 +1,6 @@
 import type { SharedCatalogue } from './catalogue.ts';
 import { complaintEn } from './complaint-en.ts';
+import { handOverEn } from './hand-over-en.ts';
 
 export const en: SharedCatalogue = {
   status: {
@@ -39,6 +40,7 @@ export const en: SharedCatalogue = {
     language: 'Language',
   },
   ...complaintEn,
+  ...handOverEn,
   safety: {
     help: 'Call for help',
     holdThreeSeconds: 'Hold for 3 seconds',

@@ -1,4 +1,5 @@
 import { complaintZh } from './complaint-zh.ts';
+import { handOverZh } from './hand-over-zh.ts';
 
 /** The words all pages share, in Chinese: the language the others are translated from. */
 export const zh = {
@@ -39,6 +40,7 @@ export const zh = {
     language: '语言',
   },
   ...complaintZh,
+  ...handOverZh,
   safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
   note: {
     demo: '演示数据为合成',

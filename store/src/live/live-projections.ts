@@ -3,6 +3,7 @@ import { consentProjection } from '#consent/consent-projection.ts';
 import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { spotCheckProjection } from '#spot-check/spot-check-projection.ts';
+import { handOverProjection } from '#hand-over/hand-over-projection.ts';
 import { checkInProjection } from './check-in-projection.ts';
 import { feedProjection } from './feed-projection.ts';
 import { presenceProjection } from './presence-projection.ts';
@@ -18,4 +19,5 @@ export const liveProjections: readonly Projection[] = [
   complaintProjection,
   dutyChangeProjection,
   spotCheckProjection,
+  handOverProjection,
 ];

@@ -1,4 +1,5 @@
 import {
+  arrivalEarlyHours,
   defaultLadderRule,
   dutiesAt,
   dutiesOf,
@@ -15,9 +16,6 @@ import {
   type LadderState,
   type LadderStep,
 } from './climb-ladder.ts';
-
-/** Before a duty begins somebody may come so much earlier. */
-const earlyHours = 2;
 
 /** A slot, or a cell of the village's pattern that nobody holds: there the fallback is who is proposed. */
 export interface WatchedSlot extends Omit<RosterSlot, 'personId'> {
@@ -91,7 +89,7 @@ export function openLadders(moment: WatchMoment): OpenLadder[] {
   const byVillage = Map.groupBy(moment.arrivals, ({ region }) => region);
   // Where the roster names nobody, whoever of the village came is there.
   const arrivalAt = (region: Region, duty: WatchedDuty): Temporal.Instant | null => {
-    const earliest = duty.from.subtract({ hours: earlyHours });
+    const earliest = duty.from.subtract({ hours: arrivalEarlyHours });
     const found = (byVillage.get(region) ?? [])
       .filter(({ personId }) => duty.personId === null || isOf(duty, personId))
       .filter(({ at }) => Temporal.Instant.compare(at, earliest) >= 0)

@@ -5,6 +5,7 @@ import { parentOf, placeName, useRegions } from '../api/use-regions.ts';
 import { useVillages } from '../api/use-villages.ts';
 import { StatusWord } from '../parts/StatusWord.tsx';
 import { CheckInSection } from './CheckInSection.tsx';
+import { HandOverSection } from './HandOverSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { TerminalSection } from './TerminalSection.tsx';
 
@@ -19,6 +20,7 @@ export function VillagePane({ region, onClose }: Props): ReactElement {
   const regions = useRegions();
   const { byRegion } = useVillages();
   const maySeePeople = useMay('see-people');
+  const maySeeRoster = useMay('see-roster');
   const village = byRegion.get(region);
   return (
     <article className="village">
@@ -40,6 +42,7 @@ export function VillagePane({ region, onClose }: Props): ReactElement {
       )}
       <TerminalSection region={region} />
       {maySeePeople && <CheckInSection region={region} newestAt={village?.checkedIn?.at ?? null} />}
+      {maySeeRoster && <HandOverSection region={region} />}
     </article>
   );
 }

@@ -29,6 +29,7 @@ export const audit: Translated<typeof chinese> = {
       'people-add': 'added a person',
       'people-retire': 'retired a person',
       'check-ins-read': 'read names of check-ins',
+      'hand-overs-read': 'read the hand-over',
       'check-ins-export': 'exported check-ins',
       'roster-read': 'read a roster',
       'roster-export': 'exported rosters',

@@ -27,6 +27,7 @@ export const audit = {
       'people-add': '添加人员',
       'people-retire': '停用人员',
       'check-ins-read': '读取签到姓名',
+      'hand-overs-read': '读取交接班',
       'check-ins-export': '导出签到记录',
       'roster-read': '读取值班表',
       'roster-export': '导出值班表',

@@ -2,6 +2,7 @@ import type { Translated } from '@sightline/look';
 import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
 import { dutyLedger } from './duty-ledger-bo.ts';
+import { handOvers } from './hand-overs-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
@@ -244,6 +245,7 @@ export const bo: Translated<typeof zh> = {
     ownAccount: 'རང་གི་ཐོ་ཁོངས་མཚམས་འཇོག་མི་ཐུབ།',
   },
   ...organisations,
+  ...handOvers,
   ...register,
   secondFactor,
   problem: {

@@ -2,6 +2,7 @@ import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
 import { dutyLedger } from './duty-ledger-en.ts';
+import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
@@ -243,6 +244,7 @@ export const en: Translated<typeof zh> = {
     ownAccount: 'Nobody closes the account they use',
   },
   ...organisations,
+  ...handOvers,
   ...register,
   secondFactor,
   problem: {

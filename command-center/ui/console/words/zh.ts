@@ -1,6 +1,7 @@
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
 import { dutyLedger } from './duty-ledger-zh.ts';
+import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
@@ -233,6 +234,7 @@ export const zh = {
     ownAccount: '不能停用正在使用的账号',
   },
   ...organisations,
+  ...handOvers,
   ...register,
   secondFactor,
   problem: {
