@@ -10,6 +10,8 @@ import './style/access.css';
 import './style/register.css';
 import './style/complaints.css';
 import './style/reminders.css';
+import './style/roster.css';
+import './style/roster-print.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

@@ -8,6 +8,9 @@ import { firstPageFor, pagesFor, type PagePath } from './pages.ts';
 const VillagesPage = lazy(() =>
   import('../pages/VillagesPage.tsx').then((page) => ({ default: page.VillagesPage })),
 );
+const RosterPage = lazy(() =>
+  import('../pages/RosterPage.tsx').then((page) => ({ default: page.RosterPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -41,6 +44,7 @@ const SessionsPage = lazy(() =>
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
+  roster: (place) => <RosterPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

@@ -11,6 +11,7 @@ export interface ConsolePage {
 
 export type PagePath =
   | 'villages'
+  | 'roster'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -24,6 +25,7 @@ export type PagePath =
 /** As they stand in the top line: the daily work first. */
 const pages: readonly ConsolePage[] = [
   { path: 'villages', action: 'see-villages', key: 'v' },
+  { path: 'roster', action: 'see-roster', key: 'w' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

@@ -7,6 +7,7 @@ import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
 import { reminderProblem, reminders } from './reminders-bo.ts';
+import { roster, rosterProblem } from './roster-bo.ts';
 import { register } from './register-bo.ts';
 import { terminals } from './terminals-bo.ts';
 import type { zh } from './zh.ts';
@@ -19,6 +20,7 @@ export const bo: Translated<typeof zh> = {
   nav: {
     pages: 'ཤོག་ངོས།',
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
+    roster: 'འགན་སྲུང་རེའུ་མིག',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -79,6 +81,7 @@ export const bo: Translated<typeof zh> = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...roster,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -240,5 +243,11 @@ export const bo: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...rosterProblem,
+  },
 };

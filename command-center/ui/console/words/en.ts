@@ -7,6 +7,7 @@ import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
 import { reminderProblem, reminders } from './reminders-en.ts';
+import { roster, rosterProblem } from './roster-en.ts';
 import { register } from './register-en.ts';
 import { terminals } from './terminals-en.ts';
 import type { zh } from './zh.ts';
@@ -18,6 +19,7 @@ export const en: Translated<typeof zh> = {
   nav: {
     pages: 'Pages',
     villages: 'Villages and people',
+    roster: 'Roster',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -78,6 +80,7 @@ export const en: Translated<typeof zh> = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...roster,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -239,5 +242,11 @@ export const en: Translated<typeof zh> = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...rosterProblem,
+  },
 };

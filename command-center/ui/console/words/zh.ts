@@ -6,6 +6,7 @@ import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
 import { reminderProblem, reminders } from './reminders-zh.ts';
+import { roster, rosterProblem } from './roster-zh.ts';
 import { register } from './register-zh.ts';
 import { terminals } from './terminals-zh.ts';
 
@@ -17,6 +18,7 @@ export const zh = {
   nav: {
     pages: '页面',
     villages: '村庄与人员',
+    roster: '值班表',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -72,6 +74,7 @@ export const zh = {
   ...keys,
   ...complaints,
   ...reminders,
+  ...roster,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -229,5 +232,11 @@ export const zh = {
   ...organisations,
   ...register,
   secondFactor,
-  problem: { ...problem, ...secondFactorProblem, ...complaintProblem, ...reminderProblem },
+  problem: {
+    ...problem,
+    ...secondFactorProblem,
+    ...complaintProblem,
+    ...reminderProblem,
+    ...rosterProblem,
+  },
 } as const;
