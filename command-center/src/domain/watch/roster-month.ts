@@ -31,8 +31,6 @@ export interface RosterLine {
   readonly night: RosterHalf;
   /** One person holds both. */
   readonly isWhole: boolean;
-  /** The pattern asks for it, or somebody stands there. */
-  readonly isUsed: boolean;
 }
 
 export interface RosterDay extends CalendarDayView {
@@ -92,7 +90,6 @@ function lineOf(ground: Ground, { day, kind }: CalendarDayView, post: DutyPost):
     day: light,
     night: dark,
     isWhole: light.slot !== null && light.slot.personId === dark.slot?.personId,
-    isUsed: wanted.size > 0 || light.slot !== null || dark.slot !== null,
   };
 }
 

@@ -101,6 +101,7 @@ function AskForm({ duty, roster, now, onDone }: FormProps): ReactElement {
         people={roster.people}
         word={t('roster.other')}
         label={t('roster.other')}
+        none={t('roster.choose')}
         value={otherId}
         without={duty.personId}
         onChange={(personId) => set({ otherId: personId, otherDuty: '' })}

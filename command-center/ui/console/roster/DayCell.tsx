@@ -40,7 +40,7 @@ export function DayCell({ region, day, names, is }: Props): ReactElement {
           <span className="day-tibetan quiet">{formatTibetanDate(tibetan, language)}</span>
         )}
         {lines
-          .filter(({ isUsed }) => isUsed)
+          .filter(({ day: light, night }) => [light, night].some((half) => half.slot ?? half.fault))
           .map((line) => (
             <LineWord key={line.post} line={line} names={names} />
           ))}

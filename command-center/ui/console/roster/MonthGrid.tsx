@@ -80,6 +80,10 @@ function Legend(): ReactElement {
         ◐ {t('roster.fault.two-posts')} · {t('roster.fault.too-long')}
       </span>
       <span className="double">✕ {t('roster.fault.left')}</span>
+      <span className="quiet month-keys">
+        <kbd>←</kbd> <kbd>→</kbd> {t('roster.keyMonth')} <kbd>j</kbd> <kbd>k</kbd>{' '}
+        {t('roster.keyDay')} <kbd>t</kbd> {t('roster.keyToday')}
+      </span>
     </p>
   );
 }

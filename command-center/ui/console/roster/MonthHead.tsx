@@ -34,10 +34,6 @@ export function MonthHead({ region, month, roster, open }: Props): ReactElement 
         <Button onClick={() => open(rosterPlaceOf(undefined, now).month)}>
           {t('roster.thisMonth')}
         </Button>
-        <span className="quiet month-keys">
-          <kbd>←</kbd> <kbd>→</kbd> {t('roster.keyMonth')} <kbd>j</kbd> <kbd>k</kbd>{' '}
-          {t('roster.keyDay')} <kbd>t</kbd> {t('roster.keyToday')}
-        </span>
       </div>
       {roster !== undefined && <Undo roster={roster} />}
       <CalendarNote region={region} month={month} />

@@ -9,6 +9,8 @@ interface Props {
   readonly word: string;
   /** Heard: which post and shift it is for. */
   readonly label: string;
+  /** Of nobody. */
+  readonly none: string;
   readonly isOff?: boolean;
   /** Not to be chosen. */
   readonly without?: string | null;
@@ -17,7 +19,7 @@ interface Props {
 
 /** A person of the village, or nobody; who left stays to be seen where they still stand. */
 export function PersonSelect(props: Props): ReactElement {
-  const { people, value, word, label, isOff = false, without = null, onChange } = props;
+  const { people, value, word, label, none, isOff = false, without = null, onChange } = props;
   const { t } = useTranslation();
   const id = useId();
   const offered = people.filter(
@@ -35,7 +37,7 @@ export function PersonSelect(props: Props): ReactElement {
         disabled={isOff}
         onChange={({ target }) => onChange(target.value === '' ? null : target.value)}
       >
-        <option value="">{t('roster.nobody')}</option>
+        <option value="">{none}</option>
         {offered.map(({ personId, name, title, isActive }) => (
           <option key={personId} value={personId}>
             {[name, title, isActive ? '' : t('roster.fault.left')]

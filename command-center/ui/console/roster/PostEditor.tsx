@@ -81,7 +81,8 @@ function Halves({ halves, line, roster, editing, now }: HalvesProps): ReactEleme
     );
   };
   const label = `${t(`reminders.post.${post}`)} ${t(`reminders.span.${span}`)}`;
-  const shared = { people: roster.people, isOff: editing.isRunning || isOver };
+  const isOff = editing.isRunning || isOver;
+  const shared = { people: roster.people, none: t('roster.nobody'), isOff };
   return (
     <div className="post-half">
       <p className="post-span">
@@ -99,7 +100,7 @@ function Halves({ halves, line, roster, editing, now }: HalvesProps): ReactEleme
       />
       <PersonSelect
         {...shared}
-        isOff={shared.isOff || slot === null}
+        isOff={isOff || slot === null}
         word={t('roster.fallback')}
         label={`${label} ${t('roster.fallback')}`}
         value={slot?.fallbackId ?? null}
