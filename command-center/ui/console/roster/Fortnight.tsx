@@ -41,7 +41,7 @@ export function Fortnight({ scope, now }: Props): ReactElement {
       <ListTable<RosterDaysLine>
         list={list}
         rowKey={({ region }) => region}
-        columns={useColumns(today)}
+        columns={useColumns(scope, today)}
         empty={{ title: t('roster.noVillages'), whatToDo: t('roster.noVillagesWhat') }}
         onOpen={({ region }) => goTo(`/roster/${region}`)}
       />
@@ -49,7 +49,7 @@ export function Fortnight({ scope, now }: Props): ReactElement {
   );
 }
 
-function useColumns(today: string): TableColumnsType<RosterDaysLine> {
+function useColumns(scope: string, today: string): TableColumnsType<RosterDaysLine> {
   const regions = useRegions();
   const days = Array.from({ length: rosterDaysShown }, (_, index) => dayAfter(today, index));
   const { t } = useWords();
@@ -60,7 +60,9 @@ function useColumns(today: string): TableColumnsType<RosterDaysLine> {
       render: (_, { region }) => (
         <span className="village-cell">
           <Link href={`/roster/${region}`}>{regions.byCode.get(region)?.name ?? region}</Link>
-          <span className="quiet">{placeName(regions, region.slice(0, 9))}</span>
+          {scope.length < 9 && (
+            <span className="quiet">{placeName(regions, region.slice(0, 9))}</span>
+          )}
         </span>
       ),
     },

@@ -20,11 +20,13 @@ export function RosterActs({ scope, month, roster }: Props): ReactElement {
   const { t } = useTranslation();
   const may = useMay('change-roster');
   const isWide = scope.length < 9;
+  const isBare = roster !== null && !roster.people.some(({ isActive }) => isActive);
   const reason = !may ? t('reason.role') : isWide ? t('roster.chooseTownship') : null;
+  const noPeople = isBare ? t('roster.noPeopleWhat') : null;
   const query = `region=${scope}&month=${month}&purpose=roster-upkeep`;
   return (
     <>
-      <GenerateButton scope={scope} month={month} roster={roster} reason={reason} />
+      <GenerateButton scope={scope} month={month} roster={roster} reason={reason ?? noPeople} />
       <ImportButton scope={scope} reason={reason} />
       {!isWide && <ExportButton list="rosters" query={query} isPersonal />}
       {roster !== null && (

@@ -42,10 +42,10 @@ export const roster: Translated<typeof zh> = {
       left: 'This person is no longer on the list: choose another.',
     },
     noPeople: 'This village has no people yet',
-    noPeopleWhat: 'Add its people first, under “Villages and people”.',
+    noPeopleWhat: 'Add its people first, on the page of villages.',
     toVillage: 'Add people',
     noPattern:
-      'This village has no rules yet: press “Generate” to set them and fill a month, or choose a day and fill it by hand.',
+      'This village has no rules yet: press "Generate" to set them and fill a month, or choose a day and fill it by hand.',
     noCalendar:
       'The holidays and make-up workdays of {{year}} are not imported: only weekends are known.',
     loadCalendar: 'Import state holidays and Losar',
@@ -71,7 +71,7 @@ export const roster: Translated<typeof zh> = {
     split: 'Split into day and night',
     join: 'The same person at night',
     savedAtOnce:
-      'Saved as soon as chosen, and the village terminal follows. “Undo last change” takes it back.',
+      'Saved as soon as chosen, and the village terminal follows. "Undo last change" takes it back.',
     ask: 'Swap / leave',
     takeOver: 'Take over now',
     kind: { swap: 'Swap', leave: 'Leave', 'take-over': 'Take-over' },
@@ -135,7 +135,7 @@ export const roster: Translated<typeof zh> = {
     rulesOfVillage:
       'Set the rules of each post, try them, look, then apply. Trying saves the rules.',
     rulesOfTownship:
-      'For all villages of the township. “As it is” keeps each village’s own rules. Trying saves the rules; the roster changes only when applied.',
+      'For all villages of the township. "As it is" keeps each village’s own rules. Trying saves the rules; the roster changes only when applied.',
     month: 'Month',
     mode: {
       label: 'What stands already',
@@ -174,9 +174,9 @@ export const roster: Translated<typeof zh> = {
     importWrong: '{{count}} faults; the roster is unchanged. Mend the file and choose it again.',
     sheet: 'Sheet',
     sheetFault: {
-      'no-day': '“{{value}}” is no day such as 2026-11-27.',
+      'no-day': '"{{value}}" is no day such as 2026-11-27.',
       'unknown-person':
-        '“{{value}}” is not on the village’s list. Write namesakes as “name#number”.',
+        '"{{value}}" is not on the village’s list. Write namesakes as "name#number".',
       'fallback-alone': 'A fallback without a holder.',
       'own-fallback': 'The fallback is the holder.',
       'two-posts': 'The same person on two posts at once.',
