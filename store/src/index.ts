@@ -118,6 +118,7 @@ export * from './roster/calendar.ts';
 export * from './roster/pattern.ts';
 export * from './roster/roster-history.ts';
 export * from './roster/roster-people.ts';
+export * from './roster/read-day-lines.ts';
 export * from './roster/read-month-lines.ts';
 export * from './roster/read-troubles.ts';
 export * from './roster/duty-change.ts';

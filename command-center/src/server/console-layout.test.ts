@@ -25,6 +25,8 @@ const inRole = (role: AccountRole): SignedIn => ({ roles: [role], region: '5402'
 const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/villages', who: dailyWork },
   { path: `/villages/${shownVillage}`, who: dailyWork },
+  { path: `/roster/${shownVillage}/2026-12-02`, who: dailyWork },
+  { path: `/roster/${shownVillage.slice(0, 9)}`, who: dailyWork },
   { path: `/terminals/${shownVillage}/t-${shownVillage}`, who: inRole('system-administrator') },
   { path: '/ledger', who: dailyWork },
   { path: '/organisations', who: dailyWork },

@@ -7,6 +7,7 @@ import { BadRequest } from './problem.ts';
 
 const parseMonth = parser(Type.Object({ month: Month }));
 const parseDay = parser(Type.Object({ day: Day }));
+const parseFrom = parser(Type.Object({ from: Day }));
 
 /** `?month=2026-11` of a request. */
 export function monthOf(request: FastifyRequest): string {
@@ -18,6 +19,13 @@ export function dayOf(request: FastifyRequest): string {
   const { day } = parseDay(request.query);
   requireDay(day);
   return day;
+}
+
+/** `?from=2026-11-23` of a request: the first of some days. */
+export function firstDayOf(request: FastifyRequest): string {
+  const { from } = parseFrom(request.query);
+  requireDay(from);
+  return from;
 }
 
 /** Throws a 400 for a day such as 2026-02-30. */

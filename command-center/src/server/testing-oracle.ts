@@ -108,6 +108,7 @@ export const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/villages/:region/roster/edit': { may: daily, place: 'thing' },
   'POST /api/villages/:region/roster/undo': { may: daily, place: 'thing' },
   'GET /api/rosters': { may: everyRole, place: 'list' },
+  'GET /api/rosters/days': { may: everyRole, place: 'list' },
   'GET /api/rosters/day': { may: daily, place: 'list', purpose: 'duty-watch' },
   'POST /api/rosters/generate': { may: daily, place: 'thing' },
   'GET /api/export/rosters.xlsx': { may: daily, place: 'list', purpose: 'duty-watch' },

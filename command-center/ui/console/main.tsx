@@ -13,6 +13,8 @@ import './style/reminders.css';
 import './style/duty-ledger.css';
 import './style/checks.css';
 import './style/hand-overs.css';
+import './style/roster.css';
+import './style/roster-print.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

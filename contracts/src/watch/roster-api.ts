@@ -208,6 +208,21 @@ export interface RosterMonthLine {
   readonly left: number;
 }
 
+/** How many shifts × posts a day asks for, and how many of these nobody holds. */
+export interface RosterDayCount {
+  readonly required: number;
+  readonly gaps: number;
+}
+
+/** Days of one `RosterDaysLine`: two weeks. */
+export const rosterDaysShown = 14;
+
+/** GET /api/rosters/days?region=&from=&after= (a page of villages by code; names nobody): 14 days from `from` on. */
+export interface RosterDaysLine {
+  readonly region: string;
+  readonly days: readonly RosterDayCount[];
+}
+
 /** GET /api/rosters/day?region=&day=&purpose=&after= (audited, a page of villages by code): who is on duty on a day. */
 export interface RosterDayLine {
   readonly region: string;

@@ -1,13 +1,16 @@
-import type {
-  CalendarView,
-  Page,
-  RosterDayLine,
-  RosterMonthLine,
-  VillagePatterns,
-  VillageRosterView,
+import {
+  rosterDaysShown,
+  type CalendarView,
+  type Page,
+  type RosterDayLine,
+  type RosterDaysLine,
+  type RosterMonthLine,
+  type VillagePatterns,
+  type VillageRosterView,
 } from '@sightline/contracts';
 import {
   hasCalendar,
+  readDayLines,
   readMonthLines,
   readPatterns,
   readRoster,
@@ -21,7 +24,7 @@ import { dutyViews, peopleIn } from '#roster/duty-view.ts';
 import { calendarDays, readVillageRoster } from '#roster/read-village-roster.ts';
 import { audited } from '../audited.ts';
 import { placeOf } from '../guard-routes.ts';
-import { dayOf, monthOf, parseVillageCursor } from '../month-query.ts';
+import { dayOf, firstDayOf, monthOf, parseVillageCursor } from '../month-query.ts';
 import { pageOf } from '../page.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
@@ -74,6 +77,8 @@ export function rosterReadRoutes(app: FastifyInstance, deps: RouteDeps): void {
     },
   );
 
+  daysRoute(app, deps);
+
   app.get<Paged>(
     '/api/rosters/day',
     under(ofScope),
@@ -104,6 +109,29 @@ export function rosterReadRoutes(app: FastifyInstance, deps: RouteDeps): void {
       const patterns = await readPatterns(store.pool, placeOf(request).region);
       const { items, next } = await villagesOf(deps, request);
       const lines = items.map(({ region }) => ({ region, patterns: patterns.get(region) ?? {} }));
+      return { items: lines, next };
+    },
+  );
+}
+
+/** Two weeks of many villages at a glance. */
+function daysRoute(app: FastifyInstance, deps: RouteDeps): void {
+  app.get<Paged>(
+    '/api/rosters/days',
+    under({ action: 'see-villages', of: 'scope' }),
+    async (request): Promise<Page<RosterDaysLine>> => {
+      const first = Temporal.PlainDate.from(firstDayOf(request));
+      const days = Array.from({ length: rosterDaysShown }, (_, index) =>
+        first.add({ days: index }).toString(),
+      );
+      const { items, next } = await villagesOf(deps, request);
+      const regions = items.map(({ region }) => region);
+      const span = { from: days[0] ?? '', to: days.at(-1) ?? '' };
+      const counts = await readDayLines(deps.store.pool, { regions, ...span });
+      const lines = regions.map((region) => ({
+        region,
+        days: days.map((day) => counts.get(region)?.get(day) ?? { required: 0, gaps: 0 }),
+      }));
       return { items: lines, next };
     },
   );

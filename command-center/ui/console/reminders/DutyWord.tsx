@@ -3,7 +3,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** 2026-11-27 白班 值班 */
-export function DutyWord({ duty }: { readonly duty: DutyName }): ReactElement {
+export function DutyWord({
+  duty,
+}: {
+  readonly duty: Pick<DutyName, 'day' | 'span' | 'post'>;
+}): ReactElement {
   const { t } = useTranslation();
   return (
     <span className="quiet">

@@ -11,13 +11,14 @@ export interface ConsolePage {
 
 export type PagePath =
   | 'villages'
+  | 'roster'
   | 'ledger'
   | 'checks'
+  | 'reminders'
   | 'terminals'
   | 'organisations'
   | 'imports'
   | 'quality'
-  | 'reminders'
   | 'complaints'
   | 'trouble'
   | 'audit'
@@ -26,13 +27,14 @@ export type PagePath =
 /** As they stand in the top line: the daily work first. */
 const pages: readonly ConsolePage[] = [
   { path: 'villages', action: 'see-villages', key: 'v' },
+  { path: 'roster', action: 'see-roster', key: 'w' },
   { path: 'ledger', action: 'see-ledger', key: 'l' },
   { path: 'checks', action: 'see-spot-checks', key: 'k' },
+  { path: 'reminders', action: 'see-roster', key: 'n' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },
   { path: 'quality', action: 'see-organisations', key: 'd' },
-  { path: 'reminders', action: 'see-roster', key: 'n' },
   { path: 'complaints', action: 'see-complaints', key: 'c' },
   { path: 'trouble', action: 'see-trouble', key: 'r' },
   { path: 'audit', action: 'see-audit', key: 'a' },

@@ -59,6 +59,8 @@ function isField(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLInputElement && !pressed.includes(target.type)) ||
     target instanceof HTMLTextAreaElement ||
+    // Letters and arrows choose in it.
+    target instanceof HTMLSelectElement ||
     (target instanceof HTMLElement && target.isContentEditable)
   );
 }

@@ -10,6 +10,7 @@ import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
 import { reminderProblem, reminders } from './reminders-bo.ts';
+import { roster, rosterProblem } from './roster-bo.ts';
 import { register } from './register-bo.ts';
 import { terminals } from './terminals-bo.ts';
 import type { zh } from './zh.ts';
@@ -23,6 +24,7 @@ export const bo: Translated<typeof zh> = {
     pages: 'ཤོག་ངོས།',
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
     checks: 'ཞིབ་བཤེར།',
+    roster: 'འགན་སྲུང་རེའུ་མིག',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -86,6 +88,7 @@ export const bo: Translated<typeof zh> = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...roster,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -254,5 +257,6 @@ export const bo: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...rosterProblem,
   },
 };

@@ -10,6 +10,7 @@ import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
 import { reminderProblem, reminders } from './reminders-en.ts';
+import { roster, rosterProblem } from './roster-en.ts';
 import { register } from './register-en.ts';
 import { terminals } from './terminals-en.ts';
 import type { zh } from './zh.ts';
@@ -22,6 +23,7 @@ export const en: Translated<typeof zh> = {
     pages: 'Pages',
     villages: 'Villages and people',
     checks: 'Checks',
+    roster: 'Roster',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -85,6 +87,7 @@ export const en: Translated<typeof zh> = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...roster,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -253,5 +256,6 @@ export const en: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...rosterProblem,
   },
 };

@@ -9,6 +9,7 @@ import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
 import { reminderProblem, reminders } from './reminders-zh.ts';
+import { roster, rosterProblem } from './roster-zh.ts';
 import { register } from './register-zh.ts';
 import { terminals } from './terminals-zh.ts';
 
@@ -21,6 +22,7 @@ export const zh = {
     pages: '页面',
     villages: '村庄与人员',
     checks: '抽查',
+    roster: '值班表',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -79,6 +81,7 @@ export const zh = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...roster,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -243,5 +246,6 @@ export const zh = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...rosterProblem,
   },
 } as const;

@@ -1,0 +1,65 @@
+import type { ShiftChangeView, ShiftDecision } from '@sightline/contracts';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../api/use-me.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { useRosterCommand } from './use-roster.ts';
+
+const marks = { asked: '○', agreed: '◐', approved: '✓', refused: '✕', withdrawn: '–' } as const;
+
+/** Where a request stands, and what may be done with it; a button that is off says why. */
+export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }): ReactElement {
+  const { t } = useTranslation();
+  const may = useMay('change-roster');
+  const send = useRosterCommand<{ readonly state: string }>();
+  const { changeId, state, isOwn, kind } = change;
+  const url = `/api/shift-changes/${changeId}`;
+  const decide = (decision: ShiftDecision) =>
+    void send.run({ method: 'POST', url: `${url}/decide`, body: { decision } });
+  const isOpen = state === 'asked' || state === 'agreed';
+  const role = may ? null : t('reason.role');
+  const own = role ?? (isOwn ? t('problem.own-request') : null);
+  return (
+    <div className="change-acts">
+      <span className={state === 'approved' ? 'good' : isOpen ? '' : 'quiet'}>
+        {marks[state]} {t(`roster.state.${state}`)}
+      </span>
+      {isOpen && (
+        <div className="actions">
+          {state === 'asked' && (
+            <ActButton
+              reason={role}
+              isRunning={send.isRunning}
+              onClick={() => void send.run({ method: 'POST', url: `${url}/agree`, body: {} })}
+            >
+              {t(kind === 'take-over' ? 'roster.holderAgreed' : 'roster.otherAgreed')}
+            </ActButton>
+          )}
+          <ActButton
+            kind="main"
+            reason={own ?? (state === 'agreed' ? null : t('problem.not-agreed'))}
+            isRunning={send.isRunning}
+            onClick={() => decide('approved')}
+          >
+            {t('roster.approve')}
+          </ActButton>
+          <ActButton reason={own} isRunning={send.isRunning} onClick={() => decide('refused')}>
+            {t('roster.refuse')}
+          </ActButton>
+          {isOwn && (
+            <ActButton
+              kind="text"
+              reason={role}
+              isRunning={send.isRunning}
+              onClick={() => decide('withdrawn')}
+            >
+              {t('roster.withdraw')}
+            </ActButton>
+          )}
+        </div>
+      )}
+      <ProblemLine problem={send.problem} />
+    </div>
+  );
+}
