@@ -3,6 +3,7 @@ import { complaintLimits } from './complaint.ts';
 import { instantPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 import type { AccountRole } from './roles.ts';
+import { SealedText } from './sealed-text.ts';
 
 /*
  * 意见与投诉, and 谁查看过: what crosses between pages, centre and terminals. A complaint's id is made by
@@ -58,24 +59,9 @@ const written = {
   contact: Type.String({ maxLength: complaintLimits.contactChars }),
 };
 
-/** What was written at a kiosk, for the centre's eyes: DHKEM(X25519), HKDF-SHA256, AES-256-GCM. */
-export const SealedText = Type.Object(
-  {
-    keyId: Uuid,
-    /** The encapsulated key, 32 bytes, base64url. */
-    enc: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
-    /** Ciphertext and 16-byte tag of the JSON of a `WrittenText`, base64url; the complaint's id is bound in. */
-    box: Type.String({ maxLength: 5_000, pattern: '^[A-Za-z0-9_-]+$' }),
-  },
-  closed,
-);
-export type SealedText = Static<typeof SealedText>;
-
+/** What is sealed of a complaint at a kiosk. */
 export const WrittenText = Type.Object(written, closed);
 export type WrittenText = Static<typeof WrittenText>;
-
-/** HKDF's info of a seal. */
-export const complaintSealInfo = 'sightline complaint v1';
 
 /** What the data of `complaint.raised` is, from a kiosk (`terminalId`) or from a page of the centre. */
 export const ComplaintRaised = Type.Object(

@@ -5,6 +5,7 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
+import { correctionFactData } from './watch/correction-facts.ts';
 import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
@@ -141,6 +142,7 @@ export const factData = {
   ...ladderFactData,
   ...shiftChangeFactData,
   ...spotCheckFactData,
+  ...correctionFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -160,6 +162,7 @@ export type FactData<T extends FactType> = Static<(typeof factData)[T]>;
 
 export const terminalFactTypes: readonly FactType[] = [
   'duty.checked-in',
+  'duty.appealed',
   'face.enrolled',
   'face.erased',
   'consent.withdrawn',

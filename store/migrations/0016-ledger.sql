@@ -126,10 +126,10 @@ create table duty_day (
 create table duty_day_9 partition of duty_day for values in (9) with (fillfactor = 70);
 create table duty_day_12 partition of duty_day for values in (12) with (fillfactor = 70);
 
-create type duty_change as (day text, region text, post text, verdict text, method text,
+create type duty_day_change as (day text, region text, post text, verdict text, method text,
   duties integer, late_minutes integer, completed integer);
 
-create function add_duty_days(changes duty_change[]) returns void language sql as $$
+create function add_duty_days(changes duty_day_change[]) returns void language sql as $$
   -- The sum may be nought and still a row is needed by nobody: those stay out.
   insert into duty_day as c
   select level, day, left(region, level), post, verdict, method, 0, 0, 0
@@ -150,9 +150,9 @@ create function add_duty_days(changes duty_change[]) returns void language sql a
     and c.verdict = e.verdict and c.method = e.method
 $$;
 
-create function duty_change_of(d duty_ledger, sign integer) returns duty_change language sql immutable as $$
+create function duty_change_of(d duty_ledger, sign integer) returns duty_day_change language sql immutable as $$
   select row(d.day, d.region, d.post, d.verdict, coalesce(d.method, 'none'), sign,
-    sign * coalesce(d.late_minutes, 0), sign * (d.completed_at is not null)::integer)::duty_change
+    sign * coalesce(d.late_minutes, 0), sign * (d.completed_at is not null)::integer)::duty_day_change
 $$;
 
 create function duty_inserted() returns trigger language plpgsql as $$

@@ -1,4 +1,5 @@
 import {
+  eraseAppealTexts,
   eraseComplaintTexts,
   openSealedTexts,
   refreshNotices,
@@ -16,7 +17,7 @@ export interface ComplaintDeps {
   readonly answerDays: number;
 }
 
-/** 意见. What kiosks sealed is opened, terminals are told where theirs stand, and old words are erased. */
+/** 意见, and the words of 申诉. What kiosks sealed is opened, terminals are told where theirs stand, and old words are erased. */
 export interface Complaints extends AsyncDisposable {
   /** Takes what was projected; never throws, never waits. */
   noteProjected(projected: Projected): void;
@@ -36,11 +37,14 @@ export function startComplaints({ store, now, onError, answerDays }: ComplaintDe
       const refresh = { now: now(), answerDays, readingMinutes };
       while (!signal.aborted && (await refreshNotices(store, refresh)) > 0);
       await eraseComplaintTexts(store, { textDays, keyDays }, now());
+      await eraseAppealTexts(store, { textDays: liveLimits.appealTextDays, now: now() });
     },
   });
   return {
     noteProjected({ entries }) {
-      if (entries.some(({ fact }) => fact.type.startsWith('complaint.'))) loop.wake();
+      const isOurs = ({ fact: { type } }: Projected['entries'][number]): boolean =>
+        type.startsWith('complaint.') || type === 'duty.appealed';
+      if (entries.some(isOurs)) loop.wake();
     },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
   };

@@ -47,6 +47,8 @@ export const liveLimits = {
   readingMinutes: 15,
   /** What was written in a complaint is kept so long after its answer. */
   complaintTextDays: 180,
+  /** What was written in an appeal is kept so long after its case ended. */
+  appealTextDays: 180,
   /** A terminal may be cut off so long and still send what it sealed. */
   complaintKeyDays: 60,
   /** From one look at the running duties to the next; one that finds the log not read yet looks again then. */

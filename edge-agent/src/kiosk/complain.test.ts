@@ -6,7 +6,7 @@ import {
   randomUUID,
 } from 'node:crypto';
 import {
-  complaintSealInfo,
+  sealInfo,
   receiptOfComplaint,
   type ComplaintStanding,
   type Desired,
@@ -46,7 +46,9 @@ const said = (more: Record<string, unknown> = {}) => ({
 /** As the centre does. */
 function open(complaintId: string, { enc, box }: SealedText): unknown {
   const shared = decapsulate(pair.privateKey, Buffer.from(enc, 'base64url'));
-  const drawn = Buffer.from(hkdfSync('sha256', shared, '', complaintSealInfo, 44));
+  const drawn = Buffer.from(
+    hkdfSync('sha256', shared, '', sealInfo({ kind: 'complaint', id: complaintId }), 44),
+  );
   const bytes = Buffer.from(box, 'base64url');
   const opening = createDecipheriv('aes-256-gcm', drawn.subarray(0, 32), drawn.subarray(32))
     .setAAD(Buffer.from(complaintId))

@@ -9,9 +9,10 @@ import {
   type Reading,
   type Refusal,
   type SealedText,
+  type WrittenText,
 } from '@sightline/contracts';
 import { provePin } from '#kiosk/prove-pin.ts';
-import { sealText } from '#kiosk/seal-text.ts';
+import { sealForCentre } from '#kiosk/seal-text.ts';
 import { placeOf, type WatchParts, type WatchPlace } from '#kiosk/watch-parts.ts';
 
 /** What a kiosk is told of a complaint; nobody signs in for it. */
@@ -64,14 +65,9 @@ function sealWritten(
     return refuse('nothing-said', 'Choose a sentence or write one.');
   }
   if (text === '' && contact === '') return null;
-  const key = terminal.desired()?.complaints?.key;
-  if (key === undefined) {
-    return refuse(
-      'no-seal',
-      'This terminal has not met the command centre yet and cannot keep what is written. Choose a sentence.',
-    );
-  }
-  return sealText(complaintId, { text, contact }, key);
+  const bound = { kind: 'complaint', id: complaintId } as const;
+  const written: WrittenText = { text, contact };
+  return sealForCentre(terminal.desired(), bound, written);
 }
 
 /** What is known here of the complaint with this receipt: the centre's word, or that it waits. */

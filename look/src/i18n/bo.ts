@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { appealBo } from './appeal-bo.ts';
 import { complaintBo } from './complaint-bo.ts';
 
 /**
@@ -43,6 +44,7 @@ export const bo: SharedCatalogue = {
     language: 'སྐད་ཡིག',
   },
   ...complaintBo,
+  ...appealBo,
   safety: {
     help: 'རོགས་སྐྱོར་འབོད་པ།',
     holdThreeSeconds: 'སྐར་ཆ་ ༣ མནན་རོགས།',

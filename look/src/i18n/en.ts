@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { appealEn } from './appeal-en.ts';
 import { complaintEn } from './complaint-en.ts';
 
 export const en: SharedCatalogue = {
@@ -39,6 +40,7 @@ export const en: SharedCatalogue = {
     language: 'Language',
   },
   ...complaintEn,
+  ...appealEn,
   safety: {
     help: 'Call for help',
     holdThreeSeconds: 'Hold for 3 seconds',

@@ -1,3 +1,4 @@
+import { appealZh } from './appeal-zh.ts';
 import { complaintZh } from './complaint-zh.ts';
 
 /** The words all pages share, in Chinese: the language the others are translated from. */
@@ -39,6 +40,7 @@ export const zh = {
     language: '语言',
   },
   ...complaintZh,
+  ...appealZh,
   safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
   note: {
     demo: '演示数据为合成',

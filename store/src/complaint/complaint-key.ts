@@ -4,7 +4,7 @@ import type { Client } from '#engine/store.ts';
 
 /**
  * The key a terminal seals words with now. One that was used is replaced, so that each key opens few
- * complaints and can be destroyed with them (`eraseComplaintTexts`).
+ * words and can be destroyed with them (`eraseComplaintTexts`).
  */
 export async function currentComplaintKey(
   client: Client,
@@ -12,9 +12,11 @@ export async function currentComplaintKey(
 ): Promise<TerminalComplaints['key']> {
   await client.query(
     `update complaint_key k set ended_at = greatest($2::timestamptz, made_at)
-     where terminal_id = $1 and ended_at is null and exists (
-       select from complaint c
-       where c.terminal_id = k.terminal_id and c.sealed ->> 'keyId' = k.key_id::text)`,
+     where terminal_id = $1 and ended_at is null and (
+       exists (select from complaint c
+               where c.terminal_id = k.terminal_id and c.sealed ->> 'keyId' = k.key_id::text)
+       or exists (select from duty_correction h
+                  where h.terminal_id = k.terminal_id and h.sealed ->> 'keyId' = k.key_id::text))`,
     [terminalId, now.toString()],
   );
   const { rows } = await client.query<{ keyId: string; publicKey: Buffer }>(

@@ -10,16 +10,16 @@ import { seedDivisions } from '#register/divisions.ts';
 import { addPeople, factInstant } from '#register/add-people.ts';
 import { readDesired } from '#terminals/desired.ts';
 import { createTerminals } from '#terminals/terminals.ts';
+import { openSealedTexts } from '#seal/open-sealed-texts.ts';
+import { sealForTests } from '#seal/testing-seal.ts';
 import { engines } from '#testing/engines.ts';
 import type { TestStore } from '#testing.ts';
 import { answerComplaint, holdComplaint, reopenComplaint } from './change-complaint.ts';
 import { complaintProjection } from './complaint-projection.ts';
 import { eraseComplaintTexts } from './erase-complaint-texts.ts';
-import { openSealedTexts } from './open-sealed-texts.ts';
 import { raiseComplaint } from './raise-complaint.ts';
 import { findByReceipt, readComplaint } from './read-complaints.ts';
 import { refreshNotices } from './refresh-notices.ts';
-import { sealForTests } from './testing-complaint.ts';
 
 const village = '540235100201';
 const here = `${village}-1`;
@@ -165,7 +165,11 @@ describe.each(engines)('complaints on $name', ({ open }) => {
     if (key === undefined) throw new Error('The terminal was given no key.');
     const id = randomUUID();
     const written = JSON.stringify({ text: '灯坏了', contact: '13800000000' });
-    const sealed = sealForTests(id, written, Buffer.from(key.publicKey, 'base64url'));
+    const sealed = sealForTests(
+      { kind: 'complaint', id },
+      written,
+      Buffer.from(key.publicKey, 'base64url'),
+    );
     await project(raised(id, { sentences: [], sealed: { keyId: key.keyId, ...sealed } }));
     expect(await openSealedTexts(store)).toBe(1);
     expect(await openSealedTexts(store)).toBe(0);
@@ -206,7 +210,11 @@ describe.each(engines)('complaints on $name', ({ open }) => {
     if (key === undefined) throw new Error('The terminal was given no key.');
     const id = randomUUID();
     const text = JSON.stringify({ text: '灯坏了', contact: '' });
-    const sealed = sealForTests(id, text, Buffer.from(key.publicKey, 'base64url'));
+    const sealed = sealForTests(
+      { kind: 'complaint', id },
+      text,
+      Buffer.from(key.publicKey, 'base64url'),
+    );
     await project(raised(id, { sealed: { keyId: key.keyId, ...sealed } }));
     await openSealedTexts(store);
     expect(await read(id)).toMatchObject({ text: '', gone: 'unreadable' });

@@ -47,7 +47,7 @@ const SessionsPage = lazy(() =>
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
-  ledger: ({ region }) => <LedgerPage region={region} />,
+  ledger: (place) => <LedgerPage {...place} />,
   checks: (place) => <SpotChecksPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,

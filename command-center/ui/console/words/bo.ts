@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
+import { correctionProblem, corrections } from './corrections-bo.ts';
 import { dutyLedger } from './duty-ledger-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
@@ -84,6 +85,7 @@ export const bo: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   tree: {
     label: 'ས་ཁུལ།',
@@ -252,5 +254,6 @@ export const bo: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...correctionProblem,
   },
 };

@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
+import { correctionProblem, corrections } from './corrections-en.ts';
 import { dutyLedger } from './duty-ledger-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
@@ -83,6 +84,7 @@ export const en: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   tree: {
     label: 'Regions',
@@ -251,5 +253,6 @@ export const en: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...correctionProblem,
   },
 };

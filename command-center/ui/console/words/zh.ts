@@ -1,5 +1,6 @@
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
+import { correctionProblem, corrections } from './corrections-zh.ts';
 import { dutyLedger } from './duty-ledger-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
@@ -77,6 +78,7 @@ export const zh = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   tree: {
     label: '地区',
@@ -241,5 +243,6 @@ export const zh = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...correctionProblem,
   },
 } as const;

@@ -5,7 +5,7 @@ import {
   generateKeyPairSync,
   hkdfSync,
 } from 'node:crypto';
-import { complaintSealInfo } from '@sightline/contracts';
+import { sealInfo, type SealBinding } from '@sightline/contracts';
 
 /** X25519, SPKI and PKCS #8 DER. */
 export function makeKeyPair() {
@@ -16,12 +16,12 @@ export function makeKeyPair() {
 }
 
 /** As a terminal seals, any text at all. */
-export function sealForTests(complaintId: string, text: string, publicKey: Buffer) {
+export function sealForTests(bound: SealBinding, text: string, publicKey: Buffer) {
   const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' });
   const { sharedKey, ciphertext } = encapsulate(key);
-  const drawn = Buffer.from(hkdfSync('sha256', sharedKey, '', complaintSealInfo, 44));
+  const drawn = Buffer.from(hkdfSync('sha256', sharedKey, '', sealInfo(bound), 44));
   const sealing = createCipheriv('aes-256-gcm', drawn.subarray(0, 32), drawn.subarray(32));
-  sealing.setAAD(Buffer.from(complaintId, 'utf8'));
+  sealing.setAAD(Buffer.from(bound.id, 'utf8'));
   const box = Buffer.concat([sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()]);
   return { enc: Buffer.from(ciphertext).toString('base64url'), box: box.toString('base64url') };
 }
