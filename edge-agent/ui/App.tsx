@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { OwnDutiesPage } from './appeal/OwnDutiesPage.tsx';
 import { ComplaintPage } from './complaint/ComplaintPage.tsx';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
 import { CheckInPage } from './pages/CheckInPage.tsx';
@@ -83,6 +84,8 @@ function Page({ route, go }: PageProps): ReactElement {
       return <NewPinPage personId={route.personId} code={route.code} go={go} />;
     case 'complaint':
       return <ComplaintPage route={route} go={go} />;
+    case 'own-duties':
+      return <OwnDutiesPage route={route} go={go} />;
     case 'readings':
       return <ReadingsPage personId={route.personId} readings={route.readings} go={go} />;
     case 'checks':

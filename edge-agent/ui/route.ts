@@ -5,6 +5,7 @@ import type {
   KioskResult,
   Reading,
 } from '@sightline/contracts';
+import type { OwnDutiesRoute } from './appeal/appeal-route.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { OwnPin } from './link/api.ts';
 
@@ -30,6 +31,7 @@ export type Route =
   | { readonly page: 'checks' }
   | CheckRoute
   | ComplaintRoute
+  | OwnDutiesRoute
   /** Null: the own PIN is asked for. */
   | {
       readonly page: 'readings';

@@ -30,7 +30,14 @@ function viewOf(each: ReadCorrection, stepOf: StepOf): CorrectionView {
   const { correctionId, region, startsAt, personId, name, state, found, corrected } = each;
   const { post, day, span } = each;
   return {
-    ...{ correctionId, region, startsAt, personId, name, state, found, corrected },
+    correctionId,
+    region,
+    startsAt,
+    personId,
+    name,
+    state,
+    found,
+    corrected,
     duty: { post, day, span },
     appeal: appealOf(each, stepOf(each.appealedAt, each.appealedBy)),
     proposal: proposalOf(each, stepOf(each.proposedAt, each.proposedBy)),

@@ -1,5 +1,3 @@
-import type { DutyVerdict } from './verdict.ts';
-
 /*
  * 申诉与更正, what pages need of it: no schemas here, so that a page does not carry the schema language.
  */
@@ -42,9 +40,4 @@ export type CorrectionState = 'appealed' | 'proposed' | 'approved' | 'refused' |
 /** A case waits for somebody. */
 export function isOpenCase(state: CorrectionState): boolean {
   return state === 'appealed' || state === 'proposed';
-}
-
-/** Only what is settled can be corrected: a duty that runs is judged first. */
-export function isSettled(verdict: DutyVerdict): boolean {
-  return verdict !== 'open' && verdict !== 'not-yet';
 }

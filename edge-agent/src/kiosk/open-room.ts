@@ -132,6 +132,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
     complaints: desk.complaints,
+    appeals: desk.appeals,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

@@ -1,5 +1,7 @@
 import type { KioskResult, Refusal } from '@sightline/contracts';
 import type { Recognised } from '#domain/decide-check-in.ts';
+import { appealDuty, ownDutiesOf } from '#kiosk/appeal.ts';
+import type { AppealCommands } from '#kiosk/appeal-routes.ts';
 import { checkIn, checkInByPin, type PinRequest } from '#kiosk/check-in.ts';
 import { complain, lookUpComplaint, readingsOf, reopenComplaint } from '#kiosk/complain.ts';
 import type { ComplaintCommands } from '#kiosk/complain-routes.ts';
@@ -46,6 +48,8 @@ export interface WatchDesk extends AsyncDisposable {
   };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
+  /** 我的值班, and 申诉. */
+  readonly appeals: AppealCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -75,6 +79,10 @@ export function openWatchDesk(parts: WatchParts, onChange: () => void): WatchDes
       lookUp: (receipt) => lookUpComplaint(parts, receipt),
       reopen: (receipt) => run(() => reopenComplaint(parts, receipt)),
       readingsOf: (request) => run(() => readingsOf(parts, request)),
+    },
+    appeals: {
+      ownDutiesOf: (request) => run(() => ownDutiesOf(parts, request)),
+      appeal: (request) => run(() => appealDuty(parts, request)),
     },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),

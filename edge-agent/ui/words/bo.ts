@@ -1,3 +1,4 @@
+import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
@@ -193,9 +194,11 @@ export const bo: KioskWords = {
     hint: 'ཤོག་ངོས་འདིར་ཆོག་མཆན་མེད།',
   },
   ...complaintBo,
+  ...ownDutiesBo,
   ...checkBo,
   refusal: {
     ...complaintRefusalsBo,
+    ...ownDutiesRefusalsBo,
     ...checkRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -1,3 +1,4 @@
+import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
@@ -168,9 +169,11 @@ export const en: KioskWords = {
   },
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
   ...complaintEn,
+  ...ownDutiesEn,
   ...checkEn,
   refusal: {
     ...complaintRefusalsEn,
+    ...ownDutiesRefusalsEn,
     ...checkRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',

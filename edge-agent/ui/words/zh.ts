@@ -1,4 +1,5 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
+import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
 
@@ -166,9 +167,11 @@ export const zh = {
   },
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
   ...complaintZh,
+  ...ownDutiesZh,
   ...checkZh,
   refusal: {
     ...complaintRefusalsZh,
+    ...ownDutiesRefusalsZh,
     ...checkRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',

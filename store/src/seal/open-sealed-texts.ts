@@ -18,10 +18,11 @@ export async function openSealedTexts({ pool }: Store): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function openKind(db: Queryable, { kind, find, write }: SealKind): Promise<number> {
-  const waiting = await find(db, textsPerCall);
+async function openKind(db: Queryable, of: SealKind): Promise<number> {
+  const { kind } = of;
+  const waiting = await of.find(db, textsPerCall);
   for (const { id, sealed, privateKey } of waiting) {
-    await write(db, id, privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey));
+    await of.write(db, id, privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey));
   }
   return waiting.length;
 }
