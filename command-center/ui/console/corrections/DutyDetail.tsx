@@ -63,11 +63,6 @@ function Known({ view }: { readonly view: LedgerDutyView }): ReactElement {
       <section className="section" aria-label={t('corrections.original')}>
         <h3>{t('corrections.original')}</h3>
         <VerdictWord row={row} />
-        {row.corrected !== null && (
-          <p className="corrected-to">
-            {t('corrections.correctedTo', { verdict: t(`corrections.verdict.${row.corrected}`) })}
-          </p>
-        )}
       </section>
       <section className="section" aria-label={t('corrections.evidence')}>
         <h3>{t('corrections.evidence')}</h3>
