@@ -6,6 +6,7 @@ import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 import { handOverFactData } from './watch/hand-over-facts.ts';
+import { correctionFactData } from './watch/correction-facts.ts';
 import { ladderFactData } from './watch/ladder.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
@@ -148,6 +149,7 @@ export const factData = {
   ...shiftChangeFactData,
   ...spotCheckFactData,
   ...handOverFactData,
+  ...correctionFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -171,6 +173,7 @@ export const terminalFactTypes: readonly FactType[] = [
   'hand-over.left',
   'hand-over.accepted',
   'hand-over.done',
+  'duty.appealed',
   'face.enrolled',
   'face.erased',
   'consent.withdrawn',

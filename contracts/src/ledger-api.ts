@@ -1,4 +1,5 @@
 import type { CheckInMethod } from './fact-types.ts';
+import type { CorrectedVerdict } from './watch/correction.ts';
 import type { Day, DutyPost, DutySpan } from './watch/duty.ts';
 import type { DutyVerdict, DutyWhy } from './watch/verdict.ts';
 
@@ -31,6 +32,10 @@ export interface LedgerRow {
   readonly completedAt: string | null;
   readonly simulated: boolean;
   readonly sampleCamera: boolean;
+  /** 更正后: what the newest approved correction says; the finding above stays. Null = none was approved. */
+  readonly corrected: CorrectedVerdict | null;
+  /** 申诉: a case that waits for somebody; null = none does. */
+  readonly openCase: 'appealed' | 'proposed' | null;
 }
 
 /** 台账汇总 of one place, of one day, or of the whole. */
@@ -49,6 +54,19 @@ export interface LedgerFigures {
   /** The divisions right below, by code; those without a duty are left out. */
   readonly byRegion: readonly DutyFigures[];
   readonly byDay: readonly DutyFigures[];
+  readonly corrections: CorrectionFigures;
+}
+
+/** 更正汇总, beside the original figures: those are never changed by it. */
+export interface CorrectionFigures {
+  /** Cases of the asked region that wait for somebody, of any period. */
+  readonly openCases: number;
+  /** 其中更正为: how many findings of the period were corrected to what. */
+  readonly moved: readonly {
+    readonly from: DutyVerdict;
+    readonly to: CorrectedVerdict;
+    readonly duties: number;
+  }[];
 }
 
 /** 请核对. What a person may want to look at; never counted, nothing follows from it. */

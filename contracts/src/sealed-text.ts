@@ -16,8 +16,8 @@ export type SealedText = Static<typeof SealedText>;
 
 /** What a seal is bound to: words of one kind never open as words of another, nor of another id. */
 export interface SealBinding {
-  readonly kind: 'complaint' | 'hand-over';
-  /** Of the complaint or the item: the additional data of the cipher. */
+  readonly kind: 'complaint' | 'hand-over' | 'appeal';
+  /** Of the complaint, the item or the appeal: the additional data of the cipher. */
   readonly id: string;
 }
 

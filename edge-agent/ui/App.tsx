@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { OwnDutiesPage } from './appeal/OwnDutiesPage.tsx';
 import { ComplaintPage } from './complaint/ComplaintPage.tsx';
 import { HandOverPage } from './duty/HandOverPage.tsx';
 import { useReminder } from './duty/use-reminder.ts';
@@ -96,6 +97,8 @@ function Page({ route, go }: PageProps): ReactElement {
       return <ComplaintPage route={route} go={go} />;
     case 'hand-over':
       return <HandOverPage route={route} go={go} />;
+    case 'own-duties':
+      return <OwnDutiesPage route={route} go={go} />;
     case 'readings':
       return <ReadingsPage personId={route.personId} readings={route.readings} go={go} />;
     case 'checks':

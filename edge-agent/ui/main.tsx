@@ -7,6 +7,7 @@ import './style/camera.css';
 import './style/result.css';
 import './style/self-test.css';
 import './style/complaint.css';
+import './style/appeal.css';
 import './style/spot-check.css';
 import './style/duty.css';
 import { startI18n } from '@sightline/look';

@@ -6,6 +6,7 @@ import type {
   Reading,
 } from '@sightline/contracts';
 import type { Aim } from './aim.ts';
+import type { OwnDutiesRoute } from './appeal/appeal-route.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { HandOverDraft } from './duty/hand-over-draft.ts';
 import type { OwnPin } from './link/api.ts';
@@ -40,6 +41,7 @@ export type Route =
   | CheckRoute
   | ComplaintRoute
   | HandOverRoute
+  | OwnDutiesRoute
   /** Null: the own PIN is asked for. */
   | {
       readonly page: 'readings';

@@ -1,4 +1,5 @@
 import {
+  eraseAppealTexts,
   eraseComplaintTexts,
   eraseHandOverTexts,
   openSealedTexts,
@@ -17,7 +18,7 @@ export interface ComplaintDeps {
   readonly answerDays: number;
 }
 
-/** 意见, and the words of 交接. What kiosks sealed is opened, terminals are told where theirs stand, and old words are erased. */
+/** 意见, and the words of 交接 and 申诉. What kiosks sealed is opened, terminals are told where theirs stand, and old words are erased. */
 export interface Complaints extends AsyncDisposable {
   /** Takes what was projected; never throws, never waits. */
   noteProjected(projected: Projected): void;
@@ -38,12 +39,13 @@ export function startComplaints({ store, now, onError, answerDays }: ComplaintDe
       while (!signal.aborted && (await refreshNotices(store, refresh)) > 0);
       await eraseComplaintTexts(store, { textDays, keyDays }, now());
       await eraseHandOverTexts(store, { textDays: liveLimits.handOverTextDays, now: now() });
+      await eraseAppealTexts(store, { textDays: liveLimits.appealTextDays, now: now() });
     },
   });
   return {
     noteProjected({ entries }) {
       const isOurs = ({ fact: { type } }: Projected['entries'][number]): boolean =>
-        type.startsWith('complaint.') || type === 'hand-over.left';
+        type.startsWith('complaint.') || type === 'hand-over.left' || type === 'duty.appealed';
       if (entries.some(isOurs)) loop.wake();
     },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),

@@ -49,6 +49,8 @@ export const liveLimits = {
   complaintTextDays: 180,
   /** What was written for the next shift is kept so long after it was left. */
   handOverTextDays: 180,
+  /** What was written in an appeal is kept so long after its case ended. */
+  appealTextDays: 180,
   /** A terminal may be cut off so long and still send what it sealed. */
   complaintKeyDays: 60,
   /** From one look at the running duties to the next; one that finds the log not read yet looks again then. */

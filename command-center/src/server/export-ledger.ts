@@ -1,6 +1,7 @@
 import { watchZone } from '@sightline/contracts';
 import type {
   CheckInMethod,
+  CorrectedVerdict,
   DutyPost,
   DutySpan,
   DutyVerdict,
@@ -32,6 +33,19 @@ const verdictWords: Readonly<Record<DutyVerdict, string>> = {
   unknown: '无法判定 unknown',
 };
 
+const correctedWords: Readonly<Record<CorrectedVerdict, string>> = {
+  'on-time': verdictWords['on-time'],
+  late: verdictWords.late,
+  covered: verdictWords.covered,
+  absent: verdictWords.absent,
+  'not-owed': '无需值班 not owed',
+};
+
+const caseWords: Readonly<Record<NonNullable<LedgerRow['openCase']>, string>> = {
+  appealed: '已申诉 appealed',
+  proposed: '待复核 proposed',
+};
+
 const whyWords: Readonly<Record<DutyWhy, string>> = {
   'uncertain-clock': '设备时钟未校准 clock never set',
   'not-heard': '未收到终端数据 not heard',
@@ -54,7 +68,17 @@ export function ledgerColumns(placeName: PlaceName): ExportColumn<LedgerRow>[] {
     { header: '班次 Shift', cell: ({ span }) => spanWords[span] },
     { header: '姓名 Name', cell: ({ name }) => name },
     { header: '备班 Fallback', cell: ({ fallback }) => fallback },
-    { header: '结论 Finding', cell: ({ verdict }) => verdictWords[verdict], width: 20 },
+    { header: '原结论 Finding', cell: ({ verdict }) => verdictWords[verdict], width: 20 },
+    {
+      header: '更正后结论 Corrected to',
+      cell: ({ corrected }) => (corrected === null ? null : correctedWords[corrected]),
+      width: 24,
+    },
+    {
+      header: '待办申诉 Open case',
+      cell: ({ openCase }) => (openCase === null ? null : caseWords[openCase]),
+      width: 22,
+    },
     { header: '原因 Why', cell: ({ why }) => (why === null ? null : whyWords[why]), width: 28 },
     { header: '迟到分钟 Minutes late', cell: ({ lateMinutes }) => lateMinutes },
     {

@@ -110,3 +110,44 @@ test('it fits and reads in every language at every size, full, empty and on pape
   await settle(page, 'empty');
   await page.context().close();
 }, 240_000);
+
+test('a duty opens with what it rests on; its appeal is proposed by one account and approved by another', async () => {
+  const page = await console.openAs(dailyWork, `/ledger/${county}?${days}`);
+  const duties = page.getByRole('region', { name: '班次明细' });
+  await duties.getByRole('button', { name: '缺勤' }).click();
+  await duties.locator('tr.row').filter({ hasText: '缺勤' }).first().click();
+  const aside = page.getByRole('article', { name: '班次详情' });
+  await aside.getByRole('button', { name: '代记申诉' }).click();
+  const choose = async (label: string, word: string) => {
+    await aside.getByRole('combobox', { name: label }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: word }).last().click();
+  };
+  await choose('理由', '终端有故障');
+  await aside.getByRole('textbox').fill('摄像头那天坏了，我在村委会');
+  await aside.getByRole('button', { name: '代记申诉' }).click();
+  await aside.getByText('已申诉，待拟办').first().waitFor();
+  await choose('应为', '按时');
+  await choose('理由', '终端有故障');
+  await settle(page, 'appeal');
+  await aside.getByRole('button', { name: '提交复核' }).click();
+  await aside.getByText('由您提出，须由另一账号复核。').first().waitFor();
+  await duties.getByRole('button', { name: /待办申诉 1/ }).click();
+  await duties.getByText('终端有故障').waitFor();
+  await settle(page, 'proposed');
+  const other = await console.openAs(dailyWork, page.url().replace(/^.*\/console/, ''));
+  const beside = other.getByRole('article', { name: '班次详情' });
+  await beside.getByRole('button', { name: '核准', exact: true }).click();
+  await beside.getByText('更正后：按时').first().waitFor();
+  // The finding itself stays where it was, and its count with it.
+  await other.getByText('其中更正为 按时 1').waitFor();
+  expect(await beside.getByRole('region', { name: '原结论' }).innerText()).toContain('缺勤');
+  await settle(other, 'corrected');
+  for (const [name, size] of Object.entries(sizes)) {
+    await other.setViewportSize(size);
+    const faults = () => layoutFaults(other, { isWide: size.width >= 1440 });
+    await expect.poll(faults, { timeout: 5_000, message: name }).toEqual([]);
+    await settle(other, `corrected-${name}`);
+    expect([name, ...(await axeFaults(other))]).toEqual([name]);
+  }
+  await Promise.all([page.context().close(), other.context().close()]);
+}, 240_000);

@@ -84,6 +84,13 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
       { now, actor: 'system:test' },
     ),
   );
+  const correctionId = randomUUID();
+  await store.pool.query(
+    `insert into duty_correction (correction_id, position, changed_position, region, post, day, span,
+       starts_at, person_id, state, appealed_at, appeal_received_at, appealed_by, appeal_reason)
+     values ($1, 1, 1, $2, 'watch', '2026-11-22', 'day', $3, $4, 'appealed', $3, $3, 'system:test', 'other')`,
+    [correctionId, village, now.toString(), personId],
+  );
   const checkId = randomUUID();
   await store.pool.query(
     `insert into spot_check (check_id, region, reason, note, seconds, ordered_at, until, account_id)
@@ -94,7 +101,15 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
   const ids = { personId, terminalId, accountId, tokenId, complaintId, organisationId, memberId };
-  return { ...ids, checkId, changeId, importId, region: village, sessionId: randomUUID() };
+  return {
+    ...ids,
+    checkId,
+    changeId,
+    correctionId,
+    importId,
+    region: village,
+    sessionId: randomUUID(),
+  };
 }
 
 const nameOf = ({ method, url }: { readonly method: string; readonly url: string }) =>

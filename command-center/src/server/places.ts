@@ -2,6 +2,7 @@ import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
 import {
   findAccount,
   findComplaintRegion,
+  findCorrection,
   findDutyChangeRegion,
   findImport,
   findMemberRegion,
@@ -71,6 +72,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'changeId',
       'no-such-change',
       uuidOnly((id) => findDutyChangeRegion(pool, id)),
+    ),
+    correction: thing(
+      'correctionId',
+      'no-such-case',
+      uuidOnly(async (id) => (await findCorrection(pool, id))?.region ?? null),
     ),
     account: thing(
       'accountId',

@@ -29,6 +29,7 @@ import { rosterTroubleRoutes } from './routes/roster-trouble-routes.ts';
 import { openFactorKey } from './second-factor-key.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { correctionRoutes } from './routes/correction-routes.ts';
 import { shiftChangeRoutes } from './routes/shift-change-routes.ts';
 import { spotCheckRoutes } from './routes/spot-check-routes.ts';
 import { terminalRoutes } from './routes/terminal-routes.ts';
@@ -50,6 +51,7 @@ export async function registerRoutes(
   rosterChangeRoutes(app, deps);
   rosterFileRoutes(app, deps);
   shiftChangeRoutes(app, deps);
+  correctionRoutes(app, deps);
   organisationRoutes(app, deps);
   memberRoutes(app, deps);
   compositionRoutes(app, deps);

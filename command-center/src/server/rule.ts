@@ -49,6 +49,7 @@ export type PlaceKind =
   | 'import'
   | 'complaint'
   | 'shift-change'
+  | 'correction'
   | 'spot-check';
 
 declare module 'fastify' {

@@ -11,6 +11,7 @@ import './style/register.css';
 import './style/complaints.css';
 import './style/reminders.css';
 import './style/duty-ledger.css';
+import './style/corrections.css';
 import './style/checks.css';
 import './style/hand-overs.css';
 import './style/roster.css';

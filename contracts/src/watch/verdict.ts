@@ -16,6 +16,11 @@ export const dutyVerdicts = [
 ] as const;
 export type DutyVerdict = (typeof dutyVerdicts)[number];
 
+/** Only what is settled can be corrected: a duty that runs is judged first. */
+export function isSettled(verdict: DutyVerdict): boolean {
+  return verdict !== 'open' && verdict !== 'not-yet';
+}
+
 /** Why nothing is known of a duty that is over: 时钟未校准, 未收到, 无终端, 事后排班. */
 export const dutyWhys = ['uncertain-clock', 'not-heard', 'no-terminal', 'entered-later'] as const;
 export type DutyWhy = (typeof dutyWhys)[number];

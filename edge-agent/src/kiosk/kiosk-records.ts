@@ -6,6 +6,7 @@ import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
 import type { DutyMarks } from '#domain/duty-marks.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
+import { appealSchema, appealsOf, noteAppeal, type KnownAppeal } from '#kiosk/appeal-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
 
@@ -30,7 +31,7 @@ const schema = `
     check_id text primary key, delivered_at text not null, shown_at text, answered_at text,
     person_id text, method text, call_asked_at text
   ) strict;
-`;
+${appealSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
 export interface KnownComplaint {
@@ -187,6 +188,15 @@ export class KioskRecords implements Disposable {
       .run(at, complaintId);
   }
 
+  appealsOf(personId: string): readonly KnownAppeal[] {
+    return appealsOf(this.#db, personId);
+  }
+
+  noteAppeal(appeal: KnownAppeal): void {
+    this.#forgetBefore('appeal', 'at', { at: appeal.at, days: kioskLimits.complaintDays });
+    noteAppeal(this.#db, appeal);
+  }
+
   check(checkId: string): KnownCheck | null {
     return this.checks().find((known) => known.checkId === checkId) ?? null;
   }
@@ -229,7 +239,7 @@ export class KioskRecords implements Disposable {
   }
 
   #forgetBefore(
-    table: 'used_grant' | 'check_in' | 'check_out' | 'complaint' | 'spot_check',
+    table: 'used_grant' | 'check_in' | 'check_out' | 'complaint' | 'spot_check' | 'appeal',
     column: 'used_at' | 'at' | 'delivered_at',
     limit: { readonly at: string; readonly days: number },
   ): void {

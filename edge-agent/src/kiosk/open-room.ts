@@ -160,6 +160,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
       startCheckOut: () => startFace('check-out'),
       startOpening: () => startFace('hand-over'),
     },
+    appeals: desk.appeals,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

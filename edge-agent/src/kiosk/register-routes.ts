@@ -1,6 +1,7 @@
 import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { appealRoutes, type AppealCommands } from '#kiosk/appeal-routes.ts';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
@@ -20,6 +21,7 @@ export interface KioskCommands {
   enrolTerminal(code: string): Promise<Refusal | null>;
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
   readonly complaints: ComplaintCommands;
+  readonly appeals: AppealCommands;
   readonly checks: CheckCommands;
   readonly handOver: HandOverCommands;
 }
@@ -78,6 +80,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   );
   registerCodeRoutes(app, commands);
   complainRoutes(app, commands.complaints);
+  appealRoutes(app, commands.appeals);
   spotCheckRoutes(app, commands.checks);
   handOverRoutes(app, commands.handOver);
 }

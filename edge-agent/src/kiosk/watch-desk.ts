@@ -1,5 +1,7 @@
 import type { KioskResult, Refusal } from '@sightline/contracts';
 import type { Recognised } from '#domain/decide-check-in.ts';
+import { appealDuty, ownDutiesOf } from '#kiosk/appeal.ts';
+import type { AppealCommands } from '#kiosk/appeal-routes.ts';
 import { checkIn, checkInByPin, type PinRequest } from '#kiosk/check-in.ts';
 import { complain, lookUpComplaint, readingsOf, reopenComplaint } from '#kiosk/complain.ts';
 import type { ComplaintCommands } from '#kiosk/complain-routes.ts';
@@ -63,6 +65,8 @@ export interface WatchDesk extends AsyncDisposable {
   readonly handOver: Omit<HandOverCommands, 'startCheckOut' | 'startOpening'>;
   /** What a power cut left owed of the hand-over, and what is over. */
   settleHandOvers(): Promise<void>;
+  /** 我的值班, and 申诉. */
+  readonly appeals: AppealCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -105,6 +109,10 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
       play: (request) => playVoice(parts, request),
     },
     settleHandOvers: () => run(() => settleHandOvers(parts)),
+    appeals: {
+      ownDutiesOf: (request) => run(() => ownDutiesOf(parts, request)),
+      appeal: (request) => run(() => appealDuty(parts, request)),
+    },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),
   };

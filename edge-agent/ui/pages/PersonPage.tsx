@@ -45,6 +45,11 @@ export function PersonPage({ personId, go }: Props): ReactElement {
           />
         )}
         <Tile
+          icon="calendar"
+          textKey="ownDuties.open"
+          onPress={() => go({ page: 'own-duties', step: 'pin', personId })}
+        />
+        <Tile
           icon="eye"
           textKey="readings.open"
           onPress={() => go({ page: 'readings', personId, readings: null })}

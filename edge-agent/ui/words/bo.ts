@@ -1,3 +1,4 @@
+import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
 import { dutyBo, dutyRefusalsBo } from './duty-bo.ts';
@@ -194,10 +195,12 @@ export const bo: KioskWords = {
     hint: 'ཤོག་ངོས་འདིར་ཆོག་མཆན་མེད།',
   },
   ...complaintBo,
+  ...ownDutiesBo,
   ...checkBo,
   ...dutyBo,
   refusal: {
     ...complaintRefusalsBo,
+    ...ownDutiesRefusalsBo,
     ...checkRefusalsBo,
     ...dutyRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -1,3 +1,4 @@
+import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
 import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
@@ -169,10 +170,12 @@ export const en: KioskWords = {
   },
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
   ...complaintEn,
+  ...ownDutiesEn,
   ...checkEn,
   ...dutyEn,
   refusal: {
     ...complaintRefusalsEn,
+    ...ownDutiesRefusalsEn,
     ...checkRefusalsEn,
     ...dutyRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',

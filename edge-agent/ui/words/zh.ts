@@ -1,4 +1,5 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
+import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
 import { dutyZh, dutyRefusalsZh } from './duty-zh.ts';
@@ -167,10 +168,12 @@ export const zh = {
   },
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
   ...complaintZh,
+  ...ownDutiesZh,
   ...checkZh,
   ...dutyZh,
   refusal: {
     ...complaintRefusalsZh,
+    ...ownDutiesRefusalsZh,
     ...checkRefusalsZh,
     ...dutyRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',

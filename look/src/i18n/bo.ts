@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { appealBo } from './appeal-bo.ts';
 import { complaintBo } from './complaint-bo.ts';
 import { handOverBo } from './hand-over-bo.ts';
 
@@ -45,6 +46,7 @@ export const bo: SharedCatalogue = {
   },
   ...complaintBo,
   ...handOverBo,
+  ...appealBo,
   safety: {
     help: 'རོགས་སྐྱོར་འབོད་པ།',
     holdThreeSeconds: 'སྐར་ཆ་ ༣ མནན་རོགས།',

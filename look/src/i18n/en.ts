@@ -1,4 +1,5 @@
 import type { SharedCatalogue } from './catalogue.ts';
+import { appealEn } from './appeal-en.ts';
 import { complaintEn } from './complaint-en.ts';
 import { handOverEn } from './hand-over-en.ts';
 
@@ -41,6 +42,7 @@ export const en: SharedCatalogue = {
   },
   ...complaintEn,
   ...handOverEn,
+  ...appealEn,
   safety: {
     help: 'Call for help',
     holdThreeSeconds: 'Hold for 3 seconds',

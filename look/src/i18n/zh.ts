@@ -1,3 +1,4 @@
+import { appealZh } from './appeal-zh.ts';
 import { complaintZh } from './complaint-zh.ts';
 import { handOverZh } from './hand-over-zh.ts';
 
@@ -41,6 +42,7 @@ export const zh = {
   },
   ...complaintZh,
   ...handOverZh,
+  ...appealZh,
   safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
   note: {
     demo: '演示数据为合成',

@@ -16,6 +16,8 @@ export async function currentComplaintKey(
        exists (select from complaint c
                where c.terminal_id = k.terminal_id and c.sealed ->> 'keyId' = k.key_id::text)
        or exists (select from hand_over_item h
+                  where h.terminal_id = k.terminal_id and h.sealed ->> 'keyId' = k.key_id::text)
+       or exists (select from duty_correction h
                   where h.terminal_id = k.terminal_id and h.sealed ->> 'keyId' = k.key_id::text))`,
     [terminalId, now.toString()],
   );

@@ -56,6 +56,9 @@ async function findWaiting(
        or exists (select from complaint_key k join hand_over_item h
                     on h.terminal_id = k.terminal_id and h.sealed ->> 'keyId' = k.key_id::text
                   where k.terminal_id = t.terminal_id and k.ended_at is null)
+       or exists (select from complaint_key k join duty_correction h
+                    on h.terminal_id = k.terminal_id and h.sealed ->> 'keyId' = k.key_id::text
+                  where k.terminal_id = t.terminal_id and k.ended_at is null)
        or (n.reading_at <= $1 and exists (
              select from reading r
              where r.seq > n.reading_seq and r.region = any (array[

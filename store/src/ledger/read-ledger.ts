@@ -6,6 +6,7 @@ import {
   type DutyVerdict,
   type LedgerRow,
 } from '@sightline/contracts';
+import { approvedVerdict } from '#correction/change-correction.ts';
 import type { AuditReceipt } from '#access/audit.ts';
 import type { Queryable } from '#engine/store.ts';
 import type { LedgerDays } from './read-duty-days.ts';
@@ -20,6 +21,20 @@ export interface LedgerPage extends LedgerDays {
   readonly after: LedgerCursor | null;
 }
 
+const openCase = `(select c.state from duty_correction c
+  where c.region = l.region and c.post = l.post and c.starts_at = l.starts_at
+    and c.state in ('appealed', 'proposed'))`;
+
+/** The original, and beside it what was corrected: neither ever takes the other's place. */
+const columns = `l.region, l.post, l.day, l.span, l.person_id as "personId", p.name, f.name as fallback,
+  l.starts_at as "startsAt", l.ends_at as "endsAt", l.verdict, l.why, l.method,
+  l.checked_in_at as "checkedInAt", l.late_minutes as "lateMinutes",
+  l.completed_at as "completedAt", l.simulated, l.sample_camera as "sampleCamera",
+  ${approvedVerdict} as corrected, ${openCase} as "openCase"`;
+const names = `
+  left join person p on p.person_id = l.person_id
+  left join person f on f.person_id = l.fallback_id`;
+
 /** The duties of a scope and period by name, newest first. The receipt proves the reading was audited. */
 export async function listLedger(
   db: Queryable,
@@ -29,10 +44,7 @@ export async function listLedger(
   const range = regionRange(page.scope);
   const span = instantsOf(page);
   const { rows } = await db.query<LedgerRow>(
-    `select l.region, l.post, l.day, l.span, l.person_id as "personId", p.name, f.name as fallback,
-            l.starts_at as "startsAt", l.ends_at as "endsAt", l.verdict, l.why, l.method,
-            l.checked_in_at as "checkedInAt", l.late_minutes as "lateMinutes",
-            l.completed_at as "completedAt", l.simulated, l.sample_camera as "sampleCamera"
+    `select ${columns}
      from (
        select * from duty_ledger
        where region >= $1 and region < $2 and starts_at >= $3 and starts_at < $4
@@ -40,8 +52,7 @@ export async function listLedger(
          and ($7::timestamptz is null or starts_at < $7
               or (starts_at = $7 and (region, post) > ($8::text collate "C", $9::text collate "C")))
        order by starts_at desc, region, post limit $10) l
-     left join person p on p.person_id = l.person_id
-     left join person f on f.person_id = l.fallback_id
+     ${names}
      order by l.starts_at desc, l.region, l.post`,
     [
       range.from,
@@ -57,6 +68,20 @@ export async function listLedger(
     ],
   );
   return rows;
+}
+
+/** 台账的一行, by its key; null where the ledger has none. The receipt proves the reading was audited. */
+export async function readLedgerRow(
+  db: Queryable,
+  _receipt: AuditReceipt,
+  { region, post, startsAt }: LedgerCursor,
+): Promise<LedgerRow | null> {
+  const { rows } = await db.query<LedgerRow>(
+    `select ${columns} from duty_ledger l ${names}
+     where l.region = $1 and l.post = $2 and l.starts_at = $3`,
+    [region, post, startsAt],
+  );
+  return rows[0] ?? null;
 }
 
 /** When the first of those days begins and the day after the last: that of a day shift. */

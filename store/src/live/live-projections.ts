@@ -1,5 +1,6 @@
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
+import { correctionProjection } from '#correction/correction-projection.ts';
 import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { spotCheckProjection } from '#spot-check/spot-check-projection.ts';
@@ -20,4 +21,5 @@ export const liveProjections: readonly Projection[] = [
   dutyChangeProjection,
   spotCheckProjection,
   handOverProjection,
+  correctionProjection,
 ];

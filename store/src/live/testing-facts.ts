@@ -9,6 +9,8 @@ export interface TestFact {
   readonly type: FactType;
   readonly at: string;
   readonly clock?: ClockReading;
+  /** One of its own unless given. */
+  readonly stream?: string;
   readonly data: Record<string, unknown>;
 }
 
@@ -27,7 +29,7 @@ export class TestSource {
     return last;
   }
 
-  #next({ region, type, at, clock, data }: TestFact): LogEntry {
+  #next({ region, type, at, clock, stream, data }: TestFact): LogEntry {
     this.#seq += 1;
     const fact: Fact = {
       v: 1,
@@ -38,7 +40,7 @@ export class TestSource {
       at,
       clock: clock ?? { bootId: this.bootId, uptimeMs: 60_000, offsetMs: 0 },
       region,
-      stream: `test/${region}/1`,
+      stream: stream ?? `test/${region}/1`,
       type,
       world: 'actual',
       actor: 'system:test',

@@ -9,18 +9,20 @@ import {
 import type { Client } from '#engine/store.ts';
 import { updateDesired } from '#terminals/desired.ts';
 
-/** A terminal knows yesterday, today and this many days ahead: it works without a link for a month. */
+/** 申诉: a person can look back at their duties, and appeal, so many days. */
+const daysBack = 7;
+/** A terminal knows the last week, today and this many days ahead: it works without a link for a month. */
 const daysAhead = 35;
 
 /**
- * Writes the villages' rosters from yesterday on into what should be at their terminals; leaves alone
+ * Writes the villages' rosters from a week ago on into what should be at their terminals; leaves alone
  * what already says so. Resolves to how many documents changed.
  */
 export async function refreshTerminalRosters(
   client: Client,
   { regions, now }: { readonly regions: readonly Region[]; readonly now: Temporal.Instant },
 ): Promise<number> {
-  const from = now.toZonedDateTimeISO(watchZone).toPlainDate().subtract({ days: 1 });
+  const from = now.toZonedDateTimeISO(watchZone).toPlainDate().subtract({ days: daysBack });
   const { rows } = await client.query<TerminalRow>(
     // Held before the slots are read: who changes them at the same time comes before us or after.
     `select t.terminal_id as "terminalId", t.region, d.document -> 'roster' as roster
@@ -32,7 +34,7 @@ export async function refreshTerminalRosters(
   let changed = 0;
   for (const { terminalId, region, roster: before } of rows) {
     const slots = byRegion.get(region) ?? [];
-    const window = { from: from.toString(), days: daysAhead + 2, posts: dutyPosts };
+    const window = { from: from.toString(), days: daysBack + daysAhead + 1, posts: dutyPosts };
     const roster = slots.length === 0 ? null : packRoster(slots, window);
     if (isSame(before, roster)) continue;
     await updateDesired(client, terminalId, ({ roster: _before, ...desired }) =>
@@ -58,7 +60,7 @@ async function slotsByRegion(
     `select region, post, shift, person_id as "personId", fallback_id as "fallbackId"
      from roster_slot where region = any ($1) and shift >= $2 and shift <= $3
      order by region, post, shift`,
-    [regions, from.toString(), `${from.add({ days: daysAhead + 1 }).toString()}/night`],
+    [regions, from.toString(), `${from.add({ days: daysBack + daysAhead }).toString()}/night`],
   );
   return Map.groupBy(rows, ({ region }) => region);
 }

@@ -27,6 +27,7 @@ test('nothing is read with another key, for another complaint, as another kind, 
     openSeal({ ...bound, id: '0190a5d4-0000-7000-8000-000000000043' }, vector, key),
   ).toBeNull();
   expect(openSeal({ ...bound, kind: 'hand-over' }, vector, key)).toBeNull();
+  expect(openSeal({ ...bound, kind: 'appeal' }, vector, key)).toBeNull();
   expect(openSeal(bound, { ...vector, box: changed }, key)).toBeNull();
   expect(openSeal(bound, { ...vector, box: 'AAAA' }, key)).toBeNull();
   expect(openSeal(bound, { ...vector, enc: 'A'.repeat(43) }, key)).toBeNull();

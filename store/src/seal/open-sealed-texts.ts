@@ -1,12 +1,13 @@
 import { complaintSeals } from '#complaint/complaint-seals.ts';
 import type { Queryable, Store } from '#engine/store.ts';
 import { handOverSeals } from '#hand-over/hand-over-seals.ts';
+import { appealSeals } from '#correction/appeal-seals.ts';
 import { openSeal } from './open-seal.ts';
 import type { SealKind } from './seal-kind.ts';
 
 const textsPerCall = 100;
 
-const kinds: readonly SealKind[] = [complaintSeals, handOverSeals];
+const kinds: readonly SealKind[] = [complaintSeals, handOverSeals, appealSeals];
 
 /**
  * Opens what kiosks sealed, once each, into tables from where it can be erased. It looks at what
@@ -18,15 +19,11 @@ export async function openSealedTexts({ pool }: Store): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function openKind(db: Queryable, seals: SealKind): Promise<number> {
-  const { kind } = seals;
-  const waiting = await seals.find(db, textsPerCall);
+async function openKind(db: Queryable, of: SealKind): Promise<number> {
+  const { kind } = of;
+  const waiting = await of.find(db, textsPerCall);
   for (const { id, sealed, privateKey } of waiting) {
-    await seals.write(
-      db,
-      id,
-      privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey),
-    );
+    await of.write(db, id, privateKey === null ? null : openSeal({ kind, id }, sealed, privateKey));
   }
   return waiting.length;
 }

@@ -1,5 +1,11 @@
 import type { LedgerFigures, LedgerHint, LedgerRow, Page } from '@sightline/contracts';
-import { countDutiesByDay, countDutiesByRegion, listHintPairs, listLedger } from '@sightline/store';
+import {
+  countCorrections,
+  countDutiesByDay,
+  countDutiesByRegion,
+  listHintPairs,
+  listLedger,
+} from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { figuresOf, sumOf } from '#domain/watch/duty-figures.ts';
 import { findHints } from '#domain/watch/find-hints.ts';
@@ -43,6 +49,7 @@ export function ledgerRoutes(app: FastifyInstance, deps: RouteDeps): void {
         whole: sumOf(days.scope, byDay),
         byRegion: figuresOf(byRegion),
         byDay: figuresOf(byDay),
+        corrections: await countCorrections(store.pool, days),
       };
     },
   );

@@ -5,6 +5,8 @@ import { useState, type ReactElement } from 'react';
 import type { Period } from '#domain/watch/ledger-period.ts';
 import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
+import { OpenCases } from '../corrections/OpenCases.tsx';
+import { dutyIdOf } from '../corrections/duty-id.ts';
 import { ListTable } from '../parts/ListTable.tsx';
 import { When } from '../parts/StatusWord.tsx';
 import { isHinted } from './HintList.tsx';
@@ -14,10 +16,24 @@ interface Props {
   readonly scope: string;
   readonly period: Period;
   readonly hints: readonly LedgerHint[];
+  /** Cases of the scope that wait. */
+  readonly openCases: number;
+  /** The duty beside the list; null = none. */
+  readonly chosen: string | null;
+  readonly onOpen: (dutyId: string) => void;
 }
 
+const cases = 'cases';
+
 /** 班次明细 by name, newest first. */
-export function LedgerRows({ scope, period, hints }: Props): ReactElement {
+export function LedgerRows({
+  scope,
+  period,
+  hints,
+  openCases,
+  chosen,
+  onOpen,
+}: Props): ReactElement {
   const { t } = useWords();
   const [verdict, setVerdict] = useState<string>('');
   const [post, setPost] = useState<string>('');
@@ -27,11 +43,6 @@ export function LedgerRows({ scope, period, hints }: Props): ReactElement {
     purpose: 'duty-watch',
     ...(verdict === '' ? {} : { verdict }),
     ...(post === '' ? {} : { post }),
-  });
-  const list = useList<LedgerRow>({
-    key: ['ledger', 'rows'],
-    url: `/api/ledger?${narrowed.toString()}`,
-    cursor: 'after',
   });
   return (
     <section className="section" aria-label={t('dutyLedger.duties')}>
@@ -59,14 +70,39 @@ export function LedgerRows({ scope, period, hints }: Props): ReactElement {
             {t(each === '' ? 'dutyLedger.all' : `dutyLedger.verdict.${each}`)}
           </button>
         ))}
+        <button type="button" aria-pressed={verdict === cases} onClick={() => setVerdict(cases)}>
+          {t('corrections.open')} {openCases.toLocaleString('en')}
+        </button>
       </div>
-      <ListTable<LedgerRow>
-        list={list}
-        rowKey={({ region, post: of, startsAt }) => `${region} ${of} ${startsAt}`}
-        columns={useColumns(hints)}
-        empty={{ title: t('dutyLedger.none'), whatToDo: t('dutyLedger.noneWhat') }}
-      />
+      {verdict === cases ? (
+        <OpenCases scope={scope} chosen={chosen} onOpen={onOpen} />
+      ) : (
+        <Duties narrowed={narrowed.toString()} hints={hints} chosen={chosen} onOpen={onOpen} />
+      )}
     </section>
+  );
+}
+
+interface DutiesProps extends Pick<Props, 'hints' | 'chosen' | 'onOpen'> {
+  readonly narrowed: string;
+}
+
+function Duties({ narrowed, hints, chosen, onOpen }: DutiesProps): ReactElement {
+  const { t } = useWords();
+  const list = useList<LedgerRow>({
+    key: ['ledger', 'rows'],
+    url: `/api/ledger?${narrowed}`,
+    cursor: 'after',
+  });
+  return (
+    <ListTable<LedgerRow>
+      list={list}
+      rowKey={dutyIdOf}
+      selected={chosen}
+      onOpen={(row) => onOpen(dutyIdOf(row))}
+      columns={useColumns(hints)}
+      empty={{ title: t('dutyLedger.none'), whatToDo: t('dutyLedger.noneWhat') }}
+    />
   );
 }
 

@@ -1,4 +1,10 @@
-import { dutyVerdicts, type CheckInMethod, type DutyFigures } from '@sightline/contracts';
+import {
+  dutyVerdicts,
+  type CheckInMethod,
+  type CorrectionFigures,
+  type DutyFigures,
+  type DutyVerdict,
+} from '@sightline/contracts';
 import { DutyBar, StatusDot, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { coverageOf, dutiesIn } from '#domain/watch/duty-figures.ts';
@@ -8,8 +14,13 @@ const methods: readonly CheckInMethod[] = ['face', 'pin-witness', 'pin'];
 /** As they are drawn: what is known first, what is open last. */
 const drawn = ['on-time', 'covered', 'late', 'absent', 'unknown', 'not-yet', 'open'] as const;
 
-/** 到岗率 first, then what it is made of; what is unknown stands apart. */
-export function LedgerSummary({ figures }: { readonly figures: DutyFigures }): ReactElement {
+interface Props {
+  readonly figures: DutyFigures;
+  readonly corrections: CorrectionFigures;
+}
+
+/** 到岗率 first, then what it is made of; what is unknown, and what was corrected, stand apart. */
+export function LedgerSummary({ figures, corrections }: Props): ReactElement {
   const { t } = useWords();
   const coverage = coverageOf(figures);
   const { verdicts } = figures;
@@ -45,7 +56,10 @@ export function LedgerSummary({ figures }: { readonly figures: DutyFigures }): R
               <dt>
                 <StatusDot status={verdictDots[verdict]} /> {t(`dutyLedger.verdict.${verdict}`)}
               </dt>
-              <dd>{verdicts[verdict].toLocaleString('en')}</dd>
+              <dd>
+                {verdicts[verdict].toLocaleString('en')}
+                <Moved verdict={verdict} corrections={corrections} />
+              </dd>
             </div>
           ))}
         </dl>
@@ -56,6 +70,21 @@ export function LedgerSummary({ figures }: { readonly figures: DutyFigures }): R
       <MethodBars figures={figures} />
     </section>
   );
+}
+
+/** 其中更正为: beside the original count, which it does not change. */
+function Moved({
+  verdict,
+  corrections,
+}: {
+  readonly verdict: DutyVerdict;
+  readonly corrections: CorrectionFigures;
+}): ReactElement | null {
+  const { t } = useWords();
+  const moved = corrections.moved.filter(({ from }) => from === verdict);
+  if (moved.length === 0) return null;
+  const said = moved.map(({ to, duties }) => `${t(`corrections.verdict.${to}`)} ${duties}`);
+  return <span className="quiet duty-moved">{`${t('corrections.moved')} ${said.join(', ')}`}</span>;
 }
 
 /** How the duties ended, as one thin bar with the same in words. */

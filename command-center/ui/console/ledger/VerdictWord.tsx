@@ -16,13 +16,23 @@ export const verdictDots: Readonly<Record<DutyVerdict, DotStatus>> = {
 /** ◐ 迟到 · 迟 45 分钟. */
 export function VerdictWord({ row }: { readonly row: LedgerRow }): ReactElement {
   const { t } = useWords();
-  const { verdict, why, lateMinutes, completedAt, startsAt } = row;
+  const { verdict, why, lateMinutes, completedAt, startsAt, corrected, openCase } = row;
   return (
     <span className="village-cell">
       <span className="status">
         <StatusDot status={verdictDots[verdict]} />
         <span>{t(`dutyLedger.verdict.${verdict}`)}</span>
       </span>
+      {corrected !== null && (
+        <span>
+          {t('corrections.correctedTo', { verdict: t(`corrections.verdict.${corrected}`) })}
+        </span>
+      )}
+      {openCase !== null && (
+        <span>
+          <span className="tag">{t(`corrections.state.${openCase}`)}</span>
+        </span>
+      )}
       {lateMinutes !== null && (
         <span className="quiet">{t('dutyLedger.late', { minutes: lateMinutes })}</span>
       )}

@@ -3,9 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { dutiesIn } from '#domain/watch/duty-figures.ts';
 import { get } from '../api/call.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
+import { DutyDetail } from '../corrections/DutyDetail.tsx';
+import { dutyFromId } from '../corrections/duty-id.ts';
 import { FiguresTable } from '../ledger/FiguresTable.tsx';
 import { HintList } from '../ledger/HintList.tsx';
 import { LedgerRows } from '../ledger/LedgerRows.tsx';
@@ -19,17 +22,29 @@ import type { PlaceProps } from '../shell/place-props.ts';
 import { useRegion, Workplace } from '../shell/Workplace.tsx';
 
 /** 值班台账 of a region and period: figures, duties by name, places and days. Printable. */
-export function LedgerPage({ region }: Pick<PlaceProps, 'region'>): ReactElement {
+export function LedgerPage({ region, chosen }: PlaceProps): ReactElement {
   const { t } = useTranslation();
   const scope = useRegion(region);
   const regions = useRegions();
   const held = usePeriod();
   const { from, to } = held.period;
+  const [, goTo] = useLocation();
+  const at = `/ledger/${scope}`;
+  const days = `?from=${from}&to=${to}`;
+  const duty = dutyFromId(chosen);
   const query = `region=${scope}&from=${from}&to=${to}`;
   const figures = useFigures(query);
   const hints = useHints(query).data ?? [];
   return (
-    <Workplace page="ledger" region={scope}>
+    <Workplace
+      page="ledger"
+      region={scope}
+      aside={
+        duty === null ? null : (
+          <DutyDetail key={chosen} duty={duty} onClose={() => goTo(`${at}${days}`)} />
+        )
+      }
+    >
       <PageHead
         title={placeName(regions, scope)}
         of={`${t('dutyLedger.title')} ${from === to ? from : `${from} – ${to}`}`}
@@ -46,10 +61,17 @@ export function LedgerPage({ region }: Pick<PlaceProps, 'region'>): ReactElement
       <PeriodChoice held={held} />
       <ProblemLine problem={figures.error} />
       {figures.data !== undefined && dutiesIn(figures.data.whole) > 0 && (
-        <LedgerSummary figures={figures.data.whole} />
+        <LedgerSummary figures={figures.data.whole} corrections={figures.data.corrections} />
       )}
       <HintList hints={hints} />
-      <LedgerRows scope={scope} period={held.period} hints={hints} />
+      <LedgerRows
+        scope={scope}
+        period={held.period}
+        hints={hints}
+        openCases={figures.data?.corrections.openCases ?? 0}
+        chosen={duty === null ? null : (chosen ?? null)}
+        onOpen={(id) => goTo(`${at}/${id}${days}`)}
+      />
       {figures.data !== undefined && figures.data.byRegion.length > 0 && (
         <Lines
           figures={figures.data}

@@ -50,7 +50,7 @@ const SessionsPage = lazy(() =>
 
 const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>> = {
   villages: ({ region }) => <VillagesPage region={region} />,
-  ledger: ({ region }) => <LedgerPage region={region} />,
+  ledger: (place) => <LedgerPage {...place} />,
   checks: (place) => <SpotChecksPage {...place} />,
   roster: (place) => <RosterPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,

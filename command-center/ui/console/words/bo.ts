@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
+import { correctionProblem, corrections } from './corrections-bo.ts';
 import { dutyLedger } from './duty-ledger-bo.ts';
 import { handOvers } from './hand-overs-bo.ts';
 import { keys } from './keys-bo.ts';
@@ -87,6 +88,7 @@ export const bo: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   ...roster,
   tree: {
@@ -258,5 +260,6 @@ export const bo: Translated<typeof zh> = {
     ...reminderProblem,
     ...checksProblem,
     ...rosterProblem,
+    ...correctionProblem,
   },
 };

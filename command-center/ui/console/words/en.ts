@@ -1,6 +1,7 @@
 import type { Translated } from '@sightline/look';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
+import { correctionProblem, corrections } from './corrections-en.ts';
 import { dutyLedger } from './duty-ledger-en.ts';
 import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
@@ -86,6 +87,7 @@ export const en: Translated<typeof zh> = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   ...roster,
   tree: {
@@ -257,5 +259,6 @@ export const en: Translated<typeof zh> = {
     ...reminderProblem,
     ...checksProblem,
     ...rosterProblem,
+    ...correctionProblem,
   },
 };

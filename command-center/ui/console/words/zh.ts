@@ -1,5 +1,6 @@
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
+import { correctionProblem, corrections } from './corrections-zh.ts';
 import { dutyLedger } from './duty-ledger-zh.ts';
 import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
@@ -80,6 +81,7 @@ export const zh = {
   ...complaints,
   ...reminders,
   ...dutyLedger,
+  ...corrections,
   ...checks,
   ...roster,
   tree: {
@@ -247,5 +249,6 @@ export const zh = {
     ...reminderProblem,
     ...checksProblem,
     ...rosterProblem,
+    ...correctionProblem,
   },
 } as const;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packRoster } from '@sightline/contracts';
 import type { Page } from 'playwright-core';
 import { openPageCamera } from '#camera/page-camera.ts';
 import { Gallery } from '#face/gallery.ts';
@@ -31,6 +32,23 @@ export interface KioskWalk {
   /** The built page; the package's own when not given. */
   readonly pages?: string;
 }
+
+/** The first person's duties up to the stage's evening: as many as stand on the smallest screen unscrolled. */
+const stageRoster = packRoster(
+  [
+    '2026-11-17/day',
+    '2026-11-19/night',
+    '2026-11-21/day',
+    '2026-11-21/night',
+    '2026-11-23/day',
+  ].map((shift, index) => ({
+    post: index % 2 === 0 ? ('watch' as const) : ('lead' as const),
+    shift,
+    personId: tablePeople[0].personId,
+    fallbackId: null,
+  })),
+  { from: '2026-11-16', days: 8, posts: ['lead', 'watch'] },
+);
 
 export const kioskSizes = ['1080x1920', '1920x1080', '1366x768'] as const;
 
@@ -77,7 +95,7 @@ export async function walkKiosk(
     tableGrant('set-pin', personId, { code: `1000000${i}` }),
     tableGrant('enrol-face', personId, { code: `2000000${i}` }),
   ]);
-  const terminal = new TableTerminal(tableTime, tableDesired({ grants }));
+  const terminal = new TableTerminal(tableTime, tableDesired({ grants, roster: stageRoster }));
   const props: Stage['props'] = { challenge: 'blink', isSample: false };
   const camera = Object.defineProperty({ ...openPageCamera() }, 'isSample', {
     get: () => props.isSample,

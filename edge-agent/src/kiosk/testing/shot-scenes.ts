@@ -5,6 +5,7 @@ import {
   shootNoCamera,
   shootSample,
 } from '#kiosk/testing/face-scenes.ts';
+import { shootOwnDuties } from '#kiosk/testing/appeal-scenes.ts';
 import { shootEnrolment, shootPeople, shootWithdrawal } from '#kiosk/testing/person-scenes.ts';
 import {
   backHome,
@@ -33,6 +34,7 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootPeople(stage);
   await shootEnrolment(stage);
   await shootWithdrawal(stage);
+  await shootOwnDuties(stage);
   await shootSelfTest(stage);
   await shootLock(stage);
   await shootTrouble(stage);
