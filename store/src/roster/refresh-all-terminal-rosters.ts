@@ -5,7 +5,7 @@ import { limits } from '#limits.ts';
 import { refreshTerminalRosters } from './refresh-terminal-rosters.ts';
 
 /**
- * Writes every equipped village's roster from yesterday on into what should be at its terminals, some
+ * Writes every equipped village's roster from a week ago on into what should be at its terminals, some
  * villages a transaction: nobody who changes a roster waits long for it.
  */
 export async function refreshAllTerminalRosters(

@@ -93,8 +93,8 @@ describe.each(engines)('rosters on $name', ({ open }) => {
       );
     expect(await refresh(now)).toBe(0);
     expect(await refresh(now.add({ hours: 24 }))).toBe(1);
-    expect((await readDesired(store.pool, terminalId))?.roster?.from).toBe('2026-11-23');
-    expect(await refresh(now.add({ hours: 24 * 9 }))).toBe(1);
+    expect((await readDesired(store.pool, terminalId))?.roster?.from).toBe('2026-11-17');
+    expect(await refresh(now.add({ hours: 24 * 15 }))).toBe(1);
     expect(await desiredSlots()).toBeNull();
   });
 });
