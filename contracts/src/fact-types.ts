@@ -6,6 +6,7 @@ import { importFactData } from './import-api.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 import { ladderFactData } from './watch/ladder.ts';
+import { noticeFactData } from './watch/notice-facts.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
 import { spotCheckFactData } from './watch/spot-check-facts.ts';
@@ -141,6 +142,7 @@ export const factData = {
   ...ladderFactData,
   ...shiftChangeFactData,
   ...spotCheckFactData,
+  ...noticeFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -170,6 +172,8 @@ export const terminalFactTypes: readonly FactType[] = [
   'spot-check.shown',
   'spot-check.answered',
   'spot-check.call-asked',
+  'notice.delivered',
+  'notice.read',
   'terminal.started',
   'clock.anchored',
   'telemetry.noted',

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { ComplaintPage } from './complaint/ComplaintPage.tsx';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
+import { NoticePage } from './notice/NoticePage.tsx';
+import { NoticesPage } from './notice/NoticesPage.tsx';
 import { CheckInPage } from './pages/CheckInPage.tsx';
 import { CodePage } from './pages/CodePage.tsx';
 import { ConsentPage } from './pages/ConsentPage.tsx';
@@ -23,7 +25,7 @@ import { RingBar } from './spot-check/RingBar.tsx';
 import { RingPage } from './spot-check/RingPage.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
-import { home, idleHomeMs, type CheckRoute, type Go, type Route } from './route.ts';
+import { home, idleHomeMs, idleReadingMs, type CheckRoute, type Go, type Route } from './route.ts';
 
 /** The kiosk: header and status strip always, one page between them. */
 export function App(): ReactElement {
@@ -89,6 +91,10 @@ function Page({ route, go }: PageProps): ReactElement {
       return <ChecksPage go={go} />;
     case 'spot-check':
       return <CheckSteps route={route} go={go} />;
+    case 'notices':
+      return <NoticesPage go={go} />;
+    case 'notice':
+      return <NoticePage key={route.noticeId} route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
@@ -132,10 +138,11 @@ function useIdleHome(route: Route, go: Go): void {
   useEffect(() => {
     const staysByItself = ['home', 'result', 'enrol'].includes(route.page);
     if (staysByItself || (route.page === 'spot-check' && route.step === 'ring')) return undefined;
-    let timer = setTimeout(() => go(home), idleHomeMs);
+    const idleMs = route.page === 'notice' && route.step === 'read' ? idleReadingMs : idleHomeMs;
+    let timer = setTimeout(() => go(home), idleMs);
     const again = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => go(home), idleHomeMs);
+      timer = setTimeout(() => go(home), idleMs);
     };
     const signs = ['pointerdown', 'keydown', 'scroll'] as const;
     for (const sign of signs) addEventListener(sign, again, { capture: true });

@@ -8,6 +8,7 @@ import './style/result.css';
 import './style/self-test.css';
 import './style/complaint.css';
 import './style/spot-check.css';
+import './style/notice.css';
 import { startI18n } from '@sightline/look';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

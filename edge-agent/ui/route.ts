@@ -29,6 +29,8 @@ export type Route =
   | { readonly page: 'self-test' }
   | { readonly page: 'checks' }
   | CheckRoute
+  | { readonly page: 'notices' }
+  | NoticeRoute
   | ComplaintRoute
   /** Null: the own PIN is asked for. */
   | {
@@ -52,6 +54,12 @@ export type CheckRoute = { readonly page: 'spot-check'; readonly checkId: string
   | { readonly step: 'pin'; readonly personId: string | null }
 );
 
+/** 通知: it is read, or signed for by somebody's PIN. */
+export type NoticeRoute = { readonly page: 'notice'; readonly noticeId: string } & (
+  | { readonly step: 'read' }
+  | { readonly step: 'pin'; readonly personId: string | null }
+);
+
 export interface PinRoute {
   readonly page: 'pin';
   readonly personId: string | null;
@@ -69,3 +77,6 @@ export const byPin: PinRoute = { page: 'pin', personId: null, hasWitness: false 
 
 /** A page that nobody touches for so long goes back to the beginning. */
 export const idleHomeMs = 60_000;
+
+/** Who reads a long text touches nothing. */
+export const idleReadingMs = 300_000;

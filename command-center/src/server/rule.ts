@@ -49,7 +49,8 @@ export type PlaceKind =
   | 'import'
   | 'complaint'
   | 'shift-change'
-  | 'spot-check';
+  | 'spot-check'
+  | 'notice';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -12,6 +12,7 @@ import './style/complaints.css';
 import './style/reminders.css';
 import './style/duty-ledger.css';
 import './style/checks.css';
+import './style/notices.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

@@ -67,6 +67,8 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   opening.defer(terminal.onChange(announcer.soon));
   const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
   opening.defer(terminal.onChange(deliveries.look));
+  const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
+  opening.defer(terminal.onChange(noticeDeliveries.look));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
@@ -85,6 +87,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   });
   await desk.recordOwedReceipts();
   deliveries.look();
+  noticeDeliveries.look();
   const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
@@ -132,6 +135,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     setPin: (request) => desk.setPin(request),
     enrolTerminal: (code) => terminal.enrol(code),
     complaints: desk.complaints,
+    notices: desk.notices,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

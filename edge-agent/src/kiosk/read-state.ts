@@ -5,6 +5,7 @@ import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
 import type { KioskRecords } from '#kiosk/kiosk-records.ts';
+import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import type { Terminal } from '#terminal.ts';
 
@@ -49,6 +50,7 @@ export function stateReader(parts: StateParts): () => KioskState {
         hasPin: holders.has(person.personId),
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
+      notices: readNotices(parts),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

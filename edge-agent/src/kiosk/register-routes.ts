@@ -4,6 +4,7 @@ import Type, { type Static } from 'typebox';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { noticeRoutes, type NoticeCommands } from '#kiosk/notice-routes.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
 
@@ -20,6 +21,7 @@ export interface KioskCommands {
   noteSelfTest(found: SelfTestBody): Promise<Refusal | null>;
   readonly complaints: ComplaintCommands;
   readonly checks: CheckCommands;
+  readonly notices: NoticeCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -77,6 +79,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   registerCodeRoutes(app, commands);
   complainRoutes(app, commands.complaints);
   spotCheckRoutes(app, commands.checks);
+  noticeRoutes(app, commands.notices);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

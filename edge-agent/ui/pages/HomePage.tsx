@@ -5,6 +5,7 @@ import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { NoticesLink } from '../notice/NoticesLink.tsx';
 import { ChecksLink } from '../spot-check/ChecksLink.tsx';
 import { byPin, type Go } from '../route.ts';
 
@@ -73,7 +74,10 @@ function DutyCard({ go }: { readonly go: Go }): ReactElement {
           {left > 0 && <p>{t('home.more', { count: left })}</p>}
         </div>
       )}
-      <ChecksLink go={go} />
+      <div className="duty-links">
+        <NoticesLink go={go} />
+        <ChecksLink go={go} />
+      </div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
+import { noticeRefusalsBo, noticeBo } from './notice-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 /**
@@ -194,9 +195,11 @@ export const bo: KioskWords = {
   },
   ...complaintBo,
   ...checkBo,
+  ...noticeBo,
   refusal: {
     ...complaintRefusalsBo,
     ...checkRefusalsBo,
+    ...noticeRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

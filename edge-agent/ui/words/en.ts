@@ -1,5 +1,6 @@
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
+import { noticeRefusalsEn, noticeEn } from './notice-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 export const en: KioskWords = {
@@ -169,9 +170,11 @@ export const en: KioskWords = {
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
   ...complaintEn,
   ...checkEn,
+  ...noticeEn,
   refusal: {
     ...complaintRefusalsEn,
     ...checkRefusalsEn,
+    ...noticeRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

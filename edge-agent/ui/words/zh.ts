@@ -1,6 +1,7 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
+import { noticeRefusalsZh, noticeZh } from './notice-zh.ts';
 
 /** The kiosk's own words in Chinese: the language the others are translated from. */
 export const zh = {
@@ -167,9 +168,11 @@ export const zh = {
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
   ...complaintZh,
   ...checkZh,
+  ...noticeZh,
   refusal: {
     ...complaintRefusalsZh,
     ...checkRefusalsZh,
+    ...noticeRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -1,6 +1,7 @@
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
+import { noticeProjection } from '#notice/notice-projection.ts';
 import type { Projection } from '#log/projector.ts';
 import { spotCheckProjection } from '#spot-check/spot-check-projection.ts';
 import { checkInProjection } from './check-in-projection.ts';
@@ -18,4 +19,5 @@ export const liveProjections: readonly Projection[] = [
   complaintProjection,
   dutyChangeProjection,
   spotCheckProjection,
+  noticeProjection,
 ];

@@ -14,6 +14,9 @@ const LedgerPage = lazy(() =>
 const SpotChecksPage = lazy(() =>
   import('../pages/SpotChecksPage.tsx').then((page) => ({ default: page.SpotChecksPage })),
 );
+const NoticesPage = lazy(() =>
+  import('../pages/NoticesPage.tsx').then((page) => ({ default: page.NoticesPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -49,6 +52,7 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
   villages: ({ region }) => <VillagesPage region={region} />,
   ledger: ({ region }) => <LedgerPage region={region} />,
   checks: (place) => <SpotChecksPage {...place} />,
+  notices: (place) => <NoticesPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

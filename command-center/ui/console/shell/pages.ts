@@ -13,6 +13,7 @@ export type PagePath =
   | 'villages'
   | 'ledger'
   | 'checks'
+  | 'notices'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -28,6 +29,7 @@ const pages: readonly ConsolePage[] = [
   { path: 'villages', action: 'see-villages', key: 'v' },
   { path: 'ledger', action: 'see-ledger', key: 'l' },
   { path: 'checks', action: 'see-spot-checks', key: 'k' },
+  { path: 'notices', action: 'send-notices', key: 'm' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

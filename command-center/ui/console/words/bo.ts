@@ -5,6 +5,7 @@ import { dutyLedger } from './duty-ledger-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
+import { notices, noticesProblem } from './notices-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
@@ -22,6 +23,7 @@ export const bo: Translated<typeof zh> = {
     pages: 'ཤོག་ངོས།',
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
     checks: 'ཞིབ་བཤེར།',
+    notices: 'བརྡ་ཐོ།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -85,6 +87,7 @@ export const bo: Translated<typeof zh> = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...notices,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -252,5 +255,6 @@ export const bo: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...noticesProblem,
   },
 };

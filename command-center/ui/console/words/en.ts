@@ -5,6 +5,7 @@ import { dutyLedger } from './duty-ledger-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
+import { notices, noticesProblem } from './notices-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
@@ -21,6 +22,7 @@ export const en: Translated<typeof zh> = {
     pages: 'Pages',
     villages: 'Villages and people',
     checks: 'Checks',
+    notices: 'Notices',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -84,6 +86,7 @@ export const en: Translated<typeof zh> = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...notices,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -251,5 +254,6 @@ export const en: Translated<typeof zh> = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...noticesProblem,
   },
 };

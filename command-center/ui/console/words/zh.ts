@@ -4,6 +4,7 @@ import { dutyLedger } from './duty-ledger-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
+import { notices, noticesProblem } from './notices-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
@@ -20,6 +21,7 @@ export const zh = {
     pages: '页面',
     villages: '村庄与人员',
     checks: '抽查',
+    notices: '通知',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -78,6 +80,7 @@ export const zh = {
   ...reminders,
   ...dutyLedger,
   ...checks,
+  ...notices,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -241,5 +244,6 @@ export const zh = {
     ...complaintProblem,
     ...reminderProblem,
     ...checksProblem,
+    ...noticesProblem,
   },
 } as const;
