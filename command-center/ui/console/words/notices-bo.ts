@@ -40,7 +40,6 @@ export const notices: Translated<typeof chinese> = {
     isPast: 'དུས་ཡོལ།',
     withdrawn: 'ཕྱིར་འཐེན་ཟིན།',
     withdraw: 'ཕྱིར་འཐེན།',
-    withdrawHint: 'ཕྱིར་འཐེན་རྗེས་འཕྲུལ་ཆས་ཐོག་མི་མངོན། ལན་རྟགས་ཉར།',
     figures: 'གྲོང་ཚོ་ {{sent}} འབྱོར་ {{delivered}} བཀླགས་ {{read}}',
     village: 'གྲོང་ཚོ།',
     how: 'ལན་རྟགས།',

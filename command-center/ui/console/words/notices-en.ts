@@ -39,7 +39,6 @@ export const notices: Translated<typeof chinese> = {
     isPast: 'past',
     withdrawn: 'withdrawn',
     withdraw: 'Withdraw',
-    withdrawHint: 'Terminals stop showing it; the receipts stay.',
     figures: '{{sent}} villages: {{delivered}} delivered, {{read}} read',
     village: 'Village',
     how: 'Receipt',

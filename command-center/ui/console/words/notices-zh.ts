@@ -31,7 +31,6 @@ export const notices = {
     isPast: '已过时限',
     withdrawn: '已撤回',
     withdraw: '撤回',
-    withdrawHint: '撤回后各终端不再显示；已有的回执保留。',
     figures: '{{sent}} 个村：送达 {{delivered}}，已读 {{read}}',
     village: '村',
     how: '回执',
