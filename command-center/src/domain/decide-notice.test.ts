@@ -18,8 +18,8 @@ test('whatever is posted can be kept and shown: trimmed, not empty, not too long
       const decided = decideNotice({ title, text, mustReadBy: null }, ground);
       if (isRefusal(decided)) return;
       expect(decided.title).toBe(title.trim());
-      expect([...decided.title].length).toBeLessThanOrEqual(noticeLimits.titleChars);
-      expect([...decided.text].length).toBeLessThanOrEqual(noticeLimits.textChars);
+      expect(Array.from(decided.title).length).toBeLessThanOrEqual(noticeLimits.titleChars);
+      expect(Array.from(decided.text).length).toBeLessThanOrEqual(noticeLimits.textChars);
       expect((decided.title + decided.text).isWellFormed()).toBe(true);
       expect(decided.text).not.toContain('\0');
     }),

@@ -44,7 +44,7 @@ function Figures({ today }: { readonly today: ReachabilityToday }): ReactElement
     <dl>
       {(['p50', 'p95'] as const).map((share) => (
         <div key={share}>
-          <dd>{lengthOf(share === 'p50' ? today.p50Ms : today.p95Ms) ?? t('reach.beyond')}</dd>
+          <Length ms={share === 'p50' ? today.p50Ms : today.p95Ms} />
           <dt>{t(`reach.${share}`)}</dt>
         </div>
       ))}
@@ -52,9 +52,10 @@ function Figures({ today }: { readonly today: ReachabilityToday }): ReactElement
   );
 }
 
-/** 0:12 in minutes and seconds; null = so many did not answer. */
-function lengthOf(ms: number | null): string | null {
-  if (ms === null) return null;
+/** 0:12 in minutes and seconds, or that so many did not answer. */
+function Length({ ms }: { readonly ms: number | null }): ReactElement {
+  const { t } = useWords();
+  if (ms === null) return <dd className="reach-beyond">{t('reach.beyond')}</dd>;
   const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return <dd>{`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`}</dd>;
 }
