@@ -8,6 +8,7 @@ import { ShiftKey } from './shift.ts';
 import { handOverFactData } from './watch/hand-over-facts.ts';
 import { correctionFactData } from './watch/correction-facts.ts';
 import { ladderFactData } from './watch/ladder.ts';
+import { noticeFactData } from './watch/notice-facts.ts';
 import { rosterFactData } from './watch/roster-facts.ts';
 import { shiftChangeFactData } from './watch/shift-change-facts.ts';
 import { spotCheckFactData } from './watch/spot-check-facts.ts';
@@ -150,6 +151,7 @@ export const factData = {
   ...spotCheckFactData,
   ...handOverFactData,
   ...correctionFactData,
+  ...noticeFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -186,6 +188,8 @@ export const terminalFactTypes: readonly FactType[] = [
   'spot-check.shown',
   'spot-check.answered',
   'spot-check.call-asked',
+  'notice.delivered',
+  'notice.read',
   'telemetry.noted',
 ];
 

@@ -46,3 +46,8 @@ export * from './watch/spot-check.ts';
 export * from './watch/spot-check-api.ts';
 export * from './watch/spot-check-facts.ts';
 export * from './watch/terminal-check.ts';
+export * from './watch/notice.ts';
+export * from './watch/notice-api.ts';
+export * from './watch/notice-facts.ts';
+export * from './watch/reachability-today.ts';
+export * from './watch/terminal-notice.ts';

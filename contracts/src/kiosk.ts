@@ -4,6 +4,7 @@ import type { PartHealth } from './health.ts';
 import type { RosterPerson } from './terminal.ts';
 import type { TerminalCheck } from './watch/terminal-check.ts';
 import type { DutyDay, KioskHandOver } from './watch/kiosk-duty.ts';
+import type { TerminalNotice } from './watch/terminal-notice.ts';
 
 /** WebSocket /api/kiosk, text frames, agent → page. */
 export type KioskMessage =
@@ -92,6 +93,14 @@ export interface KioskCheck extends TerminalCheck {
   readonly callAskedAt: string | null;
 }
 
+/** 通知 at the kiosk, and what was said of it here. */
+export interface KioskNotice extends TerminalNotice {
+  /** Null = nobody has said so here yet. */
+  readonly readAt: string | null;
+  /** Whose PIN signed for it; null = it was read without one. */
+  readonly readBy: string | null;
+}
+
 export interface KioskState {
   readonly terminalId: string | null;
   /** `not-enrolled` asks for the one-time code; `finished` = forked or revoked, enrol again. */
@@ -118,6 +127,8 @@ export interface KioskState {
   readonly ringing: string | null;
   /** 谁抽查过我, newest first. */
   readonly checks: readonly KioskCheck[];
+  /** 通知, newest first. */
+  readonly notices: readonly KioskNotice[];
   readonly camera: {
     /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
     readonly owner: 'page' | 'agent';

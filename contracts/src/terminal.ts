@@ -6,6 +6,7 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 import { PackedRoster } from './watch/pack-roster.ts';
 import { TerminalChecks } from './watch/terminal-check.ts';
+import { TerminalNotices } from './watch/terminal-notice.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
 
@@ -81,6 +82,8 @@ export const Desired = Type.Object({
   roster: Type.Optional(PackedRoster),
   /** 在岗抽查, newest first; absent where the village was never checked. */
   checks: Type.Optional(TerminalChecks),
+  /** 通知, newest first; absent where the village was never sent one. */
+  notices: Type.Optional(TerminalNotices),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

@@ -4,6 +4,8 @@ import { ComplaintPage } from './complaint/ComplaintPage.tsx';
 import { HandOverPage } from './duty/HandOverPage.tsx';
 import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
+import { NoticePage } from './notice/NoticePage.tsx';
+import { NoticesPage } from './notice/NoticesPage.tsx';
 import { CheckInPage } from './pages/CheckInPage.tsx';
 import { CodePage } from './pages/CodePage.tsx';
 import { ConsentPage } from './pages/ConsentPage.tsx';
@@ -30,6 +32,7 @@ import {
   home,
   idleHomeMs,
   idleListeningMs,
+  idleReadingMs,
   routeOf,
   type CheckRoute,
   type Go,
@@ -105,6 +108,10 @@ function Page({ route, go }: PageProps): ReactElement {
       return <ChecksPage go={go} />;
     case 'spot-check':
       return <CheckSteps route={route} go={go} />;
+    case 'notices':
+      return <NoticesPage go={go} />;
+    case 'notice':
+      return <NoticePage key={route.noticeId} route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
@@ -154,7 +161,7 @@ function useIdleHome(route: Route, go: Go): void {
   useEffect(() => {
     const staysByItself = ['home', 'result', 'enrol'].includes(route.page);
     if (staysByItself || (route.page === 'spot-check' && route.step === 'ring')) return undefined;
-    const idleMs = route.page === 'hand-over' ? idleListeningMs : idleHomeMs;
+    const idleMs = idleMsOf(route);
     let timer = setTimeout(() => go(home), idleMs);
     const again = (): void => {
       clearTimeout(timer);
@@ -167,4 +174,10 @@ function useIdleHome(route: Route, go: Go): void {
       for (const sign of signs) removeEventListener(sign, again, { capture: true });
     };
   }, [route, go]);
+}
+
+/** Who listens or reads touches nothing. */
+function idleMsOf(route: Route): number {
+  if (route.page === 'hand-over') return idleListeningMs;
+  return route.page === 'notice' && route.step === 'read' ? idleReadingMs : idleHomeMs;
 }

@@ -39,6 +39,8 @@ export type Route =
   | { readonly page: 'self-test' }
   | { readonly page: 'checks' }
   | CheckRoute
+  | { readonly page: 'notices' }
+  | NoticeRoute
   | ComplaintRoute
   | HandOverRoute
   | OwnDutiesRoute
@@ -70,6 +72,12 @@ export type HandOverRoute = { readonly page: 'hand-over'; readonly pass: string 
   | { readonly step: 'leave' | 'write' | 'record'; readonly draft: HandOverDraft }
 );
 
+/** 通知: it is read, or signed for by somebody's PIN. */
+export type NoticeRoute = { readonly page: 'notice'; readonly noticeId: string } & (
+  | { readonly step: 'read' }
+  | { readonly step: 'pin'; readonly personId: string | null }
+);
+
 export interface PinRoute {
   readonly page: 'pin';
   readonly personId: string | null;
@@ -96,3 +104,6 @@ export function routeOf(answer: KioskResult, aim?: Aim): Route {
 export const idleHomeMs = 60_000;
 /** One that somebody speaks at or listens to. */
 export const idleListeningMs = 150_000;
+
+/** Who reads a long text touches nothing. */
+export const idleReadingMs = 300_000;

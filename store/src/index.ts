@@ -134,3 +134,8 @@ export * from './spot-check/read-spot-checks.ts';
 export { spotCheckProjection } from './spot-check/spot-check-projection.ts';
 export * from './hand-over/erase-hand-over-texts.ts';
 export * from './hand-over/list-hand-overs.ts';
+export * from './spot-check/read-reachability-today.ts';
+export * from './notice/hold-notice.ts';
+export { noticeProjection } from './notice/notice-projection.ts';
+export * from './notice/post-notice.ts';
+export * from './notice/read-notices.ts';

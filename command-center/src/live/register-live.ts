@@ -9,6 +9,7 @@ import { startLadders, type Ladders } from './ladder.ts';
 import { startLedgerKeeper } from './ledger-keeper.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
+import { reachabilityRoute } from './reachability-route.ts';
 import { startRosters } from './rosters.ts';
 import { startShiftCounts } from './shift-counts.ts';
 import { snapshotRoute } from './snapshot-route.ts';
@@ -72,6 +73,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });
+  reachabilityRoute(app, { store, now });
   const parts = stack.move();
   return {
     readHealth: () => truth.readHealth().filter(({ name }) => name === 'projector'),

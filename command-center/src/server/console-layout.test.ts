@@ -5,6 +5,7 @@ import { axeFaults } from '#testing/axe-faults.ts';
 import { layoutFaults } from '#testing/layout-faults.ts';
 import { dailyWork, openConsole, type OpenConsole } from '#testing/open-console.ts';
 import { seedChecks, shownCheck } from '#testing/seed-checks.ts';
+import { seedNotices, shownNotice } from '#testing/seed-notices.ts';
 import { seedConsole, shownVillage } from '#testing/seed-console.ts';
 import { seedScene, tellLinks, type Scene } from '#testing/seed-scene.ts';
 import type { SignedIn } from '#testing/session-cookie.ts';
@@ -35,6 +36,8 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/reminders', who: dailyWork },
   { path: '/checks', who: dailyWork },
   { path: `/checks/5402/${shownCheck}`, who: dailyWork },
+  { path: '/notices', who: dailyWork },
+  { path: `/notices/5402/${shownNotice}`, who: dailyWork },
   { path: '/trouble', who: dailyWork },
   { path: '/audit', who: inRole('audit-administrator') },
   { path: '/access', who: inRole('security-administrator') },
@@ -52,6 +55,7 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
         if (scene === 'full') {
           await seedConsole(store);
           await seedChecks(store);
+          await seedNotices(store);
         }
       });
     }, 240_000);

@@ -97,6 +97,12 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
      values ($1, $2, 'routine', '', 60, $3, $4, $5)`,
     [checkId, village, now.toString(), now.add({ seconds: 60 }).toString(), accountId],
   );
+  const noticeId = randomUUID();
+  await store.pool.query(
+    `insert into notice (notice_id, region, level, title, text, posted_at, account_id)
+     values ($1, $2, 'plain', 'a', 'b', $3, $4)`,
+    [noticeId, village, now.toString(), accountId],
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
@@ -104,6 +110,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
   return {
     ...ids,
     checkId,
+    noticeId,
     changeId,
     correctionId,
     importId,

@@ -6,6 +6,7 @@ import {
   findDutyChangeRegion,
   findImport,
   findMemberRegion,
+  findNoticeRegion,
   findOrganisationRegion,
   findPerson,
   findSpotCheckRegion,
@@ -92,6 +93,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'checkId',
       'no-such-check',
       uuidOnly((id) => findSpotCheckRegion(pool, id)),
+    ),
+    notice: thing(
+      'noticeId',
+      'no-such-notice',
+      uuidOnly((id) => findNoticeRegion(pool, id)),
     ),
     // One that is about the very account that asks is not there for it.
     complaint: (request, viewer) => {

@@ -17,6 +17,7 @@ import { importRoutes } from './routes/import-routes.ts';
 import { ladderRoutes } from './routes/ladder-routes.ts';
 import { ledgerRoutes } from './routes/ledger-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
+import { noticeRoutes } from './routes/notice-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { qualityRoutes } from './routes/quality-routes.ts';
@@ -61,6 +62,7 @@ export async function registerRoutes(
   complaintRoutes(app, deps);
   ledgerRoutes(app, deps);
   spotCheckRoutes(app, deps);
+  noticeRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

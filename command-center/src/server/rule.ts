@@ -50,7 +50,8 @@ export type PlaceKind =
   | 'complaint'
   | 'shift-change'
   | 'correction'
-  | 'spot-check';
+  | 'spot-check'
+  | 'notice';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

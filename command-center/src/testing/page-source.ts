@@ -48,6 +48,9 @@ export async function openPageSource(pagesDir: string): Promise<PageSource> {
   app.get('/screen/*', async (_, reply) => reply.type('text/html; charset=utf-8').send(html));
   app.get('/api/live/snapshot', async () => world.snapshot());
   app.get('/api/me', async () => ({ kind: 'viewer', region, demo: true, sampleCamera: true }));
+  const open = { rings: 0, answered: 0 };
+  const today = { day: '2026-11-23', rings: 0, answered: 0, p50Ms: null, p95Ms: null, open };
+  app.get('/api/live/reachability', async () => today);
   app.get('/api/terminals', async () => ({ items: [], next: null }));
   const sockets = new Server<ToCentre, ToPage>(app.server, { serveClient: false });
   let watches = 0;

@@ -16,6 +16,7 @@ import './style/checks.css';
 import './style/hand-overs.css';
 import './style/roster.css';
 import './style/roster-print.css';
+import './style/notices.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

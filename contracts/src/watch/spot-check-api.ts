@@ -121,7 +121,11 @@ export interface ReachabilityLine {
 
 /** 上级应答时长: how fast the upper levels answered villages. */
 export interface ReciprocalLine {
-  readonly of: 'call-back' | 'complaint';
+  /**
+   * A village's wish to be called → called; a complaint → taken up, and → answered; nobody came and
+   * the township or county was told → somebody there confirmed it.
+   */
+  readonly of: 'call-back' | 'complaint' | 'complaint-answer' | 'ladder';
   readonly asked: number;
   readonly answered: number;
   readonly p50Ms: number | null;

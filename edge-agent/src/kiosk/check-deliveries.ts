@@ -9,7 +9,7 @@ export interface DeliveryParts {
   readonly log: TerminalLog;
 }
 
-/** Says of new checks that they came, one round at a time; after a "no" it waits before the next. */
+/** Says of new checks, or notices, that they came, one round at a time; after a "no" it waits before the next. */
 export function checkDeliveries({ isOwed, deliver, log }: DeliveryParts): Disposable & {
   readonly look: () => void;
 } {
@@ -27,11 +27,13 @@ export function checkDeliveries({ isOwed, deliver, log }: DeliveryParts): Dispos
       refused = await deliver();
     } catch (fault) {
       refused = fault;
-      log.error({ err: fault }, 'A spot check could not be noted.');
+      log.error({ err: fault }, 'That something was delivered could not be noted.');
     }
     isRunning = false;
     if (refused === null) return look();
-    if (isRefusal(refused)) log.warn({ code: refused.code }, 'A spot check could not be noted.');
+    if (isRefusal(refused)) {
+      log.warn({ code: refused.code }, 'That something was delivered could not be noted.');
+    }
     if (isClosed) return undefined;
     waiting = setTimeout(() => {
       waiting = undefined;

@@ -1,10 +1,11 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { spotCheckLimits, type ComplaintKind } from '@sightline/contracts';
+import { noticeLimits, spotCheckLimits, type ComplaintKind } from '@sightline/contracts';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
 import type { DutyMarks } from '#domain/duty-marks.ts';
+import type { KnownNotice } from '#domain/notice.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { appealSchema, appealsOf, noteAppeal, type KnownAppeal } from '#kiosk/appeal-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -31,6 +32,9 @@ const schema = `
     check_id text primary key, delivered_at text not null, shown_at text, answered_at text,
     person_id text, method text, call_asked_at text
   ) strict;
+  create table if not exists notice (
+    notice_id text primary key, delivered_at text not null, read_at text, person_id text
+  ) strict;
 ${appealSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
@@ -47,6 +51,13 @@ export interface CheckNote {
   readonly shown?: boolean;
   readonly callAsked?: boolean;
   readonly answer?: { readonly personId: string; readonly method: string };
+}
+
+/** What was said of a notice just now; each thing is noted once. */
+export interface NoticeNote {
+  readonly at: string;
+  /** By whose PIN; null = by nobody in particular. */
+  readonly read?: { readonly personId: string | null };
 }
 
 /** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
@@ -238,6 +249,36 @@ export class KioskRecords implements Disposable {
       );
   }
 
+  /** The newest first, more than a desired state can name. */
+  notices(): readonly KnownNotice[] {
+    const rows = this.#db
+      .prepare('select * from notice order by rowid desc limit ?')
+      .all(noticesKept);
+    const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+    return rows.map((row) => ({
+      noticeId: String(row['notice_id']),
+      deliveredAt: String(row['delivered_at']),
+      readAt: textOf(row['read_at']),
+      personId: textOf(row['person_id']),
+    }));
+  }
+
+  noteNotice(noticeId: string, { at, read }: NoticeNote): void {
+    this.#db
+      .prepare(
+        `insert into notice values (?1, ?2, ?3, ?4)
+         on conflict do update set read_at = coalesce(read_at, ?3),
+           person_id = coalesce(person_id, ?4)`,
+      )
+      .run(noticeId, at, read === undefined ? null : at, read?.personId ?? null);
+    this.#db
+      .prepare(
+        `delete from notice where notice_id not in
+           (select notice_id from notice order by rowid desc limit ?)`,
+      )
+      .run(noticesKept);
+  }
+
   #forgetBefore(
     table: 'used_grant' | 'check_in' | 'check_out' | 'complaint' | 'spot_check' | 'appeal',
     column: 'used_at' | 'at' | 'delivered_at',
@@ -259,6 +300,8 @@ function checkInOf(row: Record<string, unknown>): KnownCheckIn {
     at: String(row['at']),
   };
 }
+/** By number, not by age: a notice may stand for months, and is not to be delivered again. */
+const noticesKept = 10 * noticeLimits.perTerminal;
 
 function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file);

@@ -80,6 +80,8 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   opening.defer(terminal.onChange(announcer.soon));
   const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
   opening.defer(terminal.onChange(deliveries.look));
+  const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
+  opening.defer(terminal.onChange(noticeDeliveries.look));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
@@ -100,6 +102,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   deliveries.look();
   await desk.settleHandOvers();
   opening.use(sweepHourly(desk, log));
+  noticeDeliveries.look();
   const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
@@ -161,6 +164,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
       startOpening: () => startFace('hand-over'),
     },
     appeals: desk.appeals,
+    notices: desk.notices,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

@@ -4,6 +4,7 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
+import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
 import type { Terminal } from '#terminal.ts';
@@ -50,6 +51,7 @@ export function stateReader(parts: StateParts): () => KioskState {
         hasPin: holders.has(person.personId),
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
+      notices: readNotices(parts),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

@@ -6,6 +6,7 @@ import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.t
 import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { noticeRoutes, type NoticeCommands } from '#kiosk/notice-routes.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
 
@@ -24,6 +25,7 @@ export interface KioskCommands {
   readonly appeals: AppealCommands;
   readonly checks: CheckCommands;
   readonly handOver: HandOverCommands;
+  readonly notices: NoticeCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -83,6 +85,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   appealRoutes(app, commands.appeals);
   spotCheckRoutes(app, commands.checks);
   handOverRoutes(app, commands.handOver);
+  noticeRoutes(app, commands.notices);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

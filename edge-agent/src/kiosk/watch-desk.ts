@@ -20,6 +20,8 @@ import { enrolFace, mayEnrol, type Collected, type EnrolRequest } from '#kiosk/e
 import type { Erasing } from '#face/gallery.ts';
 import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
+import { deliverNotices, owedNotices, readNotice } from '#kiosk/notices.ts';
+import type { NoticeReadBody } from '#kiosk/notice-routes.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
 import {
@@ -59,6 +61,12 @@ export interface WatchDesk extends AsyncDisposable {
     answerByPin(request: CheckPinBody): Promise<KioskResult | Refusal>;
     askForCall(checkId: string): Promise<Refusal | null>;
   };
+  /** 通知. */
+  readonly notices: {
+    isOwed(): boolean;
+    deliver(): Promise<Refusal | null>;
+    read(request: NoticeReadBody): Promise<Refusal | null>;
+  };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
   /** 签退 by PIN, and 交接班. */
@@ -92,6 +100,11 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
       answer: (checkId, recognised) => run(() => answerCheck(parts, checkId, recognised)),
       answerByPin: (request) => run(() => answerCheckByPin(parts, request)),
       askForCall: (checkId) => run(() => askForCall(parts, checkId)),
+    },
+    notices: {
+      isOwed: () => owedNotices(parts).length > 0,
+      deliver: () => run(() => deliverNotices(parts)),
+      read: (request) => run(() => readNotice(parts, request)),
     },
     complaints: {
       complain: (request) => run(() => complain(parts, request)),

@@ -2,6 +2,7 @@ import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
 import { dutyBo, dutyRefusalsBo } from './duty-bo.ts';
+import { noticeRefusalsBo, noticeBo } from './notice-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 /**
@@ -198,11 +199,13 @@ export const bo: KioskWords = {
   ...ownDutiesBo,
   ...checkBo,
   ...dutyBo,
+  ...noticeBo,
   refusal: {
     ...complaintRefusalsBo,
     ...ownDutiesRefusalsBo,
     ...checkRefusalsBo,
     ...dutyRefusalsBo,
+    ...noticeRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

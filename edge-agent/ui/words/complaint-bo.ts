@@ -46,6 +46,7 @@ export const complaintBo: Translated<typeof complaintZh> = {
       'people-read': 'གྲོང་ཚོའི་མིང་ཐོར་བལྟས།',
       'people-export': 'མིང་ཐོ་ཕྱིར་བཏོན།',
       'spot-check-read': 'ཞིབ་བཤེར་ལན་མཁན་ལ་བལྟས།',
+      'notice-read': 'བརྡ་ཐོར་རྟགས་རྒྱག་མཁན་ལ་བལྟས།',
       'check-ins-read': 'གྲོང་ཚོའི་མིང་བཀོད་ཐོར་བལྟས།',
       'hand-overs-read': 'ལས་རེས་རྩིས་སྤྲོད་བལྟས།',
       'check-ins-export': 'མིང་བཀོད་ཐོ་ཕྱིར་བཏོན།',

@@ -45,6 +45,7 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'people-read': "read the village's list",
       'people-export': 'exported the list',
       'spot-check-read': 'read who answered a spot check',
+      'notice-read': 'read who signed for a notice',
       'check-ins-read': "read the village's check-ins",
       'hand-overs-read': "read the village's hand-over",
       'check-ins-export': 'exported the check-ins',

@@ -2,6 +2,7 @@ import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
 import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
+import { noticeRefusalsEn, noticeEn } from './notice-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
 export const en: KioskWords = {
@@ -173,11 +174,13 @@ export const en: KioskWords = {
   ...ownDutiesEn,
   ...checkEn,
   ...dutyEn,
+  ...noticeEn,
   refusal: {
     ...complaintRefusalsEn,
     ...ownDutiesRefusalsEn,
     ...checkRefusalsEn,
     ...dutyRefusalsEn,
+    ...noticeRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

@@ -3,6 +3,7 @@ import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
 import { dutyZh, dutyRefusalsZh } from './duty-zh.ts';
+import { noticeRefusalsZh, noticeZh } from './notice-zh.ts';
 
 /** The kiosk's own words in Chinese: the language the others are translated from. */
 export const zh = {
@@ -171,11 +172,13 @@ export const zh = {
   ...ownDutiesZh,
   ...checkZh,
   ...dutyZh,
+  ...noticeZh,
   refusal: {
     ...complaintRefusalsZh,
     ...ownDutiesRefusalsZh,
     ...checkRefusalsZh,
     ...dutyRefusalsZh,
+    ...noticeRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -10,6 +10,7 @@ import {
 import { simulatedDir, type SimulatorPlan } from './simulator-plan.ts';
 import { VillageChecks } from './village-checks.ts';
 import { dueCheckIns, isDark, planVillageLife, type VillageLife } from './village-life.ts';
+import { VillageNotices } from './village-notices.ts';
 
 export interface VillageWorld {
   readonly dir: string;
@@ -27,6 +28,7 @@ export class SimulatedVillage implements AsyncDisposable {
   readonly #terminal: Terminal;
   readonly #startedAt: Temporal.Instant;
   readonly #checks: VillageChecks;
+  readonly #notices: VillageNotices;
   #cutByHand = false;
   #isDark = false;
   #day: KnownCheckIn[] = [];
@@ -56,6 +58,7 @@ export class SimulatedVillage implements AsyncDisposable {
     this.#terminal = terminal;
     this.#startedAt = startedAt;
     this.#checks = new VillageChecks(region, terminal, { onFault });
+    this.#notices = new VillageNotices(region, terminal, onFault);
   }
 
   get isEnrolled(): boolean {
@@ -83,6 +86,7 @@ export class SimulatedVillage implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#checks[Symbol.dispose]();
+    this.#notices[Symbol.dispose]();
     await this.#terminal[Symbol.asyncDispose]();
   }
 

@@ -75,8 +75,9 @@ export async function reachabilityByDay(
 }
 
 /**
- * 上级应答时长: from a village's wish to be called to the call, and from a complaint's coming in to its
- * being taken up. One that waits still is slower than any that was answered.
+ * 上级应答时长: from a village's wish to be called to the call; from a complaint's coming in to its being
+ * taken up, and to its answer; from a rung at the township or county to the first word of somebody there.
+ * What waits still is slower than anything that was answered.
  */
 export async function readReciprocal(
   db: Queryable,
@@ -88,8 +89,15 @@ export async function readReciprocal(
        select 'call-back' as of, called_back_at - call_asked_at as taken
        from spot_check_village where left_out is null and call_asked_at is not null and ${within}
        union all
-       select 'complaint', coalesce(taken_up_at, answered_at) - due_from
-       from complaint where ${within.replaceAll('ordered_at', 'due_from')}
+       select c.of, c.taken from complaint cross join lateral (values
+         ('complaint', coalesce(taken_up_at, answered_at) - due_from),
+         ('complaint-answer', answered_at - due_from)) as c (of, taken)
+       where ${within.replaceAll('ordered_at', 'due_from')}
+       union all
+       select 'ladder', (select min(a.at) from ladder_acknowledgement a
+                         where a.subject = s.subject and a.rung = s.rung) - s.at
+       from ladder_step s
+       where s.rung in ('township', 'county') and ${within.replaceAll('ordered_at', 's.at')}
      ), measured as (
        select of, round(extract(epoch from taken) * 1000)::bigint as taken_ms from waited
      )

@@ -17,6 +17,9 @@ const SpotChecksPage = lazy(() =>
 const RosterPage = lazy(() =>
   import('../pages/RosterPage.tsx').then((page) => ({ default: page.RosterPage })),
 );
+const NoticesPage = lazy(() =>
+  import('../pages/NoticesPage.tsx').then((page) => ({ default: page.NoticesPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -53,6 +56,7 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
   ledger: (place) => <LedgerPage {...place} />,
   checks: (place) => <SpotChecksPage {...place} />,
   roster: (place) => <RosterPage {...place} />,
+  notices: (place) => <NoticesPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

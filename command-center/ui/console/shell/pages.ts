@@ -15,6 +15,7 @@ export type PagePath =
   | 'ledger'
   | 'checks'
   | 'reminders'
+  | 'notices'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -31,6 +32,7 @@ const pages: readonly ConsolePage[] = [
   { path: 'ledger', action: 'see-ledger', key: 'l' },
   { path: 'checks', action: 'see-spot-checks', key: 'k' },
   { path: 'reminders', action: 'see-roster', key: 'n' },
+  { path: 'notices', action: 'send-notices', key: 'm' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

@@ -46,7 +46,7 @@ export function ReachabilitySection({ scope }: { readonly scope: string }): Reac
       <h2>{t('checks.reciprocal')}</h2>
       <p className="quiet page-lead">{t('checks.reciprocalLead')}</p>
       <dl className="reciprocal">
-        {(['call-back', 'complaint'] as const).map((of) => {
+        {(['call-back', 'complaint', 'complaint-answer', 'ladder'] as const).map((of) => {
           const line = data?.reciprocal.find((each) => each.of === of);
           return (
             <div key={of}>

@@ -7,6 +7,7 @@ import { handOvers } from './hand-overs-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
+import { notices, noticesProblem } from './notices-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-bo.ts';
@@ -26,6 +27,7 @@ export const bo: Translated<typeof zh> = {
     villages: 'གྲོང་ཚོ་དང་མི་སྣ།',
     checks: 'ཞིབ་བཤེར།',
     roster: 'འགན་སྲུང་རེའུ་མིག',
+    notices: 'བརྡ་ཐོ།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -91,6 +93,7 @@ export const bo: Translated<typeof zh> = {
   ...corrections,
   ...checks,
   ...roster,
+  ...notices,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -261,5 +264,6 @@ export const bo: Translated<typeof zh> = {
     ...checksProblem,
     ...rosterProblem,
     ...correctionProblem,
+    ...noticesProblem,
   },
 };

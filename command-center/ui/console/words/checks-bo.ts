@@ -86,7 +86,12 @@ export const checks: Translated<typeof chinese> = {
     answeredOf: 'ལན་ / འབོད།',
     reciprocal: 'གོང་རིམ་གྱི་ལན་དུས།',
     reciprocalLead: 'གྲོང་ཚོས་ཁ་པར་ཞུས་པའམ་བསམ་འཆར་བཏོན་རྗེས་གོང་རིམ་གྱིས་ལན་འདེབས་དུས།',
-    asked: { 'call-back': 'ཁ་པར་ཞུས་པ།', complaint: 'བསམ་འཆར་དང་ལེན།' },
+    asked: {
+      'call-back': 'ཁ་པར་ཞུས་པ།',
+      complaint: 'བསམ་འཆར་དང་ལེན།',
+      'complaint-answer': 'བསམ་འཆར་ལ་ལན་འདེབས།',
+      ladder: 'མི་མེད་པ་གོང་རིམ་གྱིས་གཏན་འཁེལ།',
+    },
     nobodyAsked: 'མེད།',
     askedFigures: '{{asked}} ལན་ {{answered}} ཕྱེད་ཀ་ {{p50}} 95% {{p95}}',
   },

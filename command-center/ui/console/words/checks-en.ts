@@ -86,8 +86,14 @@ export const checks: Translated<typeof chinese> = {
     region: 'Region',
     answeredOf: 'Answered / rung',
     reciprocal: 'How fast the upper levels answer',
-    reciprocalLead: 'From a village’s wish to be called, or its complaint, to the answer.',
-    asked: { 'call-back': 'Calls asked for', complaint: 'Complaints taken up' },
+    reciprocalLead:
+      'From a village’s wish to be called, its complaint, or an empty watch to the answer.',
+    asked: {
+      'call-back': 'Calls asked for',
+      complaint: 'Complaints taken up',
+      'complaint-answer': 'Complaints answered',
+      ladder: 'Nobody came, confirmed above',
+    },
     nobodyAsked: 'none',
     askedFigures: '{{asked}}, {{answered}} answered; half within {{p50}}, 95 % within {{p95}}',
   },

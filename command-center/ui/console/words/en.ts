@@ -7,6 +7,7 @@ import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
+import { notices, noticesProblem } from './notices-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-en.ts';
@@ -25,6 +26,7 @@ export const en: Translated<typeof zh> = {
     villages: 'Villages and people',
     checks: 'Checks',
     roster: 'Roster',
+    notices: 'Notices',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -90,6 +92,7 @@ export const en: Translated<typeof zh> = {
   ...corrections,
   ...checks,
   ...roster,
+  ...notices,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -260,5 +263,6 @@ export const en: Translated<typeof zh> = {
     ...checksProblem,
     ...rosterProblem,
     ...correctionProblem,
+    ...noticesProblem,
   },
 };

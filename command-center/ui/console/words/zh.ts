@@ -6,6 +6,7 @@ import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
+import { notices, noticesProblem } from './notices-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
 import { secondFactor, secondFactorProblem } from './second-factor-zh.ts';
@@ -24,6 +25,7 @@ export const zh = {
     villages: '村庄与人员',
     checks: '抽查',
     roster: '值班表',
+    notices: '通知',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -84,6 +86,7 @@ export const zh = {
   ...corrections,
   ...checks,
   ...roster,
+  ...notices,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -250,5 +253,6 @@ export const zh = {
     ...checksProblem,
     ...rosterProblem,
     ...correctionProblem,
+    ...noticesProblem,
   },
 } as const;

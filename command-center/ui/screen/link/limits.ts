@@ -17,4 +17,6 @@ export const pageLimits = {
   doubtMs: 250,
   /** Exact counts of the day's strip come with a new snapshot. */
   refreshMs: 5 * 60_000,
+  /** Today's reachability is asked for again. */
+  reachabilityMs: 15_000,
 } as const;

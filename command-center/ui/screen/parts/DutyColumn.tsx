@@ -7,6 +7,7 @@ import { DivisionBars } from './DivisionBars.tsx';
 import { OnDutyBar } from './OnDutyBar.tsx';
 import { placeWords } from './place-words.ts';
 import { ReachFunnel } from './ReachFunnel.tsx';
+import { ReachToday } from './ReachToday.tsx';
 import { useFigures } from './use-figures.ts';
 import { useRegion } from './use-region.ts';
 
@@ -21,6 +22,7 @@ export function DutyColumn(): ReactElement {
     <section className="duty" aria-label={t('onDuty')}>
       <OnDuty figures={model === null ? null : whole} />
       <ReachFunnel figures={whole} />
+      <ReachToday region={looked} />
       <CheckInMethods figures={whole} />
       {model !== null && <DivisionBars region={looked} divisions={below} />}
     </section>

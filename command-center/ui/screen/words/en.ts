@@ -14,6 +14,17 @@ export const en: Translated<typeof zh> = {
   methods: 'Checked in this shift by',
   method: { face: 'face', pin: 'PIN', 'pin-witness': 'PIN + witness' },
   shift: { day: 'day shift', night: 'night shift' },
+  reach: {
+    title: 'Reachability today',
+    p50: 'half',
+    p95: '95 %',
+    none: 'No check today',
+    wait: 'A check rings; counted when over',
+    unknown: 'Not known just now',
+    beyond: 'beyond',
+    answered: '{{answered}} of {{count}} answered',
+    open: 'Ringing: {{answered}} of {{count}}',
+  },
   divisions: { county: 'By county', township: 'By township', village: 'By village' },
   nothingEquipped:
     'No village has a terminal yet. Make terminals on the console and hand out their one-time codes.',

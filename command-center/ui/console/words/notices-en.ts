@@ -1,0 +1,61 @@
+import type { Translated } from '@sightline/look';
+import type { notices as chinese, noticesProblem as problems } from './notices-zh.ts';
+
+export const notices: Translated<typeof chinese> = {
+  notices: {
+    title: 'notices',
+    lead: 'A notice reaches every village that has a terminal, one without a link when it is back; each village’s receipt is seen.',
+    post: 'Post a notice',
+    mayNot: 'Only a dispatcher posts notices',
+    none: 'No notice yet',
+    noneWhat: 'Press “Post a notice”: choose where, write, and see first how many villages get it.',
+    what: 'Notice',
+    where: 'Posted',
+    receipts: 'Receipts',
+    level: { plain: 'Plain', important: 'Important' },
+    levelHint: {
+      plain: 'Read by touching “I have read it”',
+      important: 'Signed for by somebody of the village with their own PIN',
+    },
+    heading: 'Title (at most {{count}} characters)',
+    text: 'Text (at most {{count}} characters; nothing personal about villagers)',
+    readBy: 'To be read',
+    within: {
+      none: 'any time',
+      '6': 'in 6 hours',
+      '24': 'in a day',
+      '72': 'in 3 days',
+      '168': 'in 7 days',
+    },
+    counting: 'Counting who gets it',
+    nobody: 'No village there has a terminal',
+    writeFirst: 'Write a title and a text first',
+    plan: '{{count}} villages will get it.',
+    notEquipped: '{{count}} villages without a terminal will not.',
+    send: 'Send to {{count}} villages',
+    toAll: 'All notices',
+    by: 'by {{login}}',
+    until: 'to be read by',
+    isPast: 'past',
+    withdrawn: 'withdrawn',
+    withdraw: 'Withdraw',
+    figures: '{{sent}} villages: {{delivered}} delivered, {{read}} read',
+    village: 'Village',
+    how: 'Receipt',
+    when: 'When',
+    all: 'All',
+    state: { waiting: 'Not delivered', delivered: 'Delivered, not read', read: 'Read' },
+    signed: 'signed by {{name}}',
+    noReceipt: 'No village is like that',
+    noReceiptWhat: 'Choose another receipt.',
+  },
+};
+
+export const noticesProblem: Translated<typeof problems> = {
+  'empty-notice': 'Write a title and a text.',
+  'notice-too-long': 'At most 60 characters in the title and 1,000 in the text.',
+  unwritable: 'It holds characters that cannot be shown. Type it again.',
+  'read-by-time': 'The time to read it by lies ahead, by 90 days at most.',
+  'nobody-to-tell': 'No village there has a terminal.',
+  'no-such-notice': 'There is no such notice. Load the page again.',
+};

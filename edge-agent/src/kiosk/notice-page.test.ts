@@ -1,0 +1,144 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TerminalNotice } from '@sightline/contracts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildPages } from '#kiosk/testing/build-pages.ts';
+import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
+import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
+import {
+  tableDesired,
+  tableGrant,
+  tablePeople,
+  TableTerminal,
+} from '#kiosk/testing/table-terminal.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const [ann] = tablePeople;
+const { personId } = ann;
+const pin = '135790';
+const sizes = [
+  [1080, 1920],
+  [1366, 768],
+] as const;
+/** Where pictures go when somebody wants to look at them. */
+const shotsDir = process.env['SIGHTLINE_SHOTS'];
+
+let pages: string;
+let browser: TestBrowser;
+beforeAll(async () => {
+  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
+  await buildPages(pages);
+  browser = await openBrowser(null);
+  if (shotsDir !== undefined) await mkdir(shotsDir, { recursive: true });
+}, 240_000);
+afterAll(async () => {
+  await browser[Symbol.asyncDispose]();
+  await rm(pages, { recursive: true });
+});
+
+const by = { login: 'pianduo', roles: ['dispatcher'], region: '5402' };
+const long: TerminalNotice = {
+  noticeId: '0190a5d4-0000-7000-8000-0000000000b1',
+  level: 'important',
+  title: '今夜到明晨有暴雪，请各村做好值守和牲畜棚加固，确认道路情况',
+  text: '各村：\n今夜八时起有暴雪。请值班人员在岗，检查牲畜棚、危房和道路。\n'.repeat(12),
+  by,
+  postedAt: '2026-11-23T13:30:00.000Z',
+  mustReadBy: '2026-11-23T16:00:00.000Z',
+};
+const short: TerminalNotice = {
+  noticeId: '0190a5d4-0000-7000-8000-0000000000b2',
+  level: 'plain',
+  title: '设备检修',
+  text: '明日下午检修线路，终端会断网两小时，签到照常。',
+  by,
+  postedAt: '2026-11-23T10:00:00.000Z',
+};
+const check = {
+  checkId: '0190a5d4-0000-7000-8000-0000000000c1',
+  reason: 'routine',
+  note: '',
+  by,
+  orderedAt: '2026-11-23T13:30:00.000Z',
+  until: '2026-11-23T13:35:00.000Z',
+} as const;
+
+async function openTable(): Promise<TableKiosk> {
+  const grants = [tableGrant('set-pin', personId)];
+  const settings = { faceEnabled: false, demo: true };
+  const desired = tableDesired({ notices: [long, short], checks: [check], grants, settings });
+  const table = await openTableKiosk({ pages, terminal: new TableTerminal(tableTime, desired) });
+  await table.client.post('/api/pin', { personId, code: '12345678', pin });
+  return table;
+}
+
+async function visit(table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) {
+  const [width = 0, height = 0] = size;
+  const page = await browser.browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(60_000);
+  await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
+  await page.goto(table.kiosk.url);
+  await page.waitForSelector('.home');
+  return page;
+}
+
+test('home says what is unread; it is read without a link, and an important one signed for by PIN', async () => {
+  await using table = await openTable();
+  const page = await visit(table);
+  await page.getByText('2 条通知未读').click();
+  await page.getByText(short.title).click();
+  await page.getByText('我已阅读').click();
+  await page.locator('.notice-receipt').waitFor();
+  await page.locator('.back').click();
+  await page.getByText(long.title).click();
+  await page.getByText('用密码签收').click();
+  await page.getByText(ann.name).click();
+  await page.keyboard.type(pin);
+  await page.locator('.notice-receipt', { hasText: ann.name }).waitFor();
+  expect(table.terminal.facts.slice(-2).map(({ type, data }) => [type, data['personId']])).toEqual([
+    ['notice.read', undefined],
+    ['notice.read', personId],
+  ]);
+  await page.locator('.back').click();
+  await page.locator('.back').click();
+  await page.getByText('通知（都已阅读）').waitFor();
+  await page.close();
+});
+
+test.each(['zh', 'bo', 'en'])(
+  'every page of it reads and reaches in %s: contrast, names, sizes, nothing cut off',
+  async (language) => {
+    await using table = await openTable();
+    const wrong: string[] = [];
+    // The small one is the hardest; Chinese is looked at in all.
+    for (const size of language === 'zh' ? sizes : sizes.slice(2)) {
+      const page = await visit(table, language, size);
+      const look = async (name: string): Promise<void> => {
+        wrong.push(...(await inspect(page, `${name}-${size.join('x')}-${language}`)));
+      };
+      await look('home-notices');
+      await page.locator('.notices-link').click();
+      await page.waitForSelector('.check-list');
+      await look('notices');
+      await page.locator('.notice-line').first().click();
+      await page.waitForSelector('.notice-text');
+      await look('notice');
+      await page.close();
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+/** What is wrong with a page, one line each. */
+async function inspect(page: Page, name: string): Promise<string[]> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  if (shotsDir !== undefined) {
+    await page.screenshot({ path: join(shotsDir, `kiosk-${name}.png`) });
+  }
+  const faults = [...(await axeFaults(page)), ...(await fitFaults(page))];
+  return faults.map((line) => `${name} ${line}`);
+}
