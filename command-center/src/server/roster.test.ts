@@ -5,6 +5,7 @@ import {
   type GenerateReply,
   type Page,
   type RosterDayLine,
+  type RosterDaysLine,
   type RosterMonthLine,
   type RosterPattern,
   type RosterTroubleView,
@@ -162,6 +163,16 @@ test('gaps and double bookings are told with somebody who is free, and counted b
   expect(more.items[0]?.shift && more.items[0].shift > '2026-12-02').toBe(true);
   // November up to the 22nd was nobody's, and the day of the 23rd.
   expect(await line()).toMatchObject({ required: 90, gaps: 22 * 3 + 1, doubles: 0, left: 0 });
+  // Ten days were generated from the 23rd on; the 3rd of December is the first that nobody holds.
+  const daysUrl = `/api/rosters/days?region=${township}&from=2026-11-24`;
+  const days = (await get<Page<RosterDaysLine>>(daysUrl)).items.find(
+    ({ region }) => region === village,
+  )?.days;
+  expect([days?.length, days?.[0], days?.[9]]).toEqual([
+    14,
+    { required: 3, gaps: 0 },
+    { required: 3, gaps: 3 },
+  ]);
   const day = await get<Page<RosterDayLine>>(`/api/rosters/day?region=${township}&day=2026-11-24`);
   const own = day.items.find(({ region }) => region === village);
   expect(own?.duties.map(({ post: of, span }) => [of, span])).toEqual([

@@ -35,7 +35,7 @@ export function VillageRoster({ region, place, now }: Props): ReactElement {
   const [view, setView] = useState<(typeof views)[number]>('month');
   const query = useVillageRoster(region, place.month);
   const open = (part: string) => goTo(`/roster/${region}/${part}`);
-  useMonthKeys({ place, now, open });
+  useMonthKeys({ place, now, open, isOn: view === 'month' });
   const roster = query.data?.month === place.month ? query.data : undefined;
   const days = roster === undefined ? [] : rosterDays(roster, now);
   const chosen = days.find(({ day }) => day === place.day);
@@ -102,21 +102,24 @@ interface Keyed {
   readonly place: RosterPlace;
   readonly now: Temporal.Instant;
   readonly open: (part: string) => void;
+  /** In the lists `j` and `k` go through rows. */
+  readonly isOn: boolean;
 }
 
 /** ← → the months, `j` `k` the days, `t` today. */
-function useMonthKeys({ place, now, open }: Keyed): void {
+function useMonthKeys({ place, now, open, isOn }: Keyed): void {
   const { month, day } = place;
   const today = dateAt(now).toString();
   const turn = (months: number) => () => open(monthAfter(month, months));
   const first = today.startsWith(month) ? today : `${month}-01`;
   const move = (days: number) => () => open(day === null ? first : dayAfter(day, days));
-  useKeys({
+  const keys = {
     ArrowLeft: turn(-1),
     ArrowRight: turn(1),
     j: move(1),
     k: move(-1),
     t: () => open(today),
     ...(day === null ? {} : { Escape: () => open(month) }),
-  });
+  };
+  useKeys(isOn ? keys : {});
 }
