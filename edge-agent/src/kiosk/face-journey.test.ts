@@ -258,7 +258,10 @@ describe('a real face before a real camera', () => {
   });
 });
 
-const filesOf = (place: string) => readdirSync(place).map((name) => join(place, name));
+const filesOf = (place: string) =>
+  readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 
 function fingerprints(place: string): string[] {
   return filesOf(place).map((file) => `${file} ${hash('sha256', readFileSync(file))}`);
