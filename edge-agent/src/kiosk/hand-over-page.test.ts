@@ -65,6 +65,29 @@ const roster = packRoster(
   window,
 );
 
+/** All that home may have to show stands on it: a check that is over, and a notice. */
+const by = { login: 'county', roles: ['dispatcher'], region: '540235' };
+const checks = [
+  {
+    checkId: randomUUID(),
+    reason: 'routine' as const,
+    note: '',
+    by,
+    orderedAt: '2026-11-23T10:00:00.000Z',
+    until: '2026-11-23T10:02:00.000Z',
+  },
+];
+const notices = [
+  {
+    noticeId: randomUUID(),
+    level: 'plain' as const,
+    title: '大雪',
+    text: '今夜有雪，请注意道路。',
+    by,
+    postedAt: '2026-11-23T10:00:00.000Z',
+  },
+];
+
 /** A terminal without faces, whose people all have a PIN. */
 async function openTable(at: string): Promise<TableKiosk> {
   const grants = tablePeople.map(({ personId }, i) =>
@@ -72,7 +95,8 @@ async function openTable(at: string): Promise<TableKiosk> {
   );
   const settings = { faceEnabled: false, demo: true };
   const complaints = { answerDays: 7, key, standings: [] };
-  const terminal = new TableTerminal(at, tableDesired({ grants, settings, complaints, roster }));
+  const told = { ...tableDesired({ grants, settings, complaints, roster }), checks, notices };
+  const terminal = new TableTerminal(at, told);
   const table = await openTableKiosk({ pages, terminal });
   for (const [i, { personId }] of tablePeople.entries()) {
     await table.client.post('/api/pin', { personId, code: `1000000${i}`, pin });

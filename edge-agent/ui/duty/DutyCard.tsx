@@ -4,8 +4,6 @@ import { clockTime } from '../clock-time.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go } from '../route.ts';
-import { NoticesLink } from '../notice/NoticesLink.tsx';
-import { ChecksLink } from '../spot-check/ChecksLink.tsx';
 import { DutyWays } from './DutyWays.tsx';
 import { OnDuty } from './OnDuty.tsx';
 import { RosteredDuties } from './RosteredDuties.tsx';
@@ -24,10 +22,6 @@ export function DutyCard({ go }: { readonly go: Go }): ReactElement {
       </div>
       {dutyDay === null ? <OnDuty note={t('duty.noRoster')} /> : <RosteredDuties day={dutyDay} />}
       <DutyWays go={go} />
-      <div className="duty-links">
-        <NoticesLink go={go} />
-        <ChecksLink go={go} />
-      </div>
     </section>
   );
 }

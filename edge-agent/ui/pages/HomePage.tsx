@@ -2,8 +2,10 @@ import { clockTime } from '../clock-time.ts';
 import type { ReactElement } from 'react';
 import { DutyCard } from '../duty/DutyCard.tsx';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { NoticesLink } from '../notice/NoticesLink.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { ChecksLink } from '../spot-check/ChecksLink.tsx';
 import { byPin, type Go } from '../route.ts';
 
 /** The first picture: who is on duty, and one large thing to do. */
@@ -29,6 +31,10 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
         </Tile>
         <Tile icon="pin" textKey="home.pin" onPress={() => go(byPin)} />
         <Tile icon="people" textKey="home.people" onPress={() => go({ page: 'people' })} />
+        <div className="home-links">
+          <NoticesLink go={go} />
+          <ChecksLink go={go} />
+        </div>
       </div>
     </main>
   );
