@@ -118,10 +118,8 @@ test('a duty opens with what it rests on; its appeal is proposed by one account 
   await duties.locator('tr.row').filter({ hasText: '缺勤' }).first().click();
   const aside = page.getByRole('article', { name: '班次详情' });
   await aside.getByRole('button', { name: '代记申诉' }).click();
-  const choose = async (label: string, word: string) => {
-    await aside.getByRole('combobox', { name: label }).click();
-    await page.locator('.ant-select-item-option').filter({ hasText: word }).last().click();
-  };
+  const choose = (label: string, word: string) =>
+    aside.getByRole('combobox', { name: label }).selectOption({ label: word });
   await choose('理由', '终端有故障');
   await aside.getByRole('textbox').fill('摄像头那天坏了，我在村委会');
   await aside.getByRole('button', { name: '代记申诉' }).click();

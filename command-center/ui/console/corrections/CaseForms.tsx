@@ -9,7 +9,7 @@ import {
   type ProposedVerdict,
 } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useCommand } from '../api/use-command.ts';
 import { useMay } from '../api/use-me.ts';
@@ -51,12 +51,12 @@ export function ProposeForm({ row, answers }: ProposeProps): ReactElement {
   const missing = verdict === null || reason === null ? t('corrections.chooseBoth') : null;
   return (
     <div className="case-form">
-      <Select<ProposedVerdict>
+      <CaseSelect
+        label={t('corrections.chooseVerdict')}
+        word={(each) => t(`corrections.verdict.${each}`)}
+        offered={choices}
         value={verdict}
-        placeholder={t('corrections.chooseVerdict')}
-        aria-label={t('corrections.chooseVerdict')}
         onChange={setVerdict}
-        options={choices.map((value) => ({ value, label: t(`corrections.verdict.${value}`) }))}
       />
       <ReasonSelect value={reason} onChange={setReason} />
       <ActButton kind="main" reason={off ?? missing} isRunning={command.isRunning} onClick={send}>
@@ -140,13 +140,46 @@ interface ReasonProps {
 function ReasonSelect({ value, onChange }: ReasonProps): ReactElement {
   const { t } = useWords();
   return (
-    <Select<AppealReason>
+    <CaseSelect
+      label={t('corrections.chooseReason')}
+      word={(each) => t(`appeal.reason.${each}`)}
+      offered={appealReasons}
       value={value}
-      placeholder={t('corrections.chooseReason')}
-      aria-label={t('corrections.chooseReason')}
       onChange={onChange}
-      options={appealReasons.map((each) => ({ value: each, label: t(`appeal.reason.${each}`) }))}
     />
+  );
+}
+
+interface CaseSelectProps<Word extends string> {
+  readonly label: string;
+  readonly word: (value: Word) => string;
+  readonly offered: readonly Word[];
+  /** Null = nothing was chosen yet. */
+  readonly value: Word | null;
+  readonly onChange: (value: Word) => void;
+}
+
+/** One of a few words, none of them before somebody chose. */
+function CaseSelect<Word extends string>(props: CaseSelectProps<Word>): ReactElement {
+  const { label, word, offered, value, onChange } = props;
+  return (
+    <select
+      aria-label={label}
+      value={value ?? ''}
+      onChange={({ target }) => {
+        const chosen = offered.find((each) => each === target.value);
+        if (chosen !== undefined) onChange(chosen);
+      }}
+    >
+      <option value="" disabled>
+        {label}
+      </option>
+      {offered.map((each) => (
+        <option key={each} value={each}>
+          {word(each)}
+        </option>
+      ))}
+    </select>
   );
 }
 
