@@ -38,7 +38,7 @@ test('a no says which one it is', () => {
   expect(codeOf({ text: 'a\0b' })).toBe('unwritable');
   expect(codeOf({ text: 'a\ud800b' })).toBe('unwritable');
   expect(codeOf({}, 0)).toBe('nobody-to-tell');
-  expect(refuseNoticeWithdrawal(true)?.code).toBe('already-withdrawn');
+  expect(refuseNoticeWithdrawal(true)?.code).toBe('withdrawn-before');
   expect(refuseNoticeWithdrawal(false)).toBeNull();
 });
 

@@ -39,7 +39,7 @@ export function decideNotice(
 
 /** Whether it may be withdrawn; null = yes. */
 export function refuseNoticeWithdrawal(isWithdrawn: boolean): Refusal | null {
-  return isWithdrawn ? refuse('already-withdrawn', 'It was withdrawn already.') : null;
+  return isWithdrawn ? refuse('withdrawn-before', 'It was withdrawn already.') : null;
 }
 
 /** As the database counts: by Unicode characters. */

@@ -62,7 +62,7 @@ it('is withdrawn while it rings, once; a call back is noted only where a village
   const codeOf = (refusal: unknown) => (isRefusal(refusal) ? refusal.code : null);
   const early = at('2026-11-23T04:04:59.999Z');
   expect(refuseWithdrawal({ until, isWithdrawn: false }, early)).toBeNull();
-  expect(codeOf(refuseWithdrawal({ until, isWithdrawn: true }, early))).toBe('already-withdrawn');
+  expect(codeOf(refuseWithdrawal({ until, isWithdrawn: true }, early))).toBe('withdrawn-before');
   expect(codeOf(refuseWithdrawal({ until, isWithdrawn: false }, at(until)))).toBe('already-over');
   expect(codeOf(refuseCallBack(null))).toBe('not-rung');
   expect(codeOf(refuseCallBack({ asked: false }))).toBe('no-call-asked');

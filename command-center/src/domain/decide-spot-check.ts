@@ -66,7 +66,7 @@ export function refuseWithdrawal(
   { until, isWithdrawn }: StandingCheck,
   now: Temporal.Instant,
 ): Refusal | null {
-  if (isWithdrawn) return refuse('already-withdrawn', 'It was withdrawn already.');
+  if (isWithdrawn) return refuse('withdrawn-before', 'It was withdrawn already.');
   if (Temporal.Instant.compare(now, Temporal.Instant.from(until)) < 0) return null;
   return refuse('already-over', 'Its time is over: nothing rings any more.');
 }

@@ -110,5 +110,5 @@ test('it is withdrawn once, and only by whoever has the whole region', async () 
   expect((await withdraw(below)).statusCode).toBe(403);
   expect((await withdraw(dispatcher)).statusCode).toBe(201);
   expect(await told()).toEqual(before);
-  expect(problemOf(await withdraw(dispatcher))).toBe('already-withdrawn');
+  expect(problemOf(await withdraw(dispatcher))).toBe('withdrawn-before');
 });

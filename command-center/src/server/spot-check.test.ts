@@ -187,7 +187,7 @@ test('a check is withdrawn while it rings, and a village that asked is called ba
   expect(progress.villages).toMatchObject([{ state: 'answered', method: 'call', reachMs: 5_000 }]);
   expect((await post(`/api/spot-checks/${checkId}/withdraw`, {})).statusCode).toBe(201);
   expect(problemOf(await post(`/api/spot-checks/${checkId}/withdraw`, {}))).toBe(
-    'already-withdrawn',
+    'withdrawn-before',
   );
   const reach = await get<Reachability>(`/api/reachability?region=${county}`);
   expect(reach.reciprocal).toMatchObject([{ of: 'call-back', answered: 1, p50Ms: 60_000 }]);

@@ -101,7 +101,7 @@ export const checksProblem: Translated<typeof problems> = {
   'orders-used': 'ཐོ་འདིའི་ཆུ་ཚོད་འདིའི་ཐེངས་གྲངས་རྫོགས་སོང་།',
   'quota-used': 'གྲོང་ཚོ་ཚང་མ་དེ་རིང་ཞིབ་བཤེར་འདང་ངེས་བྱས་ཟིན།',
   'nobody-to-ring': 'དེར་འཕྲུལ་ཆས་ཡོད་པའི་གྲོང་ཚོ་མེད།',
-  'already-withdrawn': 'ཕྱིར་འཐེན་ཟིན།',
+  'withdrawn-before': 'ཕྱིར་འཐེན་ཟིན།',
   'already-over': 'མཇུག་རྫོགས་ཟིན།',
   'not-rung': 'གྲོང་ཚོ་དེ་མ་བོས།',
   'no-call-asked': 'གྲོང་ཚོ་དེས་ཁ་པར་མ་ཞུས།',

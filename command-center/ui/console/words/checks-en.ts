@@ -103,7 +103,7 @@ export const checksProblem: Translated<typeof problems> = {
   'orders-used': 'This account has ordered enough checks for this hour. Wait a while.',
   'quota-used': 'Every village there was checked often enough today.',
   'nobody-to-ring': 'No village there has a terminal.',
-  'already-withdrawn': 'It was withdrawn already.',
+  'withdrawn-before': 'It was withdrawn already.',
   'already-over': 'It is over: nothing rings any more.',
   'not-rung': 'That village did not ring in this check.',
   'no-call-asked': 'That village did not ask to be called.',

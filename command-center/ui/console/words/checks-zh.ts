@@ -99,7 +99,7 @@ export const checksProblem = {
   'orders-used': '本账号这一小时的抽查次数已用完，请稍后。',
   'quota-used': '那里的村今天都已抽查够了。',
   'nobody-to-ring': '那里没有装了终端的村。',
-  'already-withdrawn': '已经撤回。',
+  'withdrawn-before': '已经撤回。',
   'already-over': '已经结束，不再响铃。',
   'not-rung': '这次没有呼叫那个村。',
   'no-call-asked': '那个村没有请求回电。',
