@@ -17,7 +17,7 @@ import {
   type Stage,
 } from '#kiosk/testing/shot-stage.ts';
 import { tableTime } from '#kiosk/testing/table-kiosk.ts';
-import { tableCode } from '#kiosk/testing/table-terminal.ts';
+import { tableCode, tablePeople } from '#kiosk/testing/table-terminal.ts';
 
 /** Goes through every state of the kiosk, one picture each. */
 export async function shootScenes(stage: Stage): Promise<void> {
@@ -79,7 +79,7 @@ async function shootHome({ page, table, shoot }: Stage): Promise<void> {
     table.terminal.setTime(`2026-11-23T14:0${i}:00.000Z`);
     await table.client.post('/api/check-in/pin', { personId: personIdOf(i), pin: stagePin });
   }
-  await page.waitForFunction(() => document.querySelectorAll('.duty li').length === 3);
+  await page.locator('.duty').getByText(tablePeople[2].name).waitFor();
   await shoot('home');
   const outbox = { ...table.terminal.state().outbox, waiting: 3, oldestAt: tableTime };
   const link = { ...table.terminal.state().link, state: 'down', since: tableTime } as const;
