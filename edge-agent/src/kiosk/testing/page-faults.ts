@@ -36,7 +36,8 @@ function cutOff(): string[] {
     ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 16, // Tibetan's own ink reaches a little below its line.
   );
   const outside = boxes.filter((element) => {
-    if (element.closest('.complaint-sentences, .reading-list, .people') !== null) return false;
+    if (element.closest('.complaint-sentences, .reading-list, .people, .own-duty-list') !== null)
+      return false;
     const { left, right, top, bottom } = element.getBoundingClientRect();
     return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
   });
