@@ -83,7 +83,6 @@ async function factsOf(checkId: string): Promise<string[]> {
   return rows.map(({ type }) => type.replace('spot-check.', ''));
 }
 
-// The village's quota is two rings a day: the first test orders one, the second the other.
 describe('a spot check with face recognition switched off', () => {
   it('is delivered, shown, survives the agent’s death, waits out a dead broker and is answered by PIN', async () => {
     const orderedMs = Date.now();
@@ -121,13 +120,17 @@ describe('a spot check with face recognition switched off', () => {
   });
 
   it('ordered while the village has no link comes too late, is said so and does not ring', async () => {
+    // A village rings twice a day: what rang before, rang yesterday, also where this is tried again.
+    await store.pool.query(
+      `update spot_check_village set ordered_at = ordered_at - interval '1 day'`,
+    );
     const broker = house.fleet.child('broker');
     await broker.stop();
     const checkId = await ring(30);
     const { at } = await progressOf(checkId);
     const end = Temporal.Instant.from(at).add({ seconds: 31 });
-    const isOver = async () =>
-      Temporal.Instant.compare(Temporal.Instant.from((await progressOf(checkId)).at), end) > 0;
+    // By the clock of this machine, which is the centre's: asking it over and over is refused.
+    const isOver = async () => Temporal.Instant.compare(Temporal.Now.instant(), end) > 0;
     await until('its end', isOver, patienceMs);
     expect((await villageOf(checkId)).state).toBe('not-delivered');
     await broker.start();
