@@ -112,6 +112,7 @@ export * from './quality/data-quality.ts';
 export * from './roster/change-roster.ts';
 export * from './roster/read-roster.ts';
 export { refreshTerminalRosters } from './roster/refresh-terminal-rosters.ts';
+export * from './roster/read-proposal-grounds.ts';
 export * from './ladder/climb.ts';
 export * from './ladder/contact-points.ts';
 export * from './ladder/ladder-facts.ts';

@@ -1,4 +1,3 @@
-import type { LadderCause, OutsideMessage, Rung } from '@sightline/contracts';
 import {
   forgetNotifications,
   noteDelivered,
@@ -12,7 +11,7 @@ import {
 } from '@sightline/store';
 import { composeMessage } from '#domain/watch/compose-message.ts';
 import { dutyNameOf } from '#domain/watch/duty-name.ts';
-import type { Channels, Sent } from '#notify/channel.ts';
+import type { Channels, Outgoing, Sent } from '#notify/channel.ts';
 import { instantText } from './instant-text.ts';
 import { liveLimits } from './limits.ts';
 import { startLoop, type Loop } from './loop.ts';
@@ -78,35 +77,30 @@ async function trySending(
   if (channel === undefined) return { isSent: false, again: false, detail: 'channel-not-set-up' };
   const to = way === 'webhook' ? undefined : await addressOf(deps, { recipient, channel: way });
   if (to === null) return { isSent: false, again: false, detail: 'no-contact-point' };
-  const { rung, cause, subjects, madeAt } = notification;
-  const message: OutsideMessage = {
+  const message = {
     notificationId,
-    at: instantText(Temporal.Instant.from(madeAt)),
-    ...wordsOf({ rung, cause, subjects }, { nameOf, consoleUrl: deps.consoleUrl }),
+    at: instantText(Temporal.Instant.from(notification.madeAt)),
+    ...wordsOf(notification, { nameOf, consoleUrl: deps.consoleUrl }),
     ...(to === undefined ? {} : { to }),
   };
   const limit = AbortSignal.any([signal, AbortSignal.timeout(liveLimits.sendMs)]);
-  return channel.send({ ...message, subject: subjectOf({ rung, cause, subjects }, nameOf) }, limit);
-}
-
-interface About {
-  readonly rung: Rung;
-  readonly cause: LadderCause;
-  readonly subjects: readonly string[];
+  return channel.send(message, limit);
 }
 
 function wordsOf(
-  { rung, cause, subjects }: About,
+  { rung, cause, subjects }: TakenNotification,
   { nameOf, consoleUrl }: { readonly nameOf: Try['nameOf']; readonly consoleUrl: string | null },
-): Pick<OutsideMessage, 'rung' | 'cause' | 'regions' | 'text'> {
+): Pick<Outgoing, 'rung' | 'cause' | 'regions' | 'subject' | 'text'> {
   const duties = subjects.map(dutyNameOf);
-  const { text } = composeMessage({ rung, cause, duties }, nameOf);
+  const { subject, text } = composeMessage({ rung, cause, duties }, nameOf);
   const regions = [...new Set(duties.map(({ region }) => region))];
-  return { rung, cause, regions, text: consoleUrl === null ? text : `${text}\n\n${consoleUrl}` };
-}
-
-function subjectOf({ rung, cause, subjects }: About, nameOf: Try['nameOf']): string {
-  return composeMessage({ rung, cause, duties: subjects.map(dutyNameOf) }, nameOf).subject;
+  return {
+    rung,
+    cause,
+    regions,
+    subject,
+    text: consoleUrl === null ? text : `${text}\n\n${consoleUrl}`,
+  };
 }
 
 async function addressOf(

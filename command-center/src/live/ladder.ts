@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, shiftAt, watchZone, type NotificationChannel } from '@sightline/contracts';
+import {
+  dayOfShift,
+  isRefusal,
+  shiftAt,
+  type NotificationChannel,
+  type ShiftKey,
+} from '@sightline/contracts';
 import {
   climb,
   holdLadders,
@@ -107,13 +113,13 @@ export async function readOpenLadders(
   db: Queryable,
   { scope, now }: { readonly scope: string | null; readonly now: Temporal.Instant },
 ): Promise<OpenLadder[]> {
-  const today = now.toZonedDateTimeISO(watchZone).toPlainDate();
-  const days = { from: today.subtract({ days: 1 }).toString(), to: today.toString() };
-  const slots = [
-    ...(await readWatchedSlots(db, { scope, ...days })),
-    ...(await readGapSlots(db, { scope, ...days }, now)),
-  ];
-  const subjects = runningDuties(slots, now).map(({ subject }) => subject);
+  // Whatever runs began on the day of the shift that runs: a night and a whole day reach into the next.
+  const shift = shiftAt(now).key;
+  const day = dayOfShift(shift);
+  const days = { scope, from: day, to: day };
+  const slots = [...(await readWatchedSlots(db, days)), ...(await readGapSlots(db, days, shift))];
+  const running = runningDuties(slots, now);
+  const subjects = running.map(({ subject }) => subject);
   if (subjects.length === 0) return [];
   const since = now.subtract({ hours: liveLimits.arrivalHours });
   const arrivals = await readArrivals(db, { scope, since });
@@ -122,7 +128,7 @@ export async function readOpenLadders(
   const instant = (text: string) => Temporal.Instant.from(text);
   return openLadders({
     now,
-    slots,
+    running,
     rules,
     arrivals: arrivals.map((each) => ({ ...each, at: instant(each.at) })),
     steps: Map.groupBy(
@@ -136,14 +142,14 @@ export async function readOpenLadders(
   });
 }
 
-/** The gaps that run now, each with who could stand there. */
+/** The gaps of the shift that runs, each with who could stand there. */
 async function readGapSlots(
   db: Queryable,
   days: Parameters<typeof readRosterGaps>[1],
-  now: Temporal.Instant,
+  running: ShiftKey,
 ): Promise<WatchedSlot[]> {
-  const running = shiftAt(now).key;
   const gaps = (await readRosterGaps(db, days)).filter(({ shift }) => shift === running);
+  if (gaps.length === 0) return [];
   const cells = gaps.map((gap) => ({ ...gap, personId: null }));
   const proposed = await proposeFallbacks(db, cells);
   return cells.map((cell, index) => ({ ...cell, fallbackId: proposed[index] ?? null }));

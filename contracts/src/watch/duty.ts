@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { shiftFromKey, type ShiftKey } from '../shift.ts';
+import { shiftFromKey, type Shift, type ShiftKey } from '../shift.ts';
 
 /** 岗位: 带班 lead, 值班 watch, 备勤 standby. A village may have all three at once. */
 export const DutyPost = Type.Union([
@@ -50,9 +50,13 @@ export function dayOfShift(shift: ShiftKey): Day {
 
 /**
  * What the slots ask of people, in order of time and post. A day and the night that follows it, held
- * by the same person on the same post, are one duty of 24 hours with one check-in.
+ * by the same person on the same post, are one duty of 24 hours with one check-in. `shiftOf`: whoever asks
+ * for many villages at once gives one that remembers, for a shift's instants cost more than all the rest.
  */
-export function dutiesOf(slots: readonly RosterSlot[]): Duty[] {
+export function dutiesOf(
+  slots: readonly RosterSlot[],
+  shiftOf: (key: ShiftKey) => Shift = shiftFromKey,
+): Duty[] {
   const byPlace = new Map(slots.map((slot) => [`${slot.post} ${slot.shift}`, slot]));
   const duties: Duty[] = [];
   for (const slot of byPlace.values()) {
@@ -61,8 +65,8 @@ export function dutiesOf(slots: readonly RosterSlot[]): Duty[] {
     const other = byPlace.get(`${slot.post} ${day}/${isDay ? 'night' : 'day'}`);
     const isWhole = other?.personId === slot.personId;
     if (isWhole && !isDay) continue; // Told with its day.
-    const from = shiftFromKey(slot.shift).from;
-    const to = shiftFromKey(isWhole ? `${day}/night` : slot.shift).to;
+    const { from } = shiftOf(slot.shift);
+    const { to } = shiftOf(isWhole ? `${day}/night` : slot.shift);
     const span = isWhole ? 'full' : isDay ? 'day' : 'night';
     const { post, personId, fallbackId } = slot;
     duties.push({ post, day, span, personId, fallbackId, from, to });

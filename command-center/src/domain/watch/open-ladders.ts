@@ -3,12 +3,15 @@ import {
   defaultLadderRule,
   dutiesAt,
   dutiesOf,
+  shiftFromKey,
   type Duty,
   type LadderCause,
   type LadderRule,
   type LadderStanding,
   type Region,
   type RosterSlot,
+  type Shift,
+  type ShiftKey,
 } from '@sightline/contracts';
 import {
   climbLadder,
@@ -29,8 +32,7 @@ export interface WatchedSlot extends Omit<RosterSlot, 'personId'> {
 export type WatchedDuty = Omit<Duty, 'personId'> & Pick<WatchedSlot, 'personId'>;
 
 export interface WatchMoment {
-  /** Of the days an open duty may have begun on. */
-  readonly slots: readonly WatchedSlot[];
+  readonly running: readonly RunningDuty[];
   readonly arrivals: readonly {
     readonly region: Region;
     readonly personId: string;
@@ -53,18 +55,24 @@ export interface OpenLadder {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-/** The duties that run now, by their village. */
-export function runningDuties(
-  slots: readonly WatchedSlot[],
-  now: Temporal.Instant,
-): {
+/** A duty that runs now, and where. */
+export interface RunningDuty {
   readonly subject: string;
   readonly region: Region;
   readonly duty: WatchedDuty;
   readonly isHeard: boolean;
-}[] {
+}
+
+/** The duties that run now, by their village; the slots are those of the day they began on. */
+export function runningDuties(slots: readonly WatchedSlot[], now: Temporal.Instant): RunningDuty[] {
+  const known = new Map<ShiftKey, Shift>();
+  const shiftOf = (key: ShiftKey): Shift => {
+    const shift = known.get(key) ?? shiftFromKey(key);
+    known.set(key, shift);
+    return shift;
+  };
   return [...Map.groupBy(slots, ({ region }) => region)].flatMap(([region, own]) =>
-    dutiesWithGaps(own, now).map((duty) => ({
+    dutiesWithGaps(own, shiftOf, now).map((duty) => ({
       subject: subjectOf(region, duty),
       region,
       duty,
@@ -74,10 +82,14 @@ export function runningDuties(
 }
 
 /** What nobody holds is a duty too: nobody's. */
-function dutiesWithGaps(slots: readonly WatchedSlot[], now: Temporal.Instant): WatchedDuty[] {
+function dutiesWithGaps(
+  slots: readonly WatchedSlot[],
+  shiftOf: (key: ShiftKey) => Shift,
+  now: Temporal.Instant,
+): WatchedDuty[] {
   const nobody = '';
   const held = slots.map((slot) => ({ ...slot, personId: slot.personId ?? nobody }));
-  return dutiesAt(dutiesOf(held), now).map((duty) => ({
+  return dutiesAt(dutiesOf(held, shiftOf), now).map((duty) => ({
     ...duty,
     personId: duty.personId === nobody ? null : duty.personId,
   }));
@@ -97,7 +109,7 @@ export function openLadders(moment: WatchMoment): OpenLadder[] {
       .toSorted((a, b) => Temporal.Instant.compare(a, b));
     return found[0] ?? null;
   };
-  return runningDuties(moment.slots, now).flatMap(({ subject, region, duty, isHeard }) => {
+  return moment.running.flatMap(({ subject, region, duty, isHeard }) => {
     const rule = ruleFor(region, rules);
     if (!rule.posts.includes(duty.post)) return [];
     const steps = moment.steps.get(subject) ?? [];

@@ -2,14 +2,26 @@ import { defaultLadderRule, type RosterSlot } from '@sightline/contracts';
 import { describe, expect, it } from 'vitest';
 import { composeMessage } from './compose-message.ts';
 import { dutyNameOf } from './duty-name.ts';
-import { openLadders, ruleFor, type WatchMoment } from './open-ladders.ts';
+import {
+  openLadders,
+  ruleFor,
+  runningDuties,
+  type WatchedSlot,
+  type WatchMoment,
+} from './open-ladders.ts';
 import { dispatch, forWebhook, groupMessages, planClimbs, type Climb } from './plan-climbs.ts';
 
 const villages = ['540235100201', '540235100202', '540235101201'] as const;
 const slot: RosterSlot = { post: 'watch', shift: '2026-11-27/day', personId: 'a', fallbackId: 'b' };
 const at = (text: string) => Temporal.Instant.from(`2026-11-27T${text}:00+08:00`);
-const moment = (now: Temporal.Instant, more: Partial<WatchMoment> = {}): WatchMoment => ({
-  slots: villages.map((region) => ({ ...slot, region, isHeard: true })),
+const moment = (
+  now: Temporal.Instant,
+  { slots, ...more }: Partial<WatchMoment> & { readonly slots?: readonly WatchedSlot[] } = {},
+): WatchMoment => ({
+  running: runningDuties(
+    slots ?? villages.map((region) => ({ ...slot, region, isHeard: true })),
+    now,
+  ),
   arrivals: [],
   rules: [],
   steps: new Map(),
