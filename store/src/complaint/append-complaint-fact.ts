@@ -1,7 +1,6 @@
 import type { FactData, Refusal } from '@sightline/contracts';
 import type { Client } from '#engine/store.ts';
-import { appendCentreFacts } from '#log/append-centre-facts.ts';
-import { factInstant } from '#register/add-people.ts';
+import { appendShownFact } from '#log/append-shown-fact.ts';
 import { complaintProjection } from './complaint-projection.ts';
 
 type ComplaintFact =
@@ -28,29 +27,11 @@ export interface ComplaintDraft<T extends ComplaintFact> {
 }
 
 /** Appends one fact of a complaint in the caller's transaction and shows it in `complaint` at once. */
-export async function appendComplaintFact<T extends ComplaintFact>(
+export function appendComplaintFact<T extends ComplaintFact>(
   client: Client,
-  { id, region, type, data }: ComplaintDraft<T>,
+  draft: ComplaintDraft<T>,
   change: ComplaintChange,
 ): Promise<Refusal | null> {
-  const at = factInstant(change.now.round('millisecond'));
-  const appended = await appendCentreFacts(client, [
-    {
-      ...(id === undefined ? {} : { id }),
-      at,
-      region,
-      stream: `complaint/${region}/${data.complaintId}`,
-      type,
-      world: 'actual',
-      actor: change.actor,
-      ...(change.cause === undefined ? {} : { cause: change.cause }),
-      data,
-    },
-  ]);
-  if ('refused' in appended) return appended;
-  const [fact] = appended.facts;
-  if (fact === undefined) throw new Error(`The fact ${type} was not appended.`);
-  const entry = { position: appended.position, fact, body: '', receivedAt: at };
-  await complaintProjection.apply(client, [entry]);
-  return null;
+  const stream = `complaint/${draft.region}/${draft.data.complaintId}`;
+  return appendShownFact(client, { ...draft, stream }, { projection: complaintProjection, change });
 }

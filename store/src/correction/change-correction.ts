@@ -9,8 +9,8 @@ import {
   type Region,
 } from '@sightline/contracts';
 import type { Client, Queryable } from '#engine/store.ts';
-import { appendCentreFacts } from '#log/append-centre-facts.ts';
-import { factInstant, type RegisterChange } from '#register/add-people.ts';
+import { appendShownFact } from '#log/append-shown-fact.ts';
+import type { RegisterChange } from '#register/add-people.ts';
 import { correctionProjection, startOf } from './correction-projection.ts';
 
 /** One duty of one village. */
@@ -102,36 +102,20 @@ type CorrectionFactType = 'duty.appealed' | 'correction.asked' | 'correction.dec
  * Appends one fact of a duty's cases in the caller's transaction and shows it in `duty_correction` at once.
  * Refuses `conflict` where a terminal said something of this duty that is not projected yet.
  */
-export async function appendCorrection<T extends CorrectionFactType>(
+export function appendCorrection<T extends CorrectionFactType>(
   client: Client,
-  draft: PlacedDuty & { readonly type: T; readonly data: FactData<T> },
+  { region, duty, ...draft }: PlacedDuty & { readonly type: T; readonly data: FactData<T> },
   change: RegisterChange & { readonly seenPosition: number },
 ): Promise<Refusal | null> {
-  const at = factInstant(change.now.round('millisecond'));
-  const { region, type, data } = draft;
-  const stream = correctionStream(draft);
-  const appended = await appendCentreFacts(
+  const stream = correctionStream({ region, duty });
+  return appendShownFact(
     client,
-    [
-      {
-        at,
-        region,
-        stream,
-        type,
-        world: 'actual',
-        actor: change.actor,
-        ...(change.cause === undefined ? {} : { cause: change.cause }),
-        data,
-      },
-    ],
-    { expectedPosition: { stream, position: change.seenPosition } },
+    { region, ...draft, stream },
+    {
+      projection: correctionProjection,
+      change: { ...change, expectedPosition: { stream, position: change.seenPosition } },
+    },
   );
-  if ('refused' in appended) return appended;
-  const [fact] = appended.facts;
-  if (fact === undefined) throw new Error(`The fact ${type} was not appended.`);
-  const entry = { position: appended.position, fact, body: '', receivedAt: at };
-  await correctionProjection.apply(client, [entry]);
-  return null;
 }
 
 /** Own words of an appeal noted at the console; a kiosk's come sealed. False = the id is known. */

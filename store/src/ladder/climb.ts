@@ -7,8 +7,7 @@ import type {
   Rung,
 } from '@sightline/contracts';
 import type { Client } from '#engine/store.ts';
-import { limits } from '#limits.ts';
-import { appendCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
+import { appendManyCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
 import { factInstant, type RegisterChange } from '#register/add-people.ts';
 
 /** A rung to be climbed. */
@@ -50,7 +49,7 @@ export async function climb(
   await insertSteps(client, made.steps, now);
   await insertNotifications(client, made.notifications, now);
   const drafts = made.steps.map((step) => climbedDraft(step, now));
-  return appendAll(client, drafts);
+  return appendManyCentreFacts(client, drafts);
 }
 
 async function insertSteps(
@@ -128,17 +127,6 @@ function climbedDraft(
   };
 }
 
-async function appendAll(client: Client, drafts: readonly CentreDraft[]): Promise<Refusal | null> {
-  for (let from = 0; from < drafts.length; from += limits.centreFactsPerAppend) {
-    const appended = await appendCentreFacts(
-      client,
-      drafts.slice(from, from + limits.centreFactsPerAppend),
-    );
-    if ('refused' in appended) return appended;
-  }
-  return null;
-}
-
 /**
  * 已确认, in the caller's transaction. Said again by the same it changes nothing, and says nothing in the
  * log. Resolves to false where that rung was never climbed.
@@ -166,7 +154,7 @@ export async function acknowledgeStep(
     [subject, rung, by, change.now.toString(), accountId],
   );
   if (rowCount === 0) return true;
-  const refused = await appendAll(client, [
+  const refused = await appendManyCentreFacts(client, [
     {
       at: factInstant(change.now.round('millisecond')),
       region,

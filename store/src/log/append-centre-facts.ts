@@ -13,6 +13,7 @@ import {
 } from '@sightline/contracts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import type { Client, Store } from '#engine/store.ts';
+import { limits } from '#limits.ts';
 import { appendBatch } from './append-batch.ts';
 import { loadHead } from './heads.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -37,7 +38,7 @@ export interface CentreDraft<T extends FactType = FactType> {
 
 export interface AppendCentreOptions {
   /** The last position the decider saw of that stream: refused when something came after it. */
-  readonly expectedPosition?: { readonly stream: string; readonly position: number };
+  readonly expectedPosition?: { readonly stream: string; readonly position: number } | undefined;
 }
 
 export interface CentreAppended {
@@ -62,6 +63,23 @@ export function appendCentreFacts(
   if (drafts.length === 0) throw new Error('There is no fact to append.');
   const work = (client: Client) => appendUnderLock(client, drafts, options);
   return 'pool' in db ? inTransaction(db, work) : work(db);
+}
+
+/**
+ * Appends however many there are, as many at a time as one append takes, in the caller's transaction,
+ * which it must roll back on a refusal. None is fine.
+ */
+export async function appendManyCentreFacts(
+  client: Client,
+  drafts: readonly CentreDraft[],
+  options: AppendCentreOptions = {},
+): Promise<Refusal | null> {
+  for (let from = 0; from < drafts.length; from += limits.centreFactsPerAppend) {
+    const part = drafts.slice(from, from + limits.centreFactsPerAppend);
+    const appended = await appendCentreFacts(client, part, options);
+    if ('refused' in appended) return appended;
+  }
+  return null;
 }
 
 async function appendUnderLock(

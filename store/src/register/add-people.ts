@@ -1,7 +1,6 @@
 import { refuse, type Refusal, type Region } from '@sightline/contracts';
 import type { Client, Store } from '#engine/store.ts';
-import { limits } from '#limits.ts';
-import { appendCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
+import { appendManyCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
 import { inRefusableTransaction } from './in-refusable-transaction.ts';
 import { refreshRosters, rosterStream } from './roster.ts';
 
@@ -99,15 +98,7 @@ async function appendAdded(
   change: RegisterChange,
 ): Promise<Refusal | null> {
   const drafts = people.map((person) => addedDraft(person, change));
-  for (let from = 0; from < drafts.length; from += limits.centreFactsPerAppend) {
-    const appended = await appendCentreFacts(
-      client,
-      drafts.slice(from, from + limits.centreFactsPerAppend),
-      change.expectedPosition === undefined ? {} : { expectedPosition: change.expectedPosition },
-    );
-    if ('refused' in appended) return appended;
-  }
-  return null;
+  return appendManyCentreFacts(client, drafts, { expectedPosition: change.expectedPosition });
 }
 
 function addedDraft(person: NewPerson, change: RegisterChange): CentreDraft {

@@ -13,8 +13,7 @@ import {
 import type { Client } from '#engine/store.ts';
 import { holdBegunDuties } from '#ledger/hold-begun.ts';
 import type { VillageDay } from '#ledger/touched.ts';
-import { limits } from '#limits.ts';
-import { appendCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
+import { appendManyCentreFacts, type CentreDraft } from '#log/append-centre-facts.ts';
 import { factInstant, type RegisterChange } from '#register/add-people.ts';
 import { refreshTerminalRosters } from './refresh-terminal-rosters.ts';
 
@@ -157,13 +156,5 @@ async function appendChanged(
     ...(change.cause === undefined ? {} : { cause: change.cause }),
     data: { change: change.why, roster: packRoster(slots, window) },
   }));
-  for (let from = 0; from < drafts.length; from += limits.centreFactsPerAppend) {
-    const appended = await appendCentreFacts(
-      client,
-      drafts.slice(from, from + limits.centreFactsPerAppend),
-      change.expectedPosition === undefined ? {} : { expectedPosition: change.expectedPosition },
-    );
-    if ('refused' in appended) return appended;
-  }
-  return null;
+  return appendManyCentreFacts(client, drafts, { expectedPosition: change.expectedPosition });
 }

@@ -9,8 +9,8 @@ import {
 } from '@sightline/contracts';
 import type { AuditReceipt } from '#access/audit.ts';
 import type { Client, Queryable } from '#engine/store.ts';
-import { appendCentreFacts } from '#log/append-centre-facts.ts';
-import { factInstant, type RegisterChange } from '#register/add-people.ts';
+import { appendShownFact } from '#log/append-shown-fact.ts';
+import type { RegisterChange } from '#register/add-people.ts';
 import { dutyChangeProjection } from './duty-change-projection.ts';
 
 /** A request to change a duty, as it stands. */
@@ -80,9 +80,12 @@ export async function listDutyChanges(
 type ShiftFactType = 'shift-change.asked' | 'shift-change.agreed' | 'shift-change.decided';
 
 /** Appends one fact of a request in the caller's transaction and shows it in `duty_change` at once. */
-export async function appendDutyChange<T extends ShiftFactType>(
+export function appendDutyChange<T extends ShiftFactType>(
   client: Client,
-  draft: {
+  {
+    changeId,
+    ...draft
+  }: {
     readonly region: Region;
     readonly changeId: string;
     readonly type: T;
@@ -90,24 +93,10 @@ export async function appendDutyChange<T extends ShiftFactType>(
   },
   change: RegisterChange,
 ): Promise<Refusal | null> {
-  const at = factInstant(change.now.round('millisecond'));
-  const { region, changeId, type, data } = draft;
-  const appended = await appendCentreFacts(client, [
-    {
-      at,
-      region,
-      stream: `shift-change/${region}/${changeId}`,
-      type,
-      world: 'actual',
-      actor: change.actor,
-      ...(change.cause === undefined ? {} : { cause: change.cause }),
-      data,
-    },
-  ]);
-  if ('refused' in appended) return appended;
-  const [fact] = appended.facts;
-  if (fact === undefined) throw new Error(`The fact ${type} was not appended.`);
-  const entry = { position: appended.position, fact, body: '', receivedAt: at };
-  await dutyChangeProjection.apply(client, [entry]);
-  return null;
+  const stream = `shift-change/${draft.region}/${changeId}`;
+  return appendShownFact(
+    client,
+    { ...draft, stream },
+    { projection: dutyChangeProjection, change },
+  );
 }
