@@ -38,6 +38,8 @@ export * from './watch/kiosk-appeal.ts';
 export * from './watch/ladder.ts';
 export * from './watch/pack-roster.ts';
 export * from './watch/roster-api.ts';
+export * from './watch/roster-calendar.ts';
+export * from './watch/shift-change-api.ts';
 export * from './watch/roster-facts.ts';
 export * from './watch/shift-change-facts.ts';
 export * from './watch/verdict.ts';

@@ -3,6 +3,7 @@ import { uuidPattern } from '../fact.ts';
 import { ShiftKey } from '../shift.ts';
 import { Day, DutyPost, type DutySpan, type RosterSlot } from './duty.ts';
 import { rosterDaysPacked, type PackedRoster } from './pack-roster.ts';
+import { DayKind, type CalendarDayView } from './roster-calendar.ts';
 import type { RosterChange } from './roster-facts.ts';
 
 /*
@@ -17,91 +18,9 @@ const Uuid = Type.String({ pattern: uuidPattern });
 export const Month = Type.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$' });
 /** A township or a village: what a whole roster is made for at once. */
 const Township = Type.String({ pattern: '^([0-9]{9}|[0-9]{12})$' });
-const Village = Type.String({ pattern: '^[0-9]{12}$' });
 const Position = Type.Integer({ minimum: 0 });
 /** SHA-256 of what would stand, base64url. */
 export const RosterDigest = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
-
-/** 工作日, 周末, 节假日. A make-up workday is a workday although it is a Saturday or Sunday. */
-export const DayKind = Type.Union([
-  Type.Literal('workday'),
-  Type.Literal('weekend'),
-  Type.Literal('holiday'),
-]);
-export type DayKind = Static<typeof DayKind>;
-
-/** 藏历. The shape `formatTibetanDate` of look takes; computed, never used to decide anything by itself. */
-export interface TibetanDay {
-  readonly year: number;
-  readonly month: number;
-  readonly isLeapMonth: boolean;
-  readonly day: number;
-  readonly isLeapDay: boolean;
-  readonly chinese: string;
-}
-
-export interface CalendarDayView {
-  readonly day: Day;
-  readonly kind: DayKind;
-  /** 国庆节, 藏历新年; null = an ordinary day. A make-up workday bears the name of its holiday. */
-  readonly name: string | null;
-  readonly tibetan: TibetanDay | null;
-}
-
-/**
- * GET /api/roster-calendar?region=&month= : the days of a month as they count there. A county's own
- * days come before those of its prefecture.
- */
-export interface CalendarView {
-  /** Where its days come from, a prefecture or county: that of `region`. */
-  readonly region: string;
-  readonly month: string;
-  readonly days: readonly CalendarDayView[];
-  /** Days of that year are imported; without them only weekends are known. */
-  readonly isImported: boolean;
-}
-
-/** 节假日与调休. One day that is not what its weekday says. */
-export const CalendarRow = Type.Object(
-  {
-    day: Day,
-    kind: Type.Union([Type.Literal('holiday'), Type.Literal('workday')]),
-    name: Type.String({ minLength: 1, maxLength: 32 }),
-  },
-  closed,
-);
-export type CalendarRow = Static<typeof CalendarRow>;
-
-const calendarOf = {
-  /** A prefecture or county: 4 or 6 digits. */
-  region: Type.String({ pattern: '^([0-9]{4}|[0-9]{6})$' }),
-  year: Type.Integer({ minimum: 2020, maximum: 2050 }),
-};
-
-/**
- * POST /api/roster-calendar → {region, year, days}: replaces the days of that year there. `library`:
- * the state's holidays and make-up workdays as the program knows them (refusal `year-not-known` where
- * they were not announced), with so many days of the two new years: 藏历正月初一 and 十二月初一.
- */
-export const ImportCalendarRequest = Type.Union([
-  Type.Object(
-    {
-      ...calendarOf,
-      source: Type.Literal('library'),
-      festivalDays: Type.Integer({ minimum: 0, maximum: 7 }),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      ...calendarOf,
-      source: Type.Literal('rows'),
-      days: Type.Array(CalendarRow, { maxItems: 120 }),
-    },
-    closed,
-  ),
-]);
-export type ImportCalendarRequest = Static<typeof ImportCalendarRequest>;
 
 /** 排班规则. How one post of a village is filled. */
 export const RosterPattern = Type.Object(
@@ -312,103 +231,6 @@ export interface RosterTroubleView {
   readonly person: NamedPerson | null;
   /** Somebody of the village who is free then; null = nobody is. */
   readonly proposed: NamedPerson | null;
-}
-
-/** 换班, 请假, 顶班. */
-export const ShiftChangeKind = Type.Union([
-  Type.Literal('swap'),
-  Type.Literal('leave'),
-  Type.Literal('take-over'),
-]);
-export type ShiftChangeKind = Static<typeof ShiftChangeKind>;
-
-/** 待对方同意, 待批准, 已批准, 未批准, 已撤回. */
-export const ShiftChangeState = Type.Union([
-  Type.Literal('asked'),
-  Type.Literal('agreed'),
-  Type.Literal('approved'),
-  Type.Literal('refused'),
-  Type.Literal('withdrawn'),
-]);
-export type ShiftChangeState = Static<typeof ShiftChangeState>;
-
-/** A duty by its place: the 24 hours, or one of its two shifts. */
-export const DutyPlace = Type.Object(
-  {
-    post: DutyPost,
-    day: Day,
-    span: Type.Union([Type.Literal('day'), Type.Literal('night'), Type.Literal('full')]),
-  },
-  closed,
-);
-export type DutyPlace = Static<typeof DutyPlace>;
-
-/** How somebody gave their word: at the kiosk themselves, or to the officer at the console. */
-export const SaidBy = Type.Union([Type.Literal('console'), Type.Literal('kiosk')]);
-export type SaidBy = Static<typeof SaidBy>;
-
-const asked = {
-  changeId: Uuid,
-  /** Who holds the duty. */
-  personId: Uuid,
-  duty: DutyPlace,
-  /** Who would stand there instead. */
-  otherId: Uuid,
-};
-
-/**
- * What is asked for. `swap`: each takes the other's duty; `leave`: the other one stands in; `take-over`:
- * the other one stands there from now on, and it is approved afterwards.
- */
-export const ShiftChangeAsk = Type.Union([
-  Type.Object({ kind: Type.Literal('swap'), ...asked, otherDuty: DutyPlace }, closed),
-  Type.Object({ kind: Type.Literal('leave'), ...asked }, closed),
-  Type.Object({ kind: Type.Literal('take-over'), ...asked }, closed),
-]);
-export type ShiftChangeAsk = Static<typeof ShiftChangeAsk>;
-
-/** POST /api/shift-changes → {changeId, state}; the page makes the id. Whoever asks gave their word at the console. */
-export const AskShiftChangeRequest = Type.Object({ region: Village, ask: ShiftChangeAsk }, closed);
-export type AskShiftChangeRequest = Static<typeof AskShiftChangeRequest>;
-
-/** POST /api/shift-changes/:changeId/agree → {changeId, state}: the other side gave its word. */
-export const AgreeShiftChangeRequest = Type.Object({}, closed);
-
-/** 批准, 不批准, 撤回. */
-export const ShiftDecisionWord = Type.Union([
-  Type.Literal('approved'),
-  Type.Literal('refused'),
-  Type.Literal('withdrawn'),
-]);
-export type ShiftDecision = Static<typeof ShiftDecisionWord>;
-
-/**
- * POST /api/shift-changes/:changeId/decide → {changeId, state}. `approved` or `refused` by another account
- * than asked; `withdrawn` by the one that asked.
- */
-export const DecideShiftChangeRequest = Type.Object({ decision: ShiftDecisionWord }, closed);
-
-/** GET /api/shift-changes?region=&show=open|all&before=&purpose= (audited): newest first. */
-export interface ShiftChangeView {
-  readonly changeId: string;
-  readonly region: string;
-  readonly kind: ShiftChangeKind;
-  readonly state: ShiftChangeState;
-  readonly person: NamedPerson;
-  readonly duty: DutyPlace;
-  readonly other: NamedPerson;
-  readonly otherDuty: DutyPlace | null;
-  readonly askedAt: string;
-  /** Logins; null = no account of the centre. */
-  readonly askedBy: string | null;
-  readonly askedSaidBy: SaidBy;
-  readonly agreedAt: string | null;
-  readonly agreedBy: string | null;
-  readonly agreedSaidBy: SaidBy | null;
-  readonly decidedAt: string | null;
-  readonly decidedBy: string | null;
-  /** The caller asked for it: may withdraw it, may not approve it. */
-  readonly isOwn: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { uuidPattern } from '../fact.ts';
-import { SaidBy, ShiftChangeAsk, ShiftDecisionWord } from './roster-api.ts';
+import { SaidBy, ShiftChangeAsk, ShiftDecisionWord } from './shift-change-api.ts';
 
 const closed = { additionalProperties: false } as const;
 const ChangeId = Type.String({ pattern: uuidPattern });

@@ -1,14 +1,16 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { noticeLimits, spotCheckLimits, type ComplaintKind } from '@sightline/contracts';
+import type { ComplaintKind } from '@sightline/contracts';
 import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
 import type { DutyMarks } from '#domain/duty-marks.ts';
 import type { KnownNotice } from '#domain/notice.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { appealSchema, appealsOf, noteAppeal, type KnownAppeal } from '#kiosk/appeal-records.ts';
+import { checkSchema, checksOf, noteCheck, type CheckNote } from '#kiosk/check-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { noteNotice, noticeSchema, noticesOf, type NoticeNote } from '#kiosk/notice-records.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
 
 const schema = `
@@ -28,14 +30,7 @@ const schema = `
   create table if not exists complaint (
     complaint_id text primary key, kind text not null, at text not null, reopened_at text
   ) strict;
-  create table if not exists spot_check (
-    check_id text primary key, delivered_at text not null, shown_at text, answered_at text,
-    person_id text, method text, call_asked_at text
-  ) strict;
-  create table if not exists notice (
-    notice_id text primary key, delivered_at text not null, read_at text, person_id text
-  ) strict;
-${appealSchema}`;
+${checkSchema}${noticeSchema}${appealSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
 export interface KnownComplaint {
@@ -43,21 +38,6 @@ export interface KnownComplaint {
   readonly kind: ComplaintKind;
   readonly at: string;
   readonly reopenedAt: string | null;
-}
-
-/** What was said of a check just now; each thing is noted once. */
-export interface CheckNote {
-  readonly at: string;
-  readonly shown?: boolean;
-  readonly callAsked?: boolean;
-  readonly answer?: { readonly personId: string; readonly method: string };
-}
-
-/** What was said of a notice just now; each thing is noted once. */
-export interface NoticeNote {
-  readonly at: string;
-  /** By whose PIN; null = by nobody in particular. */
-  readonly read?: { readonly personId: string | null };
 }
 
 /** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
@@ -212,71 +192,21 @@ export class KioskRecords implements Disposable {
     return this.checks().find((known) => known.checkId === checkId) ?? null;
   }
 
-  /** The newest first, at most as many as a desired state can name. */
   checks(): readonly KnownCheck[] {
-    const rows = this.#db
-      .prepare('select * from spot_check order by delivered_at desc limit ?')
-      .all(2 * spotCheckLimits.perTerminal);
-    const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
-    return rows.map((row) => ({
-      checkId: String(row['check_id']),
-      deliveredAt: String(row['delivered_at']),
-      shownAt: textOf(row['shown_at']),
-      answeredAt: textOf(row['answered_at']),
-      personId: textOf(row['person_id']),
-      method: textOf(row['method']),
-      callAskedAt: textOf(row['call_asked_at']),
-    }));
+    return checksOf(this.#db);
   }
 
-  noteCheck(checkId: string, { at, shown, callAsked, answer }: CheckNote): void {
-    this.#forgetBefore('spot_check', 'delivered_at', { at, days: kioskLimits.checkDays });
-    this.#db
-      .prepare(
-        `insert into spot_check values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         on conflict do update set shown_at = coalesce(shown_at, ?3),
-           answered_at = coalesce(answered_at, ?4), person_id = coalesce(person_id, ?5),
-           method = coalesce(method, ?6), call_asked_at = coalesce(call_asked_at, ?7)`,
-      )
-      .run(
-        checkId,
-        at,
-        shown === true ? at : null,
-        answer === undefined ? null : at,
-        answer?.personId ?? null,
-        answer?.method ?? null,
-        callAsked === true ? at : null,
-      );
+  noteCheck(checkId: string, note: CheckNote): void {
+    this.#forgetBefore('spot_check', 'delivered_at', { at: note.at, days: kioskLimits.checkDays });
+    noteCheck(this.#db, checkId, note);
   }
 
-  /** The newest first, more than a desired state can name. */
   notices(): readonly KnownNotice[] {
-    const rows = this.#db
-      .prepare('select * from notice order by rowid desc limit ?')
-      .all(noticesKept);
-    const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
-    return rows.map((row) => ({
-      noticeId: String(row['notice_id']),
-      deliveredAt: String(row['delivered_at']),
-      readAt: textOf(row['read_at']),
-      personId: textOf(row['person_id']),
-    }));
+    return noticesOf(this.#db);
   }
 
-  noteNotice(noticeId: string, { at, read }: NoticeNote): void {
-    this.#db
-      .prepare(
-        `insert into notice values (?1, ?2, ?3, ?4)
-         on conflict do update set read_at = coalesce(read_at, ?3),
-           person_id = coalesce(person_id, ?4)`,
-      )
-      .run(noticeId, at, read === undefined ? null : at, read?.personId ?? null);
-    this.#db
-      .prepare(
-        `delete from notice where notice_id not in
-           (select notice_id from notice order by rowid desc limit ?)`,
-      )
-      .run(noticesKept);
+  noteNotice(noticeId: string, note: NoticeNote): void {
+    noteNotice(this.#db, noticeId, note);
   }
 
   #forgetBefore(
@@ -300,8 +230,6 @@ function checkInOf(row: Record<string, unknown>): KnownCheckIn {
     at: String(row['at']),
   };
 }
-/** By number, not by age: a notice may stand for months, and is not to be delivered again. */
-const noticesKept = 10 * noticeLimits.perTerminal;
 
 function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file);

@@ -1,0 +1,105 @@
+import Type, { type Static } from 'typebox';
+import { uuidPattern } from '../fact.ts';
+import { Day, DutyPost } from './duty.ts';
+import type { NamedPerson } from './roster-api.ts';
+
+const closed = { additionalProperties: false } as const;
+const Uuid = Type.String({ pattern: uuidPattern });
+const Village = Type.String({ pattern: '^[0-9]{12}$' });
+
+/** 换班, 请假, 顶班. */
+export const ShiftChangeKind = Type.Union([
+  Type.Literal('swap'),
+  Type.Literal('leave'),
+  Type.Literal('take-over'),
+]);
+export type ShiftChangeKind = Static<typeof ShiftChangeKind>;
+
+/** 待对方同意, 待批准, 已批准, 未批准, 已撤回. */
+export const ShiftChangeState = Type.Union([
+  Type.Literal('asked'),
+  Type.Literal('agreed'),
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+]);
+export type ShiftChangeState = Static<typeof ShiftChangeState>;
+
+/** A duty by its place: the 24 hours, or one of its two shifts. */
+export const DutyPlace = Type.Object(
+  {
+    post: DutyPost,
+    day: Day,
+    span: Type.Union([Type.Literal('day'), Type.Literal('night'), Type.Literal('full')]),
+  },
+  closed,
+);
+export type DutyPlace = Static<typeof DutyPlace>;
+
+/** How somebody gave their word: at the kiosk themselves, or to the officer at the console. */
+export const SaidBy = Type.Union([Type.Literal('console'), Type.Literal('kiosk')]);
+export type SaidBy = Static<typeof SaidBy>;
+
+const asked = {
+  changeId: Uuid,
+  /** Who holds the duty. */
+  personId: Uuid,
+  duty: DutyPlace,
+  /** Who would stand there instead. */
+  otherId: Uuid,
+};
+
+/**
+ * What is asked for. `swap`: each takes the other's duty; `leave`: the other one stands in; `take-over`:
+ * the other one stands there from now on, and it is approved afterwards.
+ */
+export const ShiftChangeAsk = Type.Union([
+  Type.Object({ kind: Type.Literal('swap'), ...asked, otherDuty: DutyPlace }, closed),
+  Type.Object({ kind: Type.Literal('leave'), ...asked }, closed),
+  Type.Object({ kind: Type.Literal('take-over'), ...asked }, closed),
+]);
+export type ShiftChangeAsk = Static<typeof ShiftChangeAsk>;
+
+/** POST /api/shift-changes → {changeId, state}; the page makes the id. Whoever asks gave their word at the console. */
+export const AskShiftChangeRequest = Type.Object({ region: Village, ask: ShiftChangeAsk }, closed);
+export type AskShiftChangeRequest = Static<typeof AskShiftChangeRequest>;
+
+/** POST /api/shift-changes/:changeId/agree → {changeId, state}: the other side gave its word. */
+export const AgreeShiftChangeRequest = Type.Object({}, closed);
+
+/** 批准, 不批准, 撤回. */
+export const ShiftDecisionWord = Type.Union([
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+]);
+export type ShiftDecision = Static<typeof ShiftDecisionWord>;
+
+/**
+ * POST /api/shift-changes/:changeId/decide → {changeId, state}. `approved` or `refused` by another account
+ * than asked; `withdrawn` by the one that asked.
+ */
+export const DecideShiftChangeRequest = Type.Object({ decision: ShiftDecisionWord }, closed);
+
+/** GET /api/shift-changes?region=&show=open|all&before=&purpose= (audited): newest first. */
+export interface ShiftChangeView {
+  readonly changeId: string;
+  readonly region: string;
+  readonly kind: ShiftChangeKind;
+  readonly state: ShiftChangeState;
+  readonly person: NamedPerson;
+  readonly duty: DutyPlace;
+  readonly other: NamedPerson;
+  readonly otherDuty: DutyPlace | null;
+  readonly askedAt: string;
+  /** Logins; null = no account of the centre. */
+  readonly askedBy: string | null;
+  readonly askedSaidBy: SaidBy;
+  readonly agreedAt: string | null;
+  readonly agreedBy: string | null;
+  readonly agreedSaidBy: SaidBy | null;
+  readonly decidedAt: string | null;
+  readonly decidedBy: string | null;
+  /** The caller asked for it: may withdraw it, may not approve it. */
+  readonly isOwn: boolean;
+}
