@@ -32,7 +32,9 @@ export function NoticeDetail({ noticeId, scope, onClose }: Props): ReactElement 
         ‹ {t('notices.toAll')}
       </button>
       <ProblemLine problem={error} />
-      {view !== undefined && (
+      {view === undefined ? (
+        <PageHead title={placeName(regions, scope)} of={t('notices.title')} />
+      ) : (
         <>
           <PageHead
             title={view.title}

@@ -40,7 +40,9 @@ export function CheckDetail({ checkId, scope, onClose }: Props): ReactElement {
         ‹ {t('checks.toAll')}
       </button>
       <ProblemLine problem={error ?? progress.error} />
-      {view !== undefined && (
+      {view === undefined ? (
+        <PageHead title={placeName(regions, scope)} of={t('checks.title')} />
+      ) : (
         <>
           <PageHead
             title={t(`checks.reason.${view.reason}`)}

@@ -80,12 +80,22 @@ export interface FoundFile {
   readonly content: Buffer;
 }
 
-/** All files below a folder, journals included. */
+/**
+ * All files below a folder, journals included. A program that runs there replaces files by renaming new
+ * ones over them: a listing that is overtaken is made again, so that no content slips between two names.
+ */
 export function readFiles(dir: string): FoundFile[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, content: readFileSync(path) }));
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return readdirSync(dir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => ({ path, content: readFileSync(path) }));
+    } catch (error) {
+      const isOvertaken = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isOvertaken || tries >= 20) throw error;
+    }
+  }
 }
 
 /** All logs below a folder. */
