@@ -13,6 +13,8 @@ COPY broker/package.json broker/
 COPY edge-agent/package.json edge-agent/
 COPY command-center/package.json command-center/
 COPY standalone/package.json standalone/
+COPY media/server/package.json media/server/
+COPY media/client/package.json media/client/
 # The project's own copy of Node is left out: it is the image's version, 200 MB.
 RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
 COPY . .

@@ -9,11 +9,37 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   models: ['contracts'],
   look: ['contracts'],
   broker: ['contracts', 'store'],
-  'edge-agent': ['contracts', 'models', 'look'],
-  'command-center': ['contracts', 'store', 'look'],
-  standalone: ['contracts', 'store', 'models', 'look', 'broker', 'edge-agent', 'command-center'],
-  bench: ['contracts', 'store', 'models', 'broker', 'edge-agent', 'command-center', 'standalone'],
+  'media/server': ['contracts'],
+  'media/client': ['contracts'],
+  'edge-agent': ['contracts', 'models', 'media/client', 'look'],
+  'command-center': ['contracts', 'store', 'media/client', 'look'],
+  standalone: [
+    'contracts',
+    'store',
+    'models',
+    'look',
+    'broker',
+    'media/server',
+    'media/client',
+    'edge-agent',
+    'command-center',
+  ],
+  bench: [
+    'contracts',
+    'store',
+    'models',
+    'broker',
+    'media/server',
+    'media/client',
+    'edge-agent',
+    'command-center',
+    'standalone',
+  ],
 };
+
+/** The package of a room: `media/server` is `@sightline/media-server`. */
+const packageOf = (room: string) => room.replace('/', '-');
+const roomOfPackage = new Map(Object.keys(mayImport).map((room) => [packageOf(room), room]));
 
 const rootDir = import.meta.dirname;
 const rooms = Object.keys(mayImport).filter((room) => existsSync(join(rootDir, room)));
@@ -50,7 +76,10 @@ const filesOf = new Map(rooms.map((room) => [room, sourceFiles(join(rootDir, roo
 const imports = [...filesOf.values()].flat().flatMap(importsOf);
 const isTest = (file: string) =>
   /\.test\.tsx?$/.test(file) || file.includes('/testing') || file.includes('/e2e/');
-const roomOf = (file: string) => file.split(sep)[0] ?? '';
+const roomOf = (file: string) => {
+  const [first = '', second = ''] = file.split(sep);
+  return first === 'media' ? `${first}/${second}` : first;
+};
 const show = (found: readonly Import[]) => found.map((i) => `${i.file} → ${i.specifier}`);
 
 /** The file an import inside the house leads to, or null for a library. */
@@ -83,9 +112,11 @@ function readPackage(room: string): PackageFile {
 describe('the house', () => {
   it('lets a room import only the rooms it may', () => {
     const strays = imports.filter((found) => {
-      const [, room] = /^@sightline\/([^/]+)/.exec(found.specifier) ?? [];
+      const [, name] = /^@sightline\/([^/]+)/.exec(found.specifier) ?? [];
+      if (name === undefined) return false;
       const own = roomOf(found.file);
-      return room !== undefined && room !== own && !mayImport[own]?.includes(room);
+      const room = roomOfPackage.get(name) ?? name;
+      return room !== own && !mayImport[own]?.includes(room);
     });
     expect(show(strays)).toEqual([]);
   });
@@ -97,7 +128,7 @@ describe('the house', () => {
         return false;
       const name = found.specifier.split('/', found.specifier.startsWith('@') ? 2 : 1).join('/');
       const own = roomOf(found.file);
-      if (name === `@sightline/${own}`) return false;
+      if (name === `@sightline/${packageOf(own)}`) return false;
       const { dependencies = {}, devDependencies = {} } = readPackage(own);
       return (
         !(name in dependencies) &&
