@@ -3,6 +3,7 @@ import { ComplaintRaised } from './complaint-api.ts';
 import { FaceEvidence } from './face-evidence.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
+import { meetingFactData, meetingTerminalFacts } from './meeting/meeting-facts.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
 import { handOverFactData } from './watch/hand-over-facts.ts';
@@ -149,6 +150,7 @@ export const factData = {
   ...ladderFactData,
   ...shiftChangeFactData,
   ...spotCheckFactData,
+  ...meetingFactData,
   ...handOverFactData,
   ...correctionFactData,
   ...noticeFactData,
@@ -191,6 +193,7 @@ export const terminalFactTypes: readonly FactType[] = [
   'notice.delivered',
   'notice.read',
   'telemetry.noted',
+  ...meetingTerminalFacts,
 ];
 
 export function isFactType(type: string): type is FactType {

@@ -4,6 +4,7 @@ import { Reading, TerminalComplaints } from './complaint-api.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
+import { TerminalMeetings } from './meeting/terminal-meeting.ts';
 import { PackedRoster } from './watch/pack-roster.ts';
 import { TerminalChecks } from './watch/terminal-check.ts';
 import { TerminalNotices } from './watch/terminal-notice.ts';
@@ -84,6 +85,8 @@ export const Desired = Type.Object({
   checks: Type.Optional(TerminalChecks),
   /** 通知, newest first; absent where the village was never sent one. */
   notices: Type.Optional(TerminalNotices),
+  /** 会议 that are planned, ringing or open; absent where none is. */
+  meetings: Type.Optional(TerminalMeetings),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

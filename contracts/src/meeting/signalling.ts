@@ -1,0 +1,194 @@
+import Type, { type Static } from 'typebox';
+import { uuidPattern } from '../fact.ts';
+import { ChannelLanguageName, SeatKey, type MeetingControl, type Seat } from './meeting-control.ts';
+import { mediaSources, meetingLimits, type MediaSource, type SeatId } from './meeting.ts';
+import type { RoomLine } from './media-link.ts';
+import { tiers, type Tier, type TierReason } from './tier.ts';
+
+/*
+ * Signalling between a page (or a simulated venue) and the media server: Socket.IO, path `/signal`,
+ * `auth: {token}`. Every request is answered `{ok: true, …}` or `{ok: false, code, detail}`; what does not
+ * fit its schema is refused and changes nothing. mediasoup's own parameters are bounded here and judged
+ * by mediasoup.
+ */
+
+const closed = { additionalProperties: false } as const;
+const Id = Type.String({ minLength: 1, maxLength: 64 });
+/** An object of mediasoup's, as the libraries of both sides make it. */
+const Opaque = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 64 });
+const Source = Type.Union(mediaSources.map((source) => Type.Literal(source)));
+
+export const signallingLimits = {
+  /** One message, still pictures included. */
+  messageBytes: 64_000,
+  requestsPerSecond: 40,
+  /** Requests of one seat that are not answered yet. */
+  inFlight: 32,
+  requestMs: 10_000,
+  stillEveryMs: 3_000,
+  reportEveryMs: 2_000,
+} as const;
+
+export const signalRequests = {
+  /** Comes in: after it the room's words arrive. Asked again after `moved`. */
+  enter: Type.Object(
+    {
+      /** null = sends and receives by plain RTP (a venue without a browser), where the server allows it. */
+      rtpCapabilities: Type.Union([Opaque, Type.Null()]),
+      channel: Type.Union([Type.Literal('floor'), ChannelLanguageName]),
+      /** The page was opened anew: what an older page of this seat had is closed. */
+      visitId: Type.String({ pattern: uuidPattern }),
+    },
+    closed,
+  ),
+  'connect-transport': Type.Object({ transportId: Id, dtlsParameters: Opaque }, closed),
+  'restart-ice': Type.Object({ transportId: Id }, closed),
+  produce: Type.Object(
+    {
+      source: Source,
+      kind: Type.Union([Type.Literal('audio'), Type.Literal('video')]),
+      rtpParameters: Opaque,
+    },
+    closed,
+  ),
+  /** Stops or starts sending; starting is refused where the rules say so. */
+  pause: Type.Object({ source: Source, isPaused: Type.Boolean() }, closed),
+  close: Type.Object({ source: Source }, closed),
+  /** Which pictures the page shows now, largest first; the server gives what the rules allow. */
+  watch: Type.Object(
+    { seats: Type.Array(SeatKey, { maxItems: meetingLimits.onAir, uniqueItems: true }) },
+    closed,
+  ),
+  /** A consumer is set up at the page and may begin to flow. */
+  'consumer-ready': Type.Object({ consumerId: Id }, closed),
+  channel: Type.Object(
+    { channel: Type.Union([Type.Literal('floor'), ChannelLanguageName]) },
+    closed,
+  ),
+  hand: Type.Object({ isUp: Type.Boolean() }, closed),
+  line: Type.Object(
+    { text: Type.String({ minLength: 1, maxLength: meetingLimits.textChars }) },
+    closed,
+  ),
+  /** What the page measured since the last report, of its own sending. */
+  report: Type.Object(
+    {
+      availableKbps: Type.Union([Type.Number({ minimum: 0, maximum: 1_000_000 }), Type.Null()]),
+      lossShare: Type.Number({ minimum: 0, maximum: 1 }),
+      rttMs: Type.Union([Type.Number({ minimum: 0, maximum: 600_000 }), Type.Null()]),
+      /** The best the venue wants to send and receive: its own choice, or no camera. */
+      bestUp: Type.Union(tiers.map((tier) => Type.Literal(tier))),
+      bestDown: Type.Union(tiers.map((tier) => Type.Literal(tier))),
+    },
+    closed,
+  ),
+  /** A still of this seat's picture, JPEG; sent while the server asks for stills. */
+  still: Type.Object({ at: Type.Integer({ minimum: 0 }), jpeg: Type.Unknown() }, closed),
+  leave: Type.Object({}, closed),
+} as const;
+export type SignalName = keyof typeof signalRequests;
+export type SignalRequest<Name extends SignalName> = Static<(typeof signalRequests)[Name]>;
+
+export interface TransportOffer {
+  readonly id: string;
+  readonly iceParameters: unknown;
+  readonly iceCandidates: unknown;
+  readonly dtlsParameters: unknown;
+}
+
+/** For a venue without a browser: where to send RTP, and where it will come from. */
+export interface PlainOffer {
+  readonly id: string;
+  readonly ip: string;
+  readonly port: number;
+}
+
+export interface EnterReply {
+  readonly seatId: SeatId;
+  readonly routerRtpCapabilities: unknown;
+  /** null for a venue by plain RTP. */
+  readonly send: TransportOffer | null;
+  readonly receive: TransportOffer | null;
+  readonly plain: PlainOffer | null;
+  readonly iceServers: readonly {
+    readonly urls: readonly string[];
+    readonly username?: string;
+    readonly credential?: string;
+  }[];
+  readonly room: RoomWords;
+  readonly lines: readonly RoomLine[];
+}
+
+export interface SignalReplies {
+  readonly enter: EnterReply;
+  readonly 'connect-transport': object;
+  readonly 'restart-ice': { readonly iceParameters: unknown };
+  readonly produce: { readonly producerId: string };
+  readonly pause: object;
+  readonly close: object;
+  readonly watch: { readonly seats: readonly SeatId[] };
+  readonly 'consumer-ready': object;
+  readonly channel: object;
+  readonly hand: object;
+  readonly line: object;
+  readonly report: object;
+  readonly still: object;
+  readonly leave: object;
+}
+
+export type SignalAnswer<Name extends SignalName> =
+  | ({ readonly ok: true } & SignalReplies[Name])
+  | { readonly ok: false; readonly code: string; readonly detail: string };
+
+/** The room as one seat may know it. */
+export interface RoomWords {
+  readonly control: MeetingControl;
+  /** Seats this one may know: the chair all, others those that are seen, heard, or have a hand up. */
+  readonly seats: readonly Seat[];
+  /** Whose pictures everybody sees now (a carousel's turn included). */
+  readonly pictures: readonly SeatId[];
+  /** In the room now: how many, and (chair alone) which. */
+  readonly presentCount: number;
+  readonly present: readonly SeatId[] | null;
+}
+
+/** How one seat's links stand. */
+export interface SeatLink {
+  readonly seatId: SeatId;
+  readonly up: Tier;
+  readonly upReason: TierReason;
+  readonly down: Tier;
+  readonly downReason: TierReason;
+}
+
+/** Server → page. */
+export interface SignalWords {
+  readonly room: (room: RoomWords) => void;
+  readonly consumer: (consumer: {
+    readonly consumerId: string;
+    readonly producerId: string;
+    readonly seatId: SeatId;
+    readonly source: MediaSource;
+    readonly kind: 'audio' | 'video';
+    readonly rtpParameters: unknown;
+  }) => void;
+  readonly 'consumer-closed': (of: { readonly consumerId: string }) => void;
+  /** The server stopped what this seat sends: muted by the chair, or no longer allowed. */
+  readonly stopped: (of: { readonly source: MediaSource; readonly why: string }) => void;
+  /** This seat's own tier, and to the chair every seat's that changed. */
+  readonly links: (links: readonly SeatLink[]) => void;
+  /** Somebody needs stills of this seat (or no longer). */
+  readonly 'stills-wanted': (wanted: { readonly isWanted: boolean }) => void;
+  readonly still: (still: {
+    readonly seatId: SeatId;
+    readonly at: number;
+    readonly jpeg: ArrayBuffer;
+  }) => void;
+  readonly line: (line: RoomLine) => void;
+  /** The room was made anew elsewhere (a worker died): enter again at once. */
+  readonly moved: () => void;
+  readonly over: (over: { readonly why: 'ended' | 'removed' | 'elsewhere' }) => void;
+}
+
+/** Codes a connection is refused with, before anything of a room is said. */
+export const signalRefusals = ['bad-token', 'stale-token', 'no-room', 'full', 'no-worker'] as const;

@@ -1,0 +1,168 @@
+/*
+ * 分级降级. What a link carries, chosen by the server from what it measured: never silent black. One
+ * rule for both directions of a seat.
+ */
+
+/** Best first. Below `video-64` a still every few seconds, then the voice alone, then text alone. */
+export const tiers = ['video-300', 'video-128', 'video-64', 'stills', 'audio', 'text'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What a tier needs, voice of 24 kbit/s and packet headers included; kbit/s of the link. */
+export const tierNeedsKbps: Readonly<Record<Tier, number>> = {
+  'video-300': 360,
+  'video-128': 180,
+  'video-64': 110,
+  stills: 56,
+  audio: 32,
+  text: 0,
+};
+
+/** Why a seat stands where it stands. */
+export type TierReason =
+  /** Carries all that is asked. */
+  | 'good'
+  /** The estimate of the link is below what the better tier needs. */
+  | 'bandwidth'
+  /** Packets are lost. */
+  | 'loss'
+  /** Nothing came for a while. */
+  | 'stalled'
+  /** A step up is being tried, or waits for its time after one that failed. */
+  | 'recovering'
+  /** The venue chose less itself, or sends no picture. */
+  | 'chosen';
+
+/** What was measured over the last sample, at least a second long. */
+export interface LinkMeasure {
+  /** Estimate of what the link carries, kbit/s; null = no estimate. */
+  readonly availableKbps: number | null;
+  /** Share of packets lost, 0 … 1. */
+  readonly lossShare: number;
+  /** Since the last packet or report that should have come; milliseconds. */
+  readonly silentMs: number;
+}
+
+export interface TierState {
+  readonly tier: Tier;
+  readonly reason: TierReason;
+  /** When this tier began, milliseconds of a monotonic clock. */
+  readonly sinceMs: number;
+  /** When the link first looked too weak for the tier; null = it does not. */
+  readonly weakSinceMs: number | null;
+  /** A step up is tried no earlier. */
+  readonly nextTryMs: number;
+  /** Tries that failed in a row; each doubles the wait. */
+  readonly failedTries: number;
+}
+
+export const tierClocks = {
+  /** So long must a link look weak before it is believed. */
+  weakMs: 2_000,
+  /** Loss above it is weakness whatever the estimate says. */
+  lossShare: 0.12,
+  /** Nothing for so long: the tier falls without waiting for more. */
+  silentMs: 4_000,
+  /** A step up that holds so long has succeeded. */
+  trialMs: 6_000,
+  firstTryMs: 6_000,
+  tryMaxMs: 60_000,
+} as const;
+
+export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
+  return {
+    tier,
+    reason: 'good',
+    sinceMs: nowMs,
+    weakSinceMs: null,
+    nextTryMs: nowMs + tierClocks.firstTryMs,
+    failedTries: 0,
+  };
+}
+
+/**
+ * The tier after one more measurement. Down at once to what the estimate carries when a link has looked
+ * weak for two seconds; up one step at a time, tried for six seconds, and after a try that failed not
+ * again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives.
+ */
+export function chooseTier(
+  state: TierState,
+  measure: LinkMeasure,
+  { nowMs, best = 'video-300' }: { readonly nowMs: number; readonly best?: Tier },
+): TierState {
+  if (rank(state.tier) < rank(best)) return { ...fall(state, best, nowMs), reason: 'chosen' };
+  const weakness = weaknessOf(state.tier, measure);
+  if (weakness !== null) return whenWeak(state, { measure, weakness, nowMs });
+  const settled = settle({ ...state, weakSinceMs: null }, nowMs);
+  const better = tiers[rank(state.tier) - 1];
+  if (better === undefined || rank(better) < rank(best)) {
+    const reason = state.tier === best && best !== 'video-300' ? 'chosen' : 'good';
+    return { ...settled, reason };
+  }
+  if (nowMs < settled.nextTryMs) return settled;
+  return {
+    ...settled,
+    tier: better,
+    reason: 'recovering',
+    sinceMs: nowMs,
+    nextTryMs: nowMs + tierClocks.trialMs,
+  };
+}
+
+/** 0 = best. */
+export function rank(tier: Tier): number {
+  return tiers.indexOf(tier);
+}
+
+export function carriesVideo(tier: Tier): boolean {
+  return rank(tier) < rank('stills');
+}
+
+export function carriesVoice(tier: Tier): boolean {
+  return tier !== 'text';
+}
+
+function weaknessOf(tier: Tier, measure: LinkMeasure): TierReason | null {
+  if (tier === 'text') return null;
+  if (measure.silentMs >= tierClocks.silentMs) return 'stalled';
+  if (measure.lossShare > tierClocks.lossShare) return 'loss';
+  const { availableKbps } = measure;
+  return availableKbps !== null && availableKbps < tierNeedsKbps[tier] * 0.85 ? 'bandwidth' : null;
+}
+
+function whenWeak(
+  state: TierState,
+  seen: { readonly measure: LinkMeasure; readonly weakness: TierReason; readonly nowMs: number },
+): TierState {
+  const { measure, weakness, nowMs } = seen;
+  const weakSinceMs = state.weakSinceMs ?? nowMs;
+  const isBelieved = weakness === 'stalled' || nowMs - weakSinceMs >= tierClocks.weakMs;
+  if (!isBelieved) return { ...state, weakSinceMs };
+  return { ...fall(state, carried(state.tier, measure), nowMs), reason: weakness };
+}
+
+/** The best tier below this one that the estimate carries; without an estimate one step down. */
+function carried(tier: Tier, { availableKbps }: LinkMeasure): Tier {
+  const below = tiers.slice(rank(tier) + 1);
+  const next = below[0] ?? 'text';
+  if (availableKbps === null) return next;
+  return below.find((lower) => tierNeedsKbps[lower] <= availableKbps) ?? 'text';
+}
+
+function fall(state: TierState, tier: Tier, nowMs: number): TierState {
+  const failedTries = state.reason === 'recovering' ? state.failedTries + 1 : 0;
+  const waitMs = Math.min(tierClocks.firstTryMs * 2 ** failedTries, tierClocks.tryMaxMs);
+  return {
+    tier,
+    reason: state.reason,
+    sinceMs: nowMs,
+    weakSinceMs: null,
+    nextTryMs: nowMs + waitMs,
+    failedTries,
+  };
+}
+
+/** A try that held is forgotten as a try. */
+function settle(state: TierState, nowMs: number): TierState {
+  const held = state.reason === 'recovering' && nowMs - state.sinceMs >= tierClocks.trialMs;
+  return held ? { ...state, failedTries: 0 } : state;
+}
