@@ -191,4 +191,32 @@ export interface SignalWords {
 }
 
 /** Codes a connection is refused with, before anything of a room is said. */
-export const signalRefusals = ['bad-token', 'stale-token', 'no-room', 'full', 'no-worker'] as const;
+export const signalRefusals = [
+  'bad-token',
+  'stale-token',
+  'no-room',
+  'full',
+  'no-worker',
+  /** The media server was not told the rooms yet: come again soon. */
+  'not-ready',
+] as const;
+
+/** Codes a request is refused with. */
+export const signalRequestRefusals = [
+  'malformed',
+  'too-fast',
+  'too-many',
+  /** Before `enter`, or after the room moved: enter first. */
+  'not-in-room',
+  'no-room',
+  'no-worker',
+  /** The rules of the meeting do not let this seat send that now. */
+  'not-allowed',
+  'plain-closed',
+  'not-found',
+  /** mediasoup does not take these parameters. */
+  'media-refused',
+  'too-large',
+  'failed',
+] as const;
+export type SignalRequestRefusal = (typeof signalRequestRefusals)[number];
