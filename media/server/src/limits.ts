@@ -1,0 +1,78 @@
+/** Every ceiling of the media server, in one place. */
+export const limits = {
+  http: {
+    headerBytes: 8 * 1024,
+    headersMs: 10_000,
+    requestMs: 60_000,
+    connections: 4_000,
+  },
+  link: {
+    /** Words that wait for the centre, of all rooms; beyond it the oldest that can be missed goes. */
+    waiting: 20_000,
+    /** One word may wait so long for its acknowledgement; then it is said again. */
+    answerMs: 10_000,
+    retryMinMs: 500,
+    retryMaxMs: 10_000,
+    /** Of a batch in one word. */
+    spells: 500,
+    segments: 200,
+  },
+  signal: {
+    connections: 3_000,
+    handshakeMs: 5_000,
+    pingIntervalMs: 5_000,
+    pingTimeoutMs: 8_000,
+    /** A page that comes before the centre told the rooms waits for them, not longer. */
+    roomsMs: 3_000,
+    /** Packets that wait for one slow page; then it is dropped and comes again. */
+    packetsWaiting: 256,
+    tokenChars: 400,
+  },
+  rooms: {
+    open: 64,
+    /** The link to a page broke: its media stays so long, for it comes back by itself. */
+    graceMs: 5_000,
+    /** Changes of a room within it are told in one word. */
+    tellMs: 30,
+    /** Who came and went is counted and told no more often. */
+    tellPresenceMs: 500,
+    /** A room without a worker asks again after so long, besides being woken. */
+    reopenMs: 500,
+    encodings: 3,
+    consumers: 24,
+  },
+  media: {
+    /** A link that is not known yet is taken to be weak. */
+    startBps: 300_000,
+    iceConsentSeconds: 20,
+    turnSeconds: 12 * 3600,
+    maxIncomingBps: 1_500_000,
+  },
+  sample: {
+    everyMs: 1_000,
+    /** Seats asked for their figures at once. */
+    atOnce: 32,
+  },
+  attendance: {
+    tellMs: 5_000,
+    gapMs: 3_000,
+  },
+  recorder: {
+    segmentSeconds: 4,
+    /** Participants recorded at once; each is a process. */
+    processes: 24,
+    /** Less free space than that, and nothing more is recorded. */
+    freeBytes: 1024 * 1024 * 1024,
+    totalBytes: 200 * 1024 * 1024 * 1024,
+    scanMs: 1_000,
+    stopMs: 4_000,
+    startMs: 5_000,
+    stderrBytes: 8 * 1024,
+    ports: { from: 21_000, to: 22_998 },
+  },
+  decks: {
+    perMeeting: 20,
+    totalBytes: 4 * 1024 * 1024 * 1024,
+  },
+  closeMs: 5_000,
+} as const;
