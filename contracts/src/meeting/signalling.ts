@@ -16,7 +16,7 @@ const closed = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 64 });
 /** An object of mediasoup's, as the libraries of both sides make it. */
 const Opaque = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 64 });
-const Source = Type.Union(mediaSources.map((source) => Type.Literal(source)));
+const Source = Type.Enum(mediaSources);
 
 export const signallingLimits = {
   /** One message, still pictures included. */
@@ -77,8 +77,8 @@ export const signalRequests = {
       lossShare: Type.Number({ minimum: 0, maximum: 1 }),
       rttMs: Type.Union([Type.Number({ minimum: 0, maximum: 600_000 }), Type.Null()]),
       /** The best the venue wants to send and receive: its own choice, or no camera. */
-      bestUp: Type.Union(tiers.map((tier) => Type.Literal(tier))),
-      bestDown: Type.Union(tiers.map((tier) => Type.Literal(tier))),
+      bestUp: Type.Enum(tiers),
+      bestDown: Type.Enum(tiers),
     },
     closed,
   ),
