@@ -18,4 +18,21 @@ export const limits = {
     /** Source text compiled in one go: the headers are read once for all of it. */
     unitBytes: 220_000,
   },
+  workers: {
+    /** One a core, at most so many on a large machine. */
+    count: 16,
+    /** From the spawn to its first word. */
+    startMs: 5_000,
+    /** Lost to started again: the first pause doubling to the last, so that a loss is mended within 3 s. */
+    restartFirstMs: 100,
+    restartLastMs: 2_000,
+    /** A worker that lived so long was sound: the next loss is a first one. */
+    soundMs: 30_000,
+    /** Each is asked for its CPU time so often; one that stays silent for longer than `silentMs` hangs. */
+    usageEveryMs: 2_000,
+    silentMs: 6_000,
+    /** From the wish to end to SIGKILL, and from SIGKILL to the end. */
+    endMs: 2_000,
+    killMs: 2_000,
+  },
 } as const;
