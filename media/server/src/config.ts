@@ -27,6 +27,8 @@ export interface MediaConfig {
   /** Recordings and slide decks. */
   readonly dataDir: string;
   readonly logLevel: string;
+  /** Null = one a core. */
+  readonly workers: number | null;
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
   /** Plain RTP is taken from other machines too (hardware codecs on a trusted network). */
   readonly isPlainOpen: boolean;
@@ -57,6 +59,7 @@ export function readConfig(env: Environment): MediaConfig {
     secret: readSecret(env['SIGHTLINE_MEDIA_SECRET'] ?? ''),
     dataDir: env['SIGHTLINE_MEDIA_DATA'] ?? './data/media',
     logLevel: env['SIGHTLINE_MEDIA_LOG_LEVEL'] ?? 'info',
+    workers: readWorkers(env['SIGHTLINE_MEDIA_WORKERS'] ?? ''),
     turn: readTurn(env),
     isPlainOpen: env['SIGHTLINE_MEDIA_PLAIN'] === '1',
   };
@@ -101,6 +104,12 @@ function readAnnounced(text: string): MediaConfig['rtc']['announced'] {
     throw new Error(`SIGHTLINE_MEDIA_ANNOUNCED is "${text}"; address or address:port is expected.`);
   }
   return { address, port: port === undefined ? null : readPort('SIGHTLINE_MEDIA_ANNOUNCED', port) };
+}
+
+function readWorkers(text: string): number | null {
+  if (text === '') return null;
+  if (/^\d{1,2}$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new Error(`SIGHTLINE_MEDIA_WORKERS is "${text}"; a number from 1 to 99 is expected.`);
 }
 
 function readUrl(text: string): string {

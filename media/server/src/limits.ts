@@ -37,6 +37,7 @@ export const limits = {
   },
   http: {
     headerBytes: 8 * 1024,
+    bodyBytes: 1_500_000,
     headersMs: 10_000,
     requestMs: 60_000,
     connections: 4_000,
@@ -46,11 +47,13 @@ export const limits = {
     waiting: 20_000,
     /** One word may wait so long for its acknowledgement; then it is said again. */
     answerMs: 10_000,
+    /** At the end, for what the centre has not acknowledged. */
+    lastWordsMs: 1_500,
     retryMinMs: 500,
     retryMaxMs: 10_000,
     /** Of a batch in one word. */
-    spells: 500,
-    segments: 200,
+    spells: 200,
+    segments: 100,
   },
   signal: {
     connections: 3_000,
@@ -71,6 +74,9 @@ export const limits = {
     tellMs: 30,
     /** Who came and went is counted and told no more often. */
     tellPresenceMs: 500,
+    /** A page that comes while the room is made waits for it, not longer. */
+    openMs: 2_500,
+    waiting: 4_000,
     /** A room without a worker asks again after so long, besides being woken. */
     reopenMs: 500,
     encodings: 3,
@@ -82,6 +88,10 @@ export const limits = {
     iceConsentSeconds: 20,
     turnSeconds: 12 * 3600,
     maxIncomingBps: 1_500_000,
+  },
+  find: {
+    /** Where there is no worker binary: it is looked for again, for somebody may have brought it. */
+    everyMs: 5_000,
   },
   sample: {
     everyMs: 1_000,

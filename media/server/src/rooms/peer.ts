@@ -23,7 +23,10 @@ export type Tell = <E extends keyof SignalWords>(
 export interface PeerParts {
   readonly media: RoomMedia;
   readonly log: Logger;
+  /** Of a monotonic clock. */
   readonly nowMs: number;
+  /** Since 1970. */
+  readonly now: number;
   /** Something it sends came, went, stopped or began. */
   readonly onChanged: () => void;
 }
@@ -43,6 +46,8 @@ interface Transports {
 export class Peer {
   readonly seatId: SeatId;
   readonly visitId: string;
+  /** When it came in, milliseconds since 1970. */
+  readonly sinceMs: number;
   readonly tiers: PeerTiers;
   readonly sending: Sending;
   readonly receiving: Receiving;
@@ -59,6 +64,7 @@ export class Peer {
     this.seatId = seatId;
     this.visitId = enter.visitId;
     this.channel = enter.channel;
+    this.sinceMs = parts.now;
     this.tiers = new PeerTiers(parts.nowMs);
     this.#tell = wish.tell;
     this.#transports = transports;
@@ -99,6 +105,16 @@ export class Peer {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Both are of one connection. */
+  isOfPage(other: Peer): boolean {
+    return this.#tell !== null && this.#tell === other.#tell;
+  }
+
+  /** A page, not a venue by plain RTP. */
+  get isWebRtc(): boolean {
+    return isWebRtc(this.#transports.send);
   }
 
   /** Its worker died: it must enter anew. */

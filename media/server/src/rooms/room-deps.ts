@@ -9,4 +9,6 @@ export interface RoomDeps {
   readonly log: Logger;
   /** A monotonic clock. */
   readonly nowMs: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }

@@ -3,24 +3,24 @@ import type { PlainOffer, TransportOffer } from '@sightline/contracts';
 import type { MediaConfig } from '#config.ts';
 import { limits } from '#limits.ts';
 import { mediaCodecs } from './media-codecs.ts';
-import type { LiveWorker } from './worker-port.ts';
+import type { MediaWorker } from '#workers/start-worker.ts';
 
 export type RtcConfig = MediaConfig['rtc'];
 
 /** The router of a room, on one worker; it dies with the worker. */
 export class RoomMedia {
   readonly router: types.Router;
-  readonly #worker: LiveWorker;
+  readonly #worker: MediaWorker;
   readonly #rtc: RtcConfig;
 
-  private constructor(router: types.Router, worker: LiveWorker, rtc: RtcConfig) {
+  private constructor(router: types.Router, worker: MediaWorker, rtc: RtcConfig) {
     this.router = router;
     this.#worker = worker;
     this.#rtc = rtc;
   }
 
   /** Throws where the worker dies meanwhile. */
-  static async open(worker: LiveWorker, rtc: RtcConfig, onLost: () => void): Promise<RoomMedia> {
+  static async open(worker: MediaWorker, rtc: RtcConfig, onLost: () => void): Promise<RoomMedia> {
     const router = await worker.worker.createRouter({ mediaCodecs });
     router.once('workerclose', onLost);
     return new RoomMedia(router, worker, rtc);

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import {
   isRefusal,
   maySpeak,
@@ -29,6 +29,8 @@ export interface RoomEvents {
   /** Something is sent, or no longer, or a control changed. */
   readonly changed: [];
   readonly entered: [SeatId];
+  /** It has a worker. */
+  readonly opened: [];
   readonly closed: [];
 }
 
@@ -55,6 +57,7 @@ export class Room {
     this.#rules = rulesOf(order, 0);
     // Whoever comes into a room made anew begins by the rules: the old word is not said again.
     this.#silencedAt = order.control.silencedAt;
+    this.events.setMaxListeners(limits.rooms.waiting);
     this.#tellSoon = new Later(() => this.#tellAll(), limits.rooms.tellMs);
     this.#countSoon = new Later(() => this.#tellSoon.soon(), limits.rooms.tellPresenceMs);
     this.#airSoon = new Later(() => this.#agree(), 0);
@@ -88,18 +91,22 @@ export class Room {
 
   /** A seat comes in; what an older page of it had is closed. Its words arrive after `begin`. */
   async enter(wish: PeerWish): Promise<Peer | Refusal> {
-    const media = this.#media;
+    const media = await this.ready();
     if (media === null) return refuse('no-worker', 'The room is being made anew; enter again.');
     const fault = rtpCapabilitiesFault(wish.enter.rtpCapabilities);
     if (fault !== null) return fault;
-    const { log, nowMs } = this.#deps;
-    const onChanged = () => this.#airSoon.soon();
-    const peer = await Peer.open(wish, { media, log, nowMs: nowMs(), onChanged }).catch(
-      (error: unknown) => {
-        log.warn({ err: error, meetingId: this.meetingId }, 'A seat could not be let in.');
-        return refuse('no-worker', 'The room is being made anew; enter again.');
-      },
-    );
+    const { log } = this.#deps;
+    const parts = {
+      media,
+      log,
+      nowMs: this.#deps.nowMs(),
+      now: this.#deps.now(),
+      onChanged: () => this.#airSoon.soon(),
+    };
+    const peer = await Peer.open(wish, parts).catch((error: unknown) => {
+      log.warn({ err: error, meetingId: this.meetingId }, 'A seat could not be let in.');
+      return refuse('no-worker', 'The room is being made anew; enter again.');
+    });
     if (isRefusal(peer)) return peer;
     if (this.#isClosed || this.#media !== media || !this.#rules.seats.has(wish.seatId)) {
       peer.close();
@@ -169,12 +176,21 @@ export class Room {
       const media = await RoomMedia.open(worker, this.#deps.rtc, () => this.#lost());
       if (this.#isClosed) return media.close();
       this.#media = media;
+      this.events.emit('opened');
       this.tellEach('moved');
     } catch (error) {
       this.#deps.log.warn({ err: error, meetingId: this.meetingId }, 'A room was not made.');
     } finally {
       this.#isOpening = false;
     }
+  }
+
+  /** Its media as soon as it has some; null when that takes too long. */
+  async ready(): Promise<RoomMedia | null> {
+    if (this.#media !== null) return this.#media;
+    const signal = AbortSignal.timeout(limits.rooms.openMs);
+    await once(this.events, 'opened', { signal }).catch(() => undefined);
+    return this.#media;
   }
 
   /** Once a second: a carousel turns, a room without a worker looks for one. */
@@ -187,10 +203,14 @@ export class Room {
     this.#airSoon.soon();
   }
 
-  close(): void {
+  /** The meeting is over, or the server stops: then nothing is said, for pages come again. */
+  close(why: 'ended' | 'stopping'): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const peer of [...this.peers.values()]) this.dismiss(peer, 'ended');
+    for (const peer of [...this.peers.values()]) {
+      if (why === 'ended') this.dismiss(peer, why);
+      else this.leave(peer);
+    }
     for (const later of [this.#tellSoon, this.#countSoon, this.#airSoon]) later.cancel();
     this.#media?.close();
     this.#media = null;
@@ -199,7 +219,7 @@ export class Room {
 
   #replace(former: Peer, next: Peer): void {
     next.tiers.inherit(former.tiers);
-    if (former.visitId === next.visitId) former.close();
+    if (former.visitId === next.visitId || former.isOfPage(next)) former.close();
     else this.dismiss(former, 'elsewhere');
   }
 

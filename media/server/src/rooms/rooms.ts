@@ -60,18 +60,18 @@ export class Rooms implements Disposable {
     void room.open();
   }
 
-  close(meetingId: string): void {
+  close(meetingId: string, why: 'ended' | 'stopping' = 'ended'): void {
     const room = this.#rooms.get(meetingId);
     if (room === undefined) return;
     this.#rooms.delete(meetingId);
-    room.close();
+    room.close(why);
     this.events.emit('closed', meetingId);
   }
 
   [Symbol.dispose](): void {
     clearInterval(this.#clock);
     this.#forgetWorkers();
-    for (const { meetingId } of this.all()) this.close(meetingId);
+    for (const { meetingId } of this.all()) this.close(meetingId, 'stopping');
   }
 
   #tick(): void {

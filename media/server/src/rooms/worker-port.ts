@@ -1,16 +1,9 @@
-import type { types } from 'mediasoup';
-
-/** A worker that lives, and its door for WebRTC. */
-export interface LiveWorker {
-  readonly id: string;
-  readonly worker: types.Worker;
-  readonly webRtcServer: types.WebRtcServer;
-}
+import type { MediaWorker } from '#workers/start-worker.ts';
 
 /** What rooms need of the workers. */
 export interface WorkerPort {
   /** The least loaded; null = none lives now. */
-  readonly pick: () => LiveWorker | null;
+  readonly pick: () => MediaWorker | null;
   /** Called whenever a worker begins to live; returns how to stop listening. */
   readonly onReady: (listener: () => void) => () => void;
 }

@@ -9,6 +9,7 @@ import { Compile } from 'typebox/compile';
 
 /** Compiled once: a request is checked in microseconds. */
 const checks = {
+  capabilities: Compile(signalRequests.capabilities),
   enter: Compile(signalRequests.enter),
   'connect-transport': Compile(signalRequests['connect-transport']),
   'restart-ice': Compile(signalRequests['restart-ice']),
