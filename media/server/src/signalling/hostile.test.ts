@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signalRequests, type SignalName } from '@sightline/contracts';
@@ -164,7 +163,7 @@ describe('strangers', () => {
 async function pour(port: number, random: () => number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined); // Hung up on, or nobody there: both are fine.
-  const closed = once(socket, 'close');
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   for (let n = 0; n < 50; n += 1) {
     socket.write(Buffer.from(Array.from({ length: 500 }, () => Math.floor(random() * 256))));
   }
