@@ -1,12 +1,28 @@
 // Installs the Debian packages a task needs, or says which command would. Must parse on Node 18.
-// Usage: node scripts/machine.mjs test   (what the tests and screenshots need)
+// Usage: node scripts/machine.mjs test|media|camera   (test: what tests and screenshots need, media included)
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** What mediasoup's worker is built from, where no ready one can be fetched; a header stands for its package. */
+const media = [
+  { command: 'g++', package: 'g++', why: 'compiles the worker of meetings' },
+  { command: 'flatc', package: 'flatbuffers-compiler', why: 'reads the schemas of that worker' },
+  {
+    file: '/usr/include/flatbuffers/flatbuffers.h',
+    package: 'libflatbuffers-dev',
+    why: 'is part of that worker',
+  },
+  { file: '/usr/include/uv.h', package: 'libuv1-dev', why: 'is part of that worker' },
+  { file: '/usr/include/openssl/ssl.h', package: 'libssl-dev', why: 'is part of that worker' },
+  { file: '/usr/include/srtp2/srtp.h', package: 'libsrtp2-dev', why: 'is part of that worker' },
+  { command: 'ffmpeg', package: 'ffmpeg', why: 'records meetings' },
+];
+
 const needs = {
+  media,
   test: [
-    { command: 'ffmpeg', package: 'ffmpeg', why: 'plays test footage as a camera' },
+    ...media,
     { command: 'chromium', package: 'chromium', why: 'opens the pages as a person would' },
     {
       command: 'strace',
@@ -29,8 +45,10 @@ const onPath = (command) =>
     (dir) => dir !== '' && existsSync(join(dir, command)),
   );
 
+const isThere = (need) => (need.file === undefined ? onPath(need.command) : existsSync(need.file));
+
 const task = process.argv[2] ?? 'test';
-const missing = (needs[task] ?? []).filter((need) => !onPath(need.command));
+const missing = (needs[task] ?? []).filter((need) => !isThere(need));
 
 function privilege() {
   if (!onPath('apt-get')) return null;

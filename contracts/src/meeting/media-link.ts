@@ -4,8 +4,8 @@ import { MeetingControl, Seat, SeatKey } from './meeting-control.ts';
 import { meetingLimits } from './meeting.ts';
 
 /*
- * The media server opens this link to the centre: Socket.IO, namespace `/media`, `auth: {secret}`. The
- * centre tells how rooms should be; the media server tells what happened in them, again until it was
+ * The media server opens this link to the centre: Socket.IO over WebSocket alone (`transports:
+ * ['websocket']`, and no Origin, for it is no page), namespace `/media`, `auth: {secret}`. The centre tells how rooms should be; the media server tells what happened in them, again until it was
  * acknowledged (`{ok: true}` after the commit, or `{ok: false, code, detail}`).
  */
 
@@ -60,6 +60,9 @@ export const Spell = Type.Object(
   closed,
 );
 export type Spell = Static<typeof Spell>;
+/** What one message of the link may hold, either way; the centre hangs up on a larger one. */
+export const linkMessageBytes = 1_000_000;
+
 export const Spells = Type.Array(Spell, { maxItems: 500 });
 
 /** One playable piece of a recording, closed and on the media server's disk. */

@@ -8,8 +8,8 @@ const Uuid = Type.String({ pattern: uuidPattern });
 const Instant = Type.String({ pattern: instantPattern });
 
 export const SeatKey = Type.String({ pattern: seatIdPattern });
-export const MeetingKindName = Type.Union(meetingKinds.map((kind) => Type.Literal(kind)));
-export const ChannelLanguageName = Type.Union(channelLanguages.map((name) => Type.Literal(name)));
+export const MeetingKindName = Type.Enum(meetingKinds);
+export const ChannelLanguageName = Type.Enum(channelLanguages);
 
 /** 主会场 (seen and heard from the start), 分会场, or an interpreter. The chair is named by the control. */
 export const SeatRole = Type.Union([Type.Literal('main'), Type.Literal('branch')]);

@@ -65,6 +65,8 @@ export const meetingFactData = {
     },
     closed,
   ),
+  /** A planned meeting began: its room is open from here on. One called for now is open when it is called. */
+  'meeting.opened': Type.Object({ meetingId: Uuid }, closed),
   'meeting.steered': Type.Object({ meetingId: Uuid, act: MeetingAct }, closed),
   /** 举手 or 放下. */
   'meeting.hand': Type.Object({ meetingId: Uuid, seatId: SeatKey, isUp: Type.Boolean() }, closed),

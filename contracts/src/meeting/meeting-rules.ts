@@ -9,6 +9,8 @@ import type { MeetingControl, Seat } from './meeting-control.ts';
 export interface RoomRules {
   readonly control: MeetingControl;
   readonly seats: ReadonlyMap<SeatId, Seat>;
+  /** Steps a carousel has taken; none where not given. */
+  readonly turn?: number;
 }
 
 export function isChair({ control }: RoomRules, seatId: SeatId): boolean {
@@ -45,7 +47,7 @@ export function mayWatch(room: RoomRules, viewer: SeatId, target: SeatId): boole
 }
 
 /** Seats whose pictures everybody sees, the large one first; `turn` counts a carousel's steps. */
-export function picturesOf(room: RoomRules, turn = 0): readonly SeatId[] {
+export function picturesOf(room: RoomRules, turn = room.turn ?? 0): readonly SeatId[] {
   const { control } = room;
   const { carousel } = control;
   const round = carousel === null ? control.onAir : turned(carousel.seats, turn);

@@ -16,20 +16,11 @@ const closed = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 64 });
 /** An object of mediasoup's, as the libraries of both sides make it. */
 const Opaque = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 64 });
-const Source = Type.Union(mediaSources.map((source) => Type.Literal(source)));
-
-export const signallingLimits = {
-  /** One message, still pictures included. */
-  messageBytes: 64_000,
-  requestsPerSecond: 40,
-  /** Requests of one seat that are not answered yet. */
-  inFlight: 32,
-  requestMs: 10_000,
-  stillEveryMs: 3_000,
-  reportEveryMs: 2_000,
-} as const;
+const Source = Type.Enum(mediaSources);
 
 export const signalRequests = {
+  /** Before `enter`, which says what the page can receive: that depends on what the router can. */
+  capabilities: Type.Object({}, closed),
   /** Comes in: after it the room's words arrive. Asked again after `moved`. */
   enter: Type.Object(
     {
@@ -77,8 +68,8 @@ export const signalRequests = {
       lossShare: Type.Number({ minimum: 0, maximum: 1 }),
       rttMs: Type.Union([Type.Number({ minimum: 0, maximum: 600_000 }), Type.Null()]),
       /** The best the venue wants to send and receive: its own choice, or no camera. */
-      bestUp: Type.Union(tiers.map((tier) => Type.Literal(tier))),
-      bestDown: Type.Union(tiers.map((tier) => Type.Literal(tier))),
+      bestUp: Type.Enum(tiers),
+      bestDown: Type.Enum(tiers),
     },
     closed,
   ),
@@ -120,6 +111,7 @@ export interface EnterReply {
 }
 
 export interface SignalReplies {
+  readonly capabilities: { readonly routerRtpCapabilities: unknown };
   readonly enter: EnterReply;
   readonly 'connect-transport': object;
   readonly 'restart-ice': { readonly iceParameters: unknown };
@@ -191,4 +183,32 @@ export interface SignalWords {
 }
 
 /** Codes a connection is refused with, before anything of a room is said. */
-export const signalRefusals = ['bad-token', 'stale-token', 'no-room', 'full', 'no-worker'] as const;
+export const signalRefusals = [
+  'bad-token',
+  'stale-token',
+  'no-room',
+  'full',
+  'no-worker',
+  /** The media server was not told the rooms yet: come again soon. */
+  'not-ready',
+] as const;
+
+/** Codes a request is refused with. */
+export const signalRequestRefusals = [
+  'malformed',
+  'too-fast',
+  'too-many',
+  /** Before `enter`, or after the room moved: enter first. */
+  'not-in-room',
+  'no-room',
+  'no-worker',
+  /** The rules of the meeting do not let this seat send that now. */
+  'not-allowed',
+  'plain-closed',
+  'not-found',
+  /** mediasoup does not take these parameters. */
+  'media-refused',
+  'too-large',
+  'failed',
+] as const;
+export type SignalRequestRefusal = (typeof signalRequestRefusals)[number];

@@ -1,1 +1,8 @@
-export {};
+export {
+  bringWorker,
+  type BringOptions,
+  type BringProgress,
+  type BroughtWorker,
+} from '#worker-binary/bring-worker.ts';
+export { BRING_COMMAND, findWorker, type FoundWorker } from '#worker-binary/find-worker.ts';
+export { readWorkerPlaces, type WorkerPlaces } from '#worker-binary/worker-config.ts';

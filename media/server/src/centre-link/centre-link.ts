@@ -1,0 +1,144 @@
+import { RoomOrder, type LinkAnswer, type MediaHealth } from '@sightline/contracts';
+import type { Logger } from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { limits } from '#limits.ts';
+import { Outgoing, type Up } from './outgoing.ts';
+
+export interface CentreLinkConfig {
+  readonly centreUrl: string;
+  readonly secret: string;
+}
+
+export interface CentreLinkDeps {
+  readonly log: Logger;
+  readonly onRooms: (orders: readonly RoomOrder[]) => void;
+  readonly onRoom: (order: RoomOrder) => void;
+  readonly onClosed: (meetingId: string) => void;
+  readonly onState: (isUp: boolean) => void;
+}
+
+const ordersCheck = Compile(Type.Array(RoomOrder, { maxItems: 1_000 }));
+const orderCheck = Compile(RoomOrder);
+
+/** The one link to the centre: it tells how rooms should be, and is told what happened in them. */
+export class CentreLink implements AsyncDisposable {
+  readonly #socket: Socket;
+  readonly #outgoing: Outgoing;
+  readonly #log: Logger;
+  #health: MediaHealth | null = null;
+  #isUp = false;
+  #isClosed = false;
+
+  private constructor(socket: Socket, log: Logger) {
+    this.#socket = socket;
+    this.#log = log;
+    this.#outgoing = new Outgoing((event, payload) => this.#say(event, payload), log);
+  }
+
+  /** Opens the link and keeps it: where the centre is away it is tried again, with growing pauses. */
+  static open({ centreUrl, secret }: CentreLinkConfig, deps: CentreLinkDeps): CentreLink {
+    const socket = io(`${centreUrl}/media`, {
+      transports: ['websocket'],
+      auth: { secret },
+      autoConnect: false,
+      forceNew: true,
+      reconnectionDelay: limits.link.retryMinMs,
+      reconnectionDelayMax: limits.link.retryMaxMs,
+      randomizationFactor: 0.5,
+      timeout: limits.link.answerMs,
+    });
+    const link = new CentreLink(socket, deps.log);
+    link.#listen(deps);
+    socket.connect();
+    return link;
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** How much waits for the centre's acknowledgement. */
+  get waiting(): number {
+    return this.#outgoing.waiting;
+  }
+
+  readonly put = (up: Up): void => this.#outgoing.put(up);
+
+  /** Said on each change, and at each beginning of the link. */
+  tellHealth(health: MediaHealth): void {
+    if (JSON.stringify(health) === JSON.stringify(this.#health)) return;
+    this.#health = health;
+    if (this.#isUp) void this.#say('health', health);
+  }
+
+  /** Waits a moment for what was not acknowledged yet. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isUp) await this.#outgoing.settled(limits.link.lastWordsMs);
+    this.#isClosed = true;
+    this.#outgoing[Symbol.dispose]();
+    this.#socket.close();
+  }
+
+  #listen({ onRooms, onRoom, onClosed, onState }: CentreLinkDeps): void {
+    const socket = this.#socket;
+    onState(false);
+    socket.on('connect', () => {
+      this.#isUp = true;
+      onState(true);
+      this.#log.info('The link to the centre stands.');
+      if (this.#health !== null) void this.#say('health', this.#health);
+      this.#outgoing.open();
+    });
+    socket.on('disconnect', (reason) => {
+      this.#isUp = false;
+      onState(false);
+      this.#outgoing.pause();
+      this.#log.warn({ reason }, 'The link to the centre broke.');
+      // Sent away (another media server came, the centre restarts): it is tried again like any loss.
+      if (reason === 'io server disconnect') this.#comeBack();
+    });
+    let lastFault = '';
+    socket.on('connect_error', (error) => {
+      if (error.message !== lastFault) this.#log.warn({ fault: error.message }, 'No centre yet.');
+      lastFault = error.message;
+      // Refused by the centre itself: the library does not come again by itself.
+      if (!socket.active) this.#comeBack();
+    });
+    socket.on('rooms', (orders: unknown) => {
+      if (ordersCheck.Check(orders)) onRooms(orders);
+      else this.#log.error('The rooms as the centre told them are not understood.');
+    });
+    socket.on('room', (order: unknown) => {
+      if (orderCheck.Check(order)) onRoom(order);
+      else this.#log.error('A room as the centre told it is not understood.');
+    });
+    socket.on('closed', (of: unknown) => {
+      if (typeof of !== 'object' || of === null || !('meetingId' in of)) return;
+      if (typeof of.meetingId === 'string') onClosed(of.meetingId);
+    });
+  }
+
+  #comeBack(): void {
+    setTimeout(() => {
+      if (!this.#isClosed) this.#socket.connect();
+    }, limits.link.retryMinMs * 2).unref();
+  }
+
+  async #say(event: string, payload: unknown): Promise<LinkAnswer | null> {
+    try {
+      const answer: unknown = await this.#socket
+        .timeout(limits.link.answerMs)
+        .emitWithAck(event, payload);
+      return isAnswer(answer) ? answer : null;
+    } catch {
+      // No answer in time, or the link broke: said again by whoever waits for it.
+      return null;
+    }
+  }
+}
+
+function isAnswer(value: unknown): value is LinkAnswer {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}

@@ -1,0 +1,164 @@
+import type { LinkAnswer, MediaWords } from '@sightline/contracts';
+import type { Logger } from 'pino';
+import { limits } from '#limits.ts';
+
+/** Words of a room that go up. */
+export type Up = {
+  readonly [Event in 'hand' | 'line' | 'spells' | 'segments']: {
+    readonly event: Event;
+    readonly meetingId: string;
+    /** A later word of the same key takes the place of one that still waits. */
+    readonly key: string;
+    readonly word: Parameters<MediaWords[Event]>[0] extends readonly (infer One)[]
+      ? One
+      : Parameters<MediaWords[Event]>[0];
+  };
+}['hand' | 'line' | 'spells' | 'segments'];
+
+/** Says one word (or a batch of one kind) and waits for its acknowledgement; null = none came. */
+export type Say = (event: Up['event'], payload: unknown) => Promise<LinkAnswer | null>;
+
+const batched: Readonly<Record<Up['event'], number>> = {
+  hand: 1,
+  line: 1,
+  spells: limits.link.spells,
+  segments: limits.link.segments,
+};
+/** Answers after which the same word may yet be taken. */
+const passing: readonly string[] = ['unavailable', 'busy', 'failed'];
+
+/**
+ * What the centre has not acknowledged yet: said in the order of each room, again until it was, across every
+ * loss of the link. Bounded: what is not said for too long goes, the oldest first, and that is logged.
+ */
+export class Outgoing implements Disposable {
+  readonly #say: Say;
+  readonly #log: Logger;
+  readonly #rooms = new Map<string, Map<string, Up>>();
+  readonly #busy = new Set<string>();
+  readonly #stop = new AbortController();
+  #waiting = 0;
+  #isOpen = false;
+  #dropped = 0;
+
+  constructor(say: Say, log: Logger) {
+    this.#say = say;
+    this.#log = log;
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  put(up: Up): void {
+    const room = this.#rooms.get(up.meetingId) ?? new Map<string, Up>();
+    this.#rooms.set(up.meetingId, room);
+    const key = `${up.event} ${up.key}`;
+    if (!room.has(key)) this.#waiting += 1;
+    room.set(key, up);
+    this.#keepBounds();
+    this.#drain(up.meetingId);
+  }
+
+  /** The link stands: all that waits is said. */
+  open(): void {
+    this.#isOpen = true;
+    for (const meetingId of this.#rooms.keys()) this.#drain(meetingId);
+  }
+
+  /** The link broke: what was said and not acknowledged is said again. */
+  pause(): void {
+    this.#isOpen = false;
+  }
+
+  /** Resolves when all was acknowledged, or after so long. */
+  async settled(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (this.#waiting > 0 && this.#isOpen && performance.now() < until) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      setTimeout(resolve, 20);
+      await promise;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOpen = false;
+    this.#stop.abort();
+  }
+
+  #drain(meetingId: string): void {
+    if (!this.#isOpen || this.#busy.has(meetingId)) return;
+    this.#busy.add(meetingId);
+    void this.#run(meetingId).finally(() => this.#busy.delete(meetingId));
+  }
+
+  async #run(meetingId: string): Promise<void> {
+    let failures = 0;
+    for (;;) {
+      const room = this.#rooms.get(meetingId);
+      const batch = room === undefined ? [] : nextBatch(room);
+      const first = batch[0]?.[1];
+      if (room === undefined || first === undefined) {
+        this.#rooms.delete(meetingId);
+        return;
+      }
+      if (!this.#isOpen) return;
+      const words = batch.map(([, { word }]) => word);
+      const said = await this.#say(first.event, batched[first.event] === 1 ? words[0] : words);
+      if (said === null || (!said.ok && passing.includes(said.code))) {
+        failures += 1;
+        if (!this.#isOpen) return;
+        await pause(failures, this.#stop.signal);
+        continue;
+      }
+      failures = 0;
+      if (!said.ok) this.#log.error({ meetingId, event: first.event, said }, 'Refused for good.');
+      this.#settle(room, batch);
+    }
+  }
+
+  /** What was changed meanwhile is said again. */
+  #settle(room: Map<string, Up>, batch: readonly (readonly [string, Up])[]): void {
+    for (const [key, up] of batch) {
+      if (room.get(key) !== up) continue;
+      room.delete(key);
+      this.#waiting -= 1;
+    }
+  }
+
+  #keepBounds(): void {
+    while (this.#waiting > limits.link.waiting) {
+      const room = [...this.#rooms.values()].toSorted((a, b) => b.size - a.size)[0];
+      const oldest = room?.keys().next().value;
+      if (room === undefined || oldest === undefined) return;
+      room.delete(oldest);
+      this.#waiting -= 1;
+      this.#dropped += 1;
+      if (Math.log2(this.#dropped) % 1 !== 0) return;
+      this.#log.error({ dropped: this.#dropped }, 'The centre is away too long: words were lost.');
+    }
+  }
+}
+
+/** The oldest word, and those of its kind that directly follow it, as many as one message takes. */
+function nextBatch(room: ReadonlyMap<string, Up>): (readonly [string, Up])[] {
+  const batch: (readonly [string, Up])[] = [];
+  for (const entry of room) {
+    const [, first = entry[1]] = batch[0] ?? [];
+    if (entry[1].event !== first.event || batch.length >= batched[first.event]) break;
+    batch.push(entry);
+  }
+  return batch;
+}
+
+function pause(failures: number, signal: AbortSignal): Promise<void> {
+  const { retryMinMs, retryMaxMs } = limits.link;
+  const ms = Math.min(retryMaxMs, retryMinMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    resolve();
+  });
+  return promise;
+}

@@ -1,0 +1,123 @@
+/** Every ceiling of the media server, in one place. */
+export const limits = {
+  worker: {
+    /** A worker run bare answers at once; one that does not is none. */
+    proofMs: 5_000,
+    /** The package's own prebuilt binary (4 MB); a network that swallows packets never says no. */
+    prebuiltMs: 90_000,
+    /** All of a build, on a slow machine with other work: 50 s on two idle cores. */
+    buildMs: 30 * 60_000,
+    /** One call of a tool that only answers. */
+    toolMs: 60_000,
+    /** Another process's build is looked at so often. */
+    waitPollMs: 500,
+    /** Compilers at once, each up to 1 GB of memory. */
+    compilers: 8,
+    /** What of a compiler's words is kept for the message of a fault. */
+    toolOutputBytes: 1024 * 1024,
+    /** Source text compiled in one go: the headers are read once for all of it. */
+    unitBytes: 220_000,
+  },
+  workers: {
+    /** One a core, at most so many on a large machine. */
+    count: 16,
+    /** From the spawn to its first word. */
+    startMs: 5_000,
+    /** Lost to started again: the first pause doubling to the last, so that a loss is mended within 3 s. */
+    restartFirstMs: 100,
+    restartLastMs: 2_000,
+    /** A worker that lived so long was sound: the next loss is a first one. */
+    soundMs: 30_000,
+    /** Each is asked for its CPU time so often; one that stays silent for longer than `silentMs` hangs. */
+    usageEveryMs: 2_000,
+    silentMs: 6_000,
+    /** From the wish to end to SIGKILL, and from SIGKILL to the end. */
+    endMs: 2_000,
+    killMs: 2_000,
+  },
+  http: {
+    headerBytes: 8 * 1024,
+    bodyBytes: 1_500_000,
+    headersMs: 10_000,
+    requestMs: 60_000,
+    connections: 4_000,
+  },
+  link: {
+    /** Words that wait for the centre, of all rooms; beyond it the oldest that can be missed goes. */
+    waiting: 20_000,
+    /** One word may wait so long for its acknowledgement; then it is said again. */
+    answerMs: 10_000,
+    /** At the end, for what the centre has not acknowledged. */
+    lastWordsMs: 1_500,
+    retryMinMs: 500,
+    retryMaxMs: 10_000,
+    /** Of a batch in one word. */
+    spells: 200,
+    segments: 100,
+  },
+  signal: {
+    connections: 3_000,
+    handshakeMs: 5_000,
+    pingIntervalMs: 5_000,
+    pingTimeoutMs: 8_000,
+    /** A page that comes before the centre told the rooms waits for them, not longer. */
+    roomsMs: 3_000,
+    /** Packets that wait for one slow page; then it is dropped and comes again. */
+    packetsWaiting: 256,
+    tokenChars: 400,
+  },
+  rooms: {
+    open: 64,
+    /** The link to a page broke: its media stays so long, for it comes back by itself. */
+    graceMs: 5_000,
+    /** Changes of a room within it are told in one word. */
+    tellMs: 30,
+    /** Who came and went is counted and told no more often. */
+    tellPresenceMs: 500,
+    /** A page that comes while the room is made waits for it, not longer. */
+    openMs: 2_500,
+    waiting: 4_000,
+    /** A room without a worker asks again after so long, besides being woken. */
+    reopenMs: 500,
+    encodings: 3,
+    consumers: 24,
+  },
+  media: {
+    /** A link that is not known yet is taken to be weak. */
+    startBps: 300_000,
+    iceConsentSeconds: 20,
+    turnSeconds: 12 * 3600,
+    maxIncomingBps: 1_500_000,
+  },
+  find: {
+    /** Where there is no worker binary: it is looked for again, for somebody may have brought it. */
+    everyMs: 5_000,
+  },
+  sample: {
+    everyMs: 1_000,
+    /** Seats asked for their figures at once. */
+    atOnce: 32,
+  },
+  attendance: {
+    tellMs: 5_000,
+    gapMs: 3_000,
+  },
+  recorder: {
+    segmentSeconds: 4,
+    /** Participants recorded at once; each is a process. */
+    processes: 24,
+    /** Less free space than that, and nothing more is recorded. */
+    freeBytes: 1024 * 1024 * 1024,
+    totalBytes: 200 * 1024 * 1024 * 1024,
+    scanMs: 1_000,
+    stopMs: 4_000,
+    startMs: 5_000,
+    stderrBytes: 8 * 1024,
+    ports: { from: 21_000, to: 22_998 },
+  },
+  decks: {
+    perMeeting: 20,
+    totalBytes: 4 * 1024 * 1024 * 1024,
+  },
+  closeMs: 5_000,
+} as const;

@@ -1,0 +1,195 @@
+import type { types } from 'mediasoup';
+import {
+  refuse,
+  type ChannelLanguage,
+  type EnterReply,
+  type Refusal,
+  type SeatId,
+  type SignalRequest,
+  type SignalWords,
+} from '@sightline/contracts';
+import type { Logger } from 'pino';
+import { PeerTiers } from '#tiers/peer-tiers.ts';
+import { Receiving } from './receiving.ts';
+import type { RoomMedia } from './room-media.ts';
+import { mediaRefused, Sending } from './sending.ts';
+
+/** The way to a seat's page; null words are lost while its link is broken. */
+export type Tell = <E extends keyof SignalWords>(
+  event: E,
+  ...words: Parameters<SignalWords[E]>
+) => void;
+
+export interface PeerParts {
+  readonly media: RoomMedia;
+  readonly log: Logger;
+  /** Of a monotonic clock. */
+  readonly nowMs: number;
+  /** Since 1970. */
+  readonly now: number;
+  /** Something it sends came, went, stopped or began. */
+  readonly onChanged: () => void;
+}
+
+export interface PeerWish {
+  readonly seatId: SeatId;
+  readonly enter: SignalRequest<'enter'>;
+  readonly tell: Tell;
+}
+
+interface Transports {
+  readonly send: types.WebRtcTransport | types.PlainTransport;
+  readonly receive: types.WebRtcTransport | types.PlainTransport;
+}
+
+/** A seat that is in the room: what it sends, what it receives, how its links stand. */
+export class Peer {
+  readonly seatId: SeatId;
+  readonly visitId: string;
+  /** When it came in, milliseconds since 1970. */
+  readonly sinceMs: number;
+  readonly tiers: PeerTiers;
+  readonly sending: Sending;
+  readonly receiving: Receiving;
+  channel: ChannelLanguage | 'floor';
+  /** Pictures its page shows, largest first. */
+  watch: readonly SeatId[] = [];
+  readonly #transports: Transports;
+  readonly #media: RoomMedia;
+  #tell: Tell | null;
+  #isClosed = false;
+
+  private constructor(wish: PeerWish, transports: Transports, parts: PeerParts) {
+    const { seatId, enter } = wish;
+    this.seatId = seatId;
+    this.visitId = enter.visitId;
+    this.channel = enter.channel;
+    this.sinceMs = parts.now;
+    this.tiers = new PeerTiers(parts.nowMs);
+    this.#tell = wish.tell;
+    this.#transports = transports;
+    this.#media = parts.media;
+    this.sending = new Sending(
+      { seatId, transport: transports.send },
+      {
+        onStopped: (source, why) => this.tell('stopped', { source, why }),
+        onChanged: parts.onChanged,
+      },
+    );
+    this.receiving = new Receiving(
+      {
+        router: parts.media.router,
+        transport: transports.receive,
+        capabilities: capabilitiesOf(enter, parts.media),
+        log: parts.log,
+      },
+      {
+        onConsumer: (consumer) => this.tell('consumer', consumer),
+        onConsumerClosed: (consumerId) => this.tell('consumer-closed', { consumerId }),
+      },
+    );
+  }
+
+  /** Makes its transports. Throws where the worker dies meanwhile. */
+  static async open(wish: PeerWish, parts: PeerParts): Promise<Peer> {
+    if (wish.enter.rtpCapabilities === null) {
+      const plain = await parts.media.openPlain();
+      return new Peer(wish, { send: plain, receive: plain }, parts);
+    }
+    const [send, receive] = await Promise.all([
+      parts.media.openWebRtc(),
+      parts.media.openWebRtc(),
+    ]);
+    return new Peer(wish, { send, receive }, parts);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Both are of one connection. */
+  isOfPage(other: Peer): boolean {
+    return this.#tell !== null && this.#tell === other.#tell;
+  }
+
+  /** A page, not a venue by plain RTP. */
+  get isWebRtc(): boolean {
+    return isWebRtc(this.#transports.send);
+  }
+
+  /** Its worker died: it must enter anew. */
+  get isLost(): boolean {
+    return this.#transports.send.closed;
+  }
+
+  get transports(): Transports {
+    return this.#transports;
+  }
+
+  get isAway(): boolean {
+    return this.#tell === null;
+  }
+
+  /** What its page needs to begin. */
+  offer(): Pick<EnterReply, 'send' | 'receive' | 'plain'> {
+    const { send, receive } = this.#transports;
+    if (!isWebRtc(send) || !isWebRtc(receive)) {
+      const plain = isWebRtc(send) ? null : this.#media.offerPlain(send);
+      return { send: null, receive: null, plain };
+    }
+    return { send: this.#media.offer(send), receive: this.#media.offer(receive), plain: null };
+  }
+
+  readonly tell: Tell = (event, ...words) => this.#tell?.(event, ...words);
+
+  /** The link to its page broke. */
+  away(): void {
+    this.#tell = null;
+  }
+
+  async connect(wish: SignalRequest<'connect-transport'>): Promise<Refusal | object> {
+    const transport = this.#own(wish.transportId);
+    if (transport === null) return refuse('not-found', 'That is no transport of this seat.');
+    // Bounded by the message's size; mediasoup checks every field and throws.
+    const dtlsParameters = wish.dtlsParameters as unknown as types.DtlsParameters;
+    try {
+      await transport.connect({ dtlsParameters });
+      return {};
+    } catch (error) {
+      return mediaRefused(error);
+    }
+  }
+
+  async restartIce(transportId: string): Promise<Refusal | { readonly iceParameters: unknown }> {
+    const transport = this.#own(transportId);
+    if (transport === null) return refuse('not-found', 'That is no transport of this seat.');
+    return { iceParameters: await transport.restartIce() };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#tell = null;
+    this.#transports.send.close();
+    this.#transports.receive.close();
+  }
+
+  #own(transportId: string): types.WebRtcTransport | null {
+    const own = Object.values(this.#transports).find(({ id }) => id === transportId);
+    return own !== undefined && isWebRtc(own) ? own : null;
+  }
+}
+
+function isWebRtc(
+  transport: types.WebRtcTransport | types.PlainTransport,
+): transport is types.WebRtcTransport {
+  return transport.type === 'webrtc';
+}
+
+function capabilitiesOf(
+  enter: SignalRequest<'enter'>,
+  media: RoomMedia,
+): types.RtpCapabilities {
+  // Bounded by the message's size; the room judged them by mediasoup's own check before.
+  const own = enter.rtpCapabilities as unknown as types.RtpCapabilities | null;
+  return own ?? media.router.rtpCapabilities;
+}

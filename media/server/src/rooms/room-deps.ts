@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { RtcConfig } from './room-media.ts';
+import type { WorkerPort } from './worker-port.ts';
+
+/** What a room is given. */
+export interface RoomDeps {
+  readonly workers: WorkerPort;
+  readonly rtc: RtcConfig;
+  readonly log: Logger;
+  /** A monotonic clock. */
+  readonly nowMs: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,35 @@
+import {
+  isChair,
+  picturesOf,
+  type RoomRules,
+  type RoomWords,
+  type Seat,
+  type SeatId,
+} from '@sightline/contracts';
+
+/** The room as it is now. */
+export interface RoomNow {
+  readonly rules: RoomRules;
+  readonly present: readonly SeatId[];
+  /** Whose microphones are open. */
+  readonly heard: readonly SeatId[];
+}
+
+/** Writes the room out for one seat after the other; what all share is made once. */
+export function roomWordsFor(now: RoomNow): (seatId: SeatId) => RoomWords {
+  const { rules, present, heard } = now;
+  const { control, seats } = rules;
+  const pictures = picturesOf(rules);
+  const known = new Set([...pictures, ...control.floor, ...control.hands, ...heard, control.chair]);
+  const shared = { control, pictures, presentCount: present.length };
+  const all = [...seats.values()];
+  const some = [...known].flatMap((seatId) => seats.get(seatId) ?? []);
+  return (seatId) => {
+    if (isChair(rules, seatId)) return { ...shared, seats: all, present };
+    return { ...shared, seats: withOwn(some, known, seats.get(seatId)), present: null };
+  };
+}
+
+function withOwn(some: readonly Seat[], known: ReadonlySet<SeatId>, own: Seat | undefined) {
+  return own === undefined || known.has(own.seatId) ? some : [...some, own];
+}

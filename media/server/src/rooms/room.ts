@@ -1,0 +1,288 @@
+import { EventEmitter, once } from 'node:events';
+import {
+  isRefusal,
+  maySpeak,
+  meetingLimits,
+  refuse,
+  type EnterReply,
+  type MeetingControl,
+  type Refusal,
+  type RoomLine,
+  type RoomOrder,
+  type RoomRules,
+  type SeatId,
+  type SignalWords,
+} from '@sightline/contracts';
+import { rtpCapabilitiesFault } from './check-capabilities.ts';
+import { Later } from './later.ts';
+import type { OnAir } from './on-air.ts';
+import { Peer, type PeerWish } from './peer.ts';
+import type { RoomDeps } from './room-deps.ts';
+import { RoomMedia } from './room-media.ts';
+import { roomWordsFor } from './room-words.ts';
+import { turnOf } from './carousel.ts';
+import { gatherAir, wantsOf } from './wants.ts';
+import { limits } from '#limits.ts';
+
+/** What a room says to those who record it or count in it; no objects of rooms travel. */
+export interface RoomEvents {
+  /** Something is sent, or no longer, or a control changed. */
+  readonly changed: [];
+  readonly entered: [SeatId];
+  /** It has a worker. */
+  readonly opened: [];
+  readonly closed: [];
+}
+
+/** An open meeting on a worker: whoever is in it is made to agree with its control. */
+export class Room {
+  readonly meetingId: string;
+  readonly events = new EventEmitter<RoomEvents>();
+  readonly peers = new Map<SeatId, Peer>();
+  readonly lines: RoomLine[] = [];
+  readonly #deps: RoomDeps;
+  readonly #tellSoon: Later;
+  readonly #countSoon: Later;
+  readonly #airSoon: Later;
+  #rules: RoomRules;
+  #silencedAt: number;
+  #media: RoomMedia | null = null;
+  #isOpening = false;
+  #isClosed = false;
+  #carousel = { startedMs: 0, key: '' };
+
+  constructor(order: RoomOrder, deps: RoomDeps) {
+    this.meetingId = order.control.meetingId;
+    this.#deps = deps;
+    this.#rules = rulesOf(order, 0);
+    // Whoever comes into a room made anew begins by the rules: the old word is not said again.
+    this.#silencedAt = order.control.silencedAt;
+    this.events.setMaxListeners(limits.rooms.waiting);
+    this.#tellSoon = new Later(() => this.#tellAll(), limits.rooms.tellMs);
+    this.#countSoon = new Later(() => this.#tellSoon.soon(), limits.rooms.tellPresenceMs);
+    this.#airSoon = new Later(() => this.#agree(), 0);
+    this.#turnCarousel(order.control);
+  }
+
+  get rules(): RoomRules {
+    return this.#rules;
+  }
+
+  get media(): RoomMedia | null {
+    return this.#media;
+  }
+
+  onAir(): OnAir[] {
+    return [...this.peers.values()].flatMap((peer) => [...peer.sending.onAir()]);
+  }
+
+  /** How the room should be from now on. An older word than the last is passed over. */
+  apply(order: RoomOrder): void {
+    if (this.#isClosed || order.control.version < this.#rules.control.version) return;
+    this.#rules = rulesOf(order, 0);
+    this.#turnCarousel(order.control);
+    for (const peer of this.peers.values()) {
+      if (!this.#rules.seats.has(peer.seatId)) this.dismiss(peer, 'removed');
+    }
+    this.#enforce();
+    this.#tellSoon.soon();
+    this.#airSoon.soon();
+  }
+
+  /** A seat comes in; what an older page of it had is closed. Its words arrive after `begin`. */
+  async enter(wish: PeerWish): Promise<Peer | Refusal> {
+    const media = await this.ready();
+    if (media === null) return refuse('no-worker', 'The room is being made anew; enter again.');
+    const fault = rtpCapabilitiesFault(wish.enter.rtpCapabilities);
+    if (fault !== null) return fault;
+    const { log } = this.#deps;
+    const parts = {
+      media,
+      log,
+      nowMs: this.#deps.nowMs(),
+      now: this.#deps.now(),
+      onChanged: () => this.#airSoon.soon(),
+    };
+    const peer = await Peer.open(wish, parts).catch((error: unknown) => {
+      log.warn({ err: error, meetingId: this.meetingId }, 'A seat could not be let in.');
+      return refuse('no-worker', 'The room is being made anew; enter again.');
+    });
+    if (isRefusal(peer)) return peer;
+    if (this.#isClosed || this.#media !== media || !this.#rules.seats.has(wish.seatId)) {
+      peer.close();
+      return refuse('no-room', 'There is no such room.');
+    }
+    const former = this.peers.get(wish.seatId);
+    if (former !== undefined) this.#replace(former, peer);
+    this.peers.set(wish.seatId, peer);
+    this.events.emit('entered', wish.seatId);
+    this.#countSoon.soon();
+    return peer;
+  }
+
+  reply(peer: Peer): Omit<EnterReply, 'iceServers'> {
+    return {
+      seatId: peer.seatId,
+      routerRtpCapabilities: this.#media?.router.rtpCapabilities ?? null,
+      ...peer.offer(),
+      room: this.#words()(peer.seatId),
+      lines: this.lines,
+    };
+  }
+
+  /** What one seat should receive changed: its wishes, its tier. */
+  refresh(peer: Peer): void {
+    if (peer.isClosed || peer.isLost) return;
+    const viewer = {
+      seatId: peer.seatId,
+      channel: peer.channel,
+      watch: peer.watch,
+      tier: peer.tiers.down.tier,
+    };
+    peer.receiving.want(wantsOf(this.#rules, viewer, gatherAir(this.onAir())));
+  }
+
+  say(line: RoomLine): void {
+    this.lines.push(line);
+    if (this.lines.length > meetingLimits.lines) this.lines.shift();
+    this.tellEach('line', line);
+  }
+
+  tellEach<E extends keyof SignalWords>(event: E, ...words: Parameters<SignalWords[E]>): void {
+    for (const peer of this.peers.values()) peer.tell(event, ...words);
+  }
+
+  /** Sends a seat away with a word. */
+  dismiss(peer: Peer, why: 'ended' | 'removed' | 'elsewhere'): void {
+    peer.tell('over', { why });
+    this.leave(peer);
+  }
+
+  leave(peer: Peer): void {
+    peer.close();
+    if (this.peers.get(peer.seatId) !== peer) return;
+    this.peers.delete(peer.seatId);
+    this.#countSoon.soon();
+    this.#airSoon.soon();
+  }
+
+  /** Looks for a worker where it has none: at the start, after a death. Pages are told to enter again. */
+  async open(): Promise<void> {
+    if (this.#media !== null || this.#isOpening || this.#isClosed) return;
+    const worker = this.#deps.workers.pick();
+    if (worker === null) return;
+    this.#isOpening = true;
+    try {
+      const media = await RoomMedia.open(worker, this.#deps.rtc, () => this.#lost());
+      if (this.#isClosed) return media.close();
+      this.#media = media;
+      this.events.emit('opened');
+      this.tellEach('moved');
+    } catch (error) {
+      this.#deps.log.warn({ err: error, meetingId: this.meetingId }, 'A room was not made.');
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  /** Its media as soon as it has some; null when that takes too long. */
+  async ready(): Promise<RoomMedia | null> {
+    if (this.#media !== null) return this.#media;
+    const signal = AbortSignal.timeout(limits.rooms.openMs);
+    await once(this.events, 'opened', { signal }).catch(() => undefined);
+    return this.#media;
+  }
+
+  /** Once a second: a carousel turns, a room without a worker looks for one. */
+  tick(): void {
+    void this.open();
+    const turn = this.#turn();
+    if (turn === this.#rules.turn) return;
+    this.#rules = { ...this.#rules, turn };
+    this.#tellSoon.soon();
+    this.#airSoon.soon();
+  }
+
+  /** The meeting is over, or the server stops: then nothing is said, for pages come again. */
+  close(why: 'ended' | 'stopping'): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const peer of [...this.peers.values()]) {
+      if (why === 'ended') this.dismiss(peer, why);
+      else this.leave(peer);
+    }
+    for (const later of [this.#tellSoon, this.#countSoon, this.#airSoon]) later.cancel();
+    this.#media?.close();
+    this.#media = null;
+    this.events.emit('closed');
+  }
+
+  #replace(former: Peer, next: Peer): void {
+    next.tiers.inherit(former.tiers);
+    if (former.visitId === next.visitId || former.isOfPage(next)) former.close();
+    else this.dismiss(former, 'elsewhere');
+  }
+
+  #lost(): void {
+    this.#media = null;
+    this.#deps.log.warn({ meetingId: this.meetingId }, 'A room lost its worker; it is made anew.');
+    this.events.emit('changed');
+    void this.open();
+  }
+
+  #enforce(): void {
+    const { control } = this.#rules;
+    const isSilenced = control.silencedAt > this.#silencedAt;
+    this.#silencedAt = Math.max(this.#silencedAt, control.silencedAt);
+    for (const peer of this.peers.values()) {
+      void this.#enforceOne(peer, isSilenced && peer.seatId !== control.chair).catch(
+        (error: unknown) => this.#deps.log.debug({ err: error }, 'A seat went while it was muted.'),
+      );
+    }
+  }
+
+  async #enforceOne(peer: Peer, isSilenced: boolean): Promise<void> {
+    if (isSilenced) await peer.sending.stop('microphone', 'muted');
+    await peer.sending.enforce(this.#rules);
+  }
+
+  /** Every seat is given what it should have now. */
+  #agree(): void {
+    const air = gatherAir(this.onAir());
+    for (const peer of this.peers.values()) {
+      if (peer.isLost) continue;
+      const { seatId, channel, watch, tiers } = peer;
+      const viewer = { seatId, channel, watch, tier: tiers.down.tier };
+      peer.receiving.want(wantsOf(this.#rules, viewer, air));
+    }
+    this.events.emit('changed');
+  }
+
+  #words(): ReturnType<typeof roomWordsFor> {
+    const heard = gatherAir(this.onAir())
+      .microphones.filter((seatId) => maySpeak(this.#rules, seatId))
+      .slice(0, meetingLimits.voices);
+    return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard });
+  }
+
+  #tellAll(): void {
+    const words = this.#words();
+    for (const peer of this.peers.values()) peer.tell('room', words(peer.seatId));
+  }
+
+  /** A new carousel begins with its first seat; one that is told again goes on. */
+  #turnCarousel({ carousel }: MeetingControl): void {
+    const key = JSON.stringify(carousel);
+    if (key !== this.#carousel.key) this.#carousel = { startedMs: this.#deps.nowMs(), key };
+    this.#rules = { ...this.#rules, turn: this.#turn() };
+  }
+
+  #turn(): number {
+    const { carousel } = this.#rules.control;
+    return turnOf(carousel, this.#deps.nowMs() - this.#carousel.startedMs);
+  }
+}
+
+function rulesOf({ control, seats }: RoomOrder, turn: number): RoomRules {
+  return { control, seats: new Map(seats.map((seat) => [seat.seatId, seat])), turn };
+}

@@ -1,0 +1,90 @@
+import type { types } from 'mediasoup';
+import type { Peer } from '#rooms/peer.ts';
+
+/** What one seat's link did in the last second. */
+export interface PeerSample {
+  /** Milliseconds since 1970: the second that was measured. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** RTP packets that came from the seat. */
+  readonly packets: number;
+  /** Of those that should have come, how many did not, 0 … 1. */
+  readonly upLossShare: number;
+  /** Null = the server has no estimate: it sends no picture now. */
+  readonly downKbps: number | null;
+  readonly downLossShare: number;
+  /** Something is sent to the seat over WebRTC, so that reports and keep-alives come back. */
+  readonly isEchoed: boolean;
+  /** Whether any of them came. */
+  readonly hasEcho: boolean;
+}
+
+interface Counted {
+  readonly packets: number;
+  readonly lost: number;
+}
+
+/** What was counted at one seat before; made anew with each entry. */
+export class PeerCounts {
+  #atMs: number;
+  readonly #producers = new Map<string, Counted>();
+  #bytesBack = 0;
+
+  constructor(nowMs: number) {
+    this.#atMs = nowMs;
+  }
+
+  /** Asks the worker. Throws where it died. */
+  async measure(peer: Peer, now: () => number): Promise<PeerSample> {
+    const producers = [...peer.sending.onAir()].map(({ producer }) => producer);
+    const isPicture = peer.receiving.consumers.some((one) => one.kind === 'video' && !one.paused);
+    const [up, down] = await Promise.all([
+      Promise.all(producers.map(async (producer) => [producer.id, await count(producer)] as const)),
+      peer.transports.receive.getStats(),
+    ]);
+    const fromMs = this.#atMs;
+    this.#atMs = now();
+    const grown = this.#grow(up);
+    const [link] = down;
+    const bytesBack = link?.bytesReceived ?? 0;
+    const hasEcho = bytesBack > this.#bytesBack;
+    this.#bytesBack = bytesBack;
+    const availableBps = link?.availableOutgoingBitrate;
+    return {
+      fromMs,
+      untilMs: this.#atMs,
+      packets: grown.packets,
+      upLossShare: share(grown.lost, grown.packets),
+      downKbps: isPicture && availableBps !== undefined ? availableBps / 1000 : null,
+      downLossShare: Math.min(1, Math.max(0, link?.rtpPacketLossSent ?? 0)),
+      isEchoed: peer.isWebRtc && peer.receiving.consumers.some(({ paused }) => !paused),
+      hasEcho,
+    };
+  }
+
+  #grow(counted: readonly (readonly [string, Counted])[]): Counted {
+    let packets = 0;
+    let lost = 0;
+    for (const [id, now] of counted) {
+      const before = this.#producers.get(id) ?? { packets: 0, lost: 0 };
+      packets += Math.max(0, now.packets - before.packets);
+      lost += Math.max(0, now.lost - before.lost);
+      this.#producers.set(id, now);
+    }
+    const alive = new Set(counted.map(([id]) => id));
+    for (const id of this.#producers.keys()) if (!alive.has(id)) this.#producers.delete(id);
+    return { packets, lost };
+  }
+}
+
+async function count(producer: types.Producer): Promise<Counted> {
+  const streams = await producer.getStats();
+  return {
+    packets: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
+    lost: streams.reduce((sum, { packetsLost }) => sum + Math.max(0, packetsLost), 0),
+  };
+}
+
+function share(lost: number, packets: number): number {
+  return lost + packets === 0 ? 0 : lost / (lost + packets);
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import {
+  isRefusal,
+  refuse,
+  type Refusal,
+  type RoomLine,
+  type SignalName,
+  type SignalReplies,
+  type SignalRequest,
+} from '@sightline/contracts';
+import type { Up } from '#centre-link/outgoing.ts';
+import type { MediaConfig } from '#config.ts';
+import type { Peer } from '#rooms/peer.ts';
+import type { Room } from '#rooms/room.ts';
+import { watchable } from '#rooms/wants.ts';
+import type { Stills } from '#tiers/stills.ts';
+import { turnServers } from './turn-servers.ts';
+import type { Visit } from './visit.ts';
+
+export interface HandlerDeps {
+  readonly config: Pick<MediaConfig, 'turn'>;
+  readonly stills: Stills;
+  /** Sends a word up to the centre. */
+  readonly put: (up: Up) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly nowMs: () => number;
+}
+
+type Answer<Name extends SignalName> = Promise<SignalReplies[Name] | Refusal>;
+type Handlers = {
+  readonly [Name in SignalName]: (visit: Visit, request: SignalRequest<Name>) => Answer<Name>;
+};
+
+/** What each request does. All have passed their schemas; none trusts what is inside. */
+export function makeHandlers(deps: HandlerDeps): Handlers {
+  return {
+    capabilities: async (visit) => {
+      const room = visit.room();
+      const media = await room?.ready();
+      if (media === undefined || media === null) return noRoom(room);
+      return { routerRtpCapabilities: media.router.rtpCapabilities };
+    },
+    enter: (visit, request) => enter(visit, request, deps),
+    'connect-transport': (visit, request) => withPeer(visit, ({ peer }) => peer.connect(request)),
+    'restart-ice': (visit, { transportId }) =>
+      withPeer(visit, ({ peer }) => peer.restartIce(transportId)),
+    produce: (visit, request) =>
+      withPeer(visit, ({ peer, room }) => peer.sending.produce(request, () => room.rules)),
+    pause: (visit, request) =>
+      withPeer(visit, ({ peer, room }) => peer.sending.pause(request, room.rules)),
+    close: (visit, { source }) =>
+      withPeer(visit, async ({ peer }) => {
+        peer.sending.end(source);
+        return {};
+      }),
+    watch: (visit, { seats }) =>
+      withPeer(visit, async ({ peer, room }) => {
+        peer.watch = seats;
+        room.refresh(peer);
+        deps.stills.review(room);
+        return { seats: watchable(room.rules, peer) };
+      }),
+    'consumer-ready': (visit, { consumerId }) =>
+      withPeer(visit, ({ peer }) => peer.receiving.ready(consumerId)),
+    channel: (visit, { channel }) =>
+      withPeer(visit, async ({ peer, room }) => {
+        peer.channel = channel;
+        room.refresh(peer);
+        return {};
+      }),
+    hand: (visit, request) => withPeer(visit, async (found) => hand(found, request, deps)),
+    line: (visit, request) =>
+      withPeer(visit, async (found) =>
+        visit.maySay(deps.nowMs())
+          ? line(found, request, deps)
+          : refuse('too-fast', 'One line a second is taken.'),
+      ),
+    report: (visit, request) =>
+      withPeer(visit, async ({ peer }) => {
+        peer.tiers.report(request, deps.nowMs());
+        return {};
+      }),
+    still: (visit, request) =>
+      withPeer(visit, async ({ peer }) => deps.stills.take(peer, request)),
+    leave: (visit) =>
+      withPeer(visit, async ({ peer, room }) => {
+        room.leave(peer);
+        return {};
+      }),
+  };
+}
+
+interface Found {
+  readonly room: Room;
+  readonly peer: Peer;
+}
+
+async function withPeer<Reply>(
+  visit: Visit,
+  act: (found: Found) => Promise<Reply | Refusal>,
+): Promise<Reply | Refusal> {
+  const room = visit.room();
+  if (room === null) return noRoom(room);
+  const { peer } = visit;
+  if (peer === null || peer.isClosed || peer.isLost) {
+    return refuse('not-in-room', 'Enter the room first.');
+  }
+  return act({ room, peer });
+}
+
+function noRoom(room: Room | null): Refusal {
+  return room === null
+    ? refuse('no-room', 'There is no such room.')
+    : refuse('no-worker', 'The room is being made anew; try again.');
+}
+
+async function enter(
+  visit: Visit,
+  request: SignalRequest<'enter'>,
+  { config, now }: HandlerDeps,
+): Answer<'enter'> {
+  const room = visit.room();
+  if (room === null) return noRoom(room);
+  if (request.rtpCapabilities === null && !visit.mayBePlain) {
+    return refuse('plain-closed', 'Plain RTP is taken on the loopback, or where it was opened.');
+  }
+  const { seatId } = visit.claims;
+  const peer = await room.enter({ seatId, enter: request, tell: visit.tell });
+  if (isRefusal(peer)) return peer;
+  if (!visit.take(peer)) {
+    // The page left meanwhile.
+    room.leave(peer);
+    return refuse('not-in-room', 'The page has left.');
+  }
+  return { ...room.reply(peer), iceServers: turnServers(config.turn, { seatId, nowMs: now() }) };
+}
+
+function hand({ room, peer }: Found, { isUp }: SignalRequest<'hand'>, deps: HandlerDeps): object {
+  const { meetingId } = room;
+  const { seatId } = peer;
+  deps.put({ event: 'hand', meetingId, key: seatId, word: { meetingId, seatId, isUp } });
+  return {};
+}
+
+function line({ room, peer }: Found, { text }: SignalRequest<'line'>, deps: HandlerDeps): object {
+  const { meetingId } = room;
+  const lineId = randomUUID();
+  const at = new Date(deps.now()).toISOString();
+  const word: RoomLine = { lineId, meetingId, seatId: peer.seatId, at, text };
+  room.say(word);
+  deps.put({ event: 'line', meetingId, key: lineId, word });
+  return {};
+}

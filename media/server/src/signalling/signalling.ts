@@ -1,0 +1,173 @@
+import type { Server as HttpServer } from 'node:http';
+import {
+  isRefusal,
+  refuse,
+  signallingLimits,
+  signalRequests,
+  type Refusal,
+  type SignalName,
+  type SignalRequest,
+} from '@sightline/contracts';
+import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
+import type { MediaConfig } from '#config.ts';
+import { isLoopbackAddress, isLoopbackHost } from '#http/loopback.ts';
+import { limits } from '#limits.ts';
+import type { Tell } from '#rooms/peer.ts';
+import type { Rooms } from '#rooms/rooms.ts';
+import { admit } from './admit.ts';
+import { Bucket } from './bucket.ts';
+import { makeHandlers, type HandlerDeps } from './handlers.ts';
+import { readRequest } from './read-request.ts';
+import { Visit } from './visit.ts';
+
+export interface SignallingDeps extends HandlerDeps {
+  readonly config: Pick<MediaConfig, 'turn' | 'host' | 'isPlainOpen'>;
+  readonly rooms: Rooms;
+  /** Of seat tokens. */
+  readonly key: Buffer;
+  /** Whether meetings can be held at all. */
+  readonly hasWorkers: () => boolean;
+  readonly log: Logger;
+}
+
+/** Where pages come in: path `/signal`, WebSocket only, with a seat's token. */
+export function openSignalling(server: HttpServer, deps: SignallingDeps): Disposable {
+  const io = new Server(server, {
+    path: '/signal',
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: signallingLimits.messageBytes,
+    pingInterval: limits.signal.pingIntervalMs,
+    pingTimeout: limits.signal.pingTimeoutMs,
+    connectTimeout: limits.signal.handshakeMs,
+  });
+  const isFull = () => io.engine.clientsCount > limits.signal.connections;
+  io.use((socket, next) => {
+    const token: unknown = socket.handshake.auth['token'];
+    void admit(token, { ...deps, isFull }).then((claims) => {
+      if (!isRefusal(claims)) socket.data.claims = claims;
+      next(isRefusal(claims) ? refused(claims) : undefined);
+    });
+  });
+  const handlers = makeHandlers(deps);
+  io.on('connection', (socket) => {
+    const visit = openVisit(socket, deps);
+    dropWhenFlooding(socket, deps.log);
+    dropWhenSlow(socket, deps.log);
+    socket.on('disconnect', () => visit.gone());
+    answerAll(socket, {
+      log: deps.log,
+      nowMs: deps.nowMs,
+      handle: (name, request) => handlers[name](visit, request),
+    });
+  });
+  letGoWhenClosed(io);
+  return {
+    [Symbol.dispose]: () => {
+      for (const socket of io.sockets.sockets.values()) cut(socket);
+      io.engine.close();
+    },
+  };
+}
+
+/** Connections are refused with a code, and a sentence that says nothing of rooms. */
+function refused({ code, detail }: Refusal): Error {
+  return Object.assign(new Error(code), { data: { code, detail } });
+}
+
+function openVisit(socket: Socket, { config, rooms, nowMs }: SignallingDeps): Visit {
+  const mayBePlain =
+    config.isPlainOpen ||
+    (isLoopbackHost(config.host) && isLoopbackAddress(socket.handshake.address));
+  const tell: Tell = (event, ...words) => {
+    socket.emit(event, ...words);
+    if (event === 'over') socket.disconnect(true);
+  };
+  // Put there by `admit` before anything else is heard of this connection.
+  const { claims } = socket.data as Pick<Visit, 'claims'>;
+  return new Visit({ claims, tell, mayBePlain }, rooms, nowMs());
+}
+
+interface Answering {
+  readonly log: Logger;
+  readonly nowMs: () => number;
+  readonly handle: <Name extends SignalName>(
+    name: Name,
+    request: SignalRequest<Name>,
+  ) => Promise<object>;
+}
+
+function answerAll(socket: Socket, { log, nowMs, handle }: Answering): void {
+  const perSecond = signallingLimits.requestsPerSecond;
+  const bucket = new Bucket({ perSecond, most: perSecond * 2 }, nowMs());
+  let inFlight = 0;
+  const answerOne = async (name: SignalName, value: unknown): Promise<object> => {
+    if (!bucket.take(nowMs())) return refuse('too-fast', 'Too many requests a second.');
+    if (inFlight >= signallingLimits.inFlight) return refuse('too-many', 'Too many requests wait.');
+    const request = readRequest(name, value);
+    if (isRefusal(request)) return request;
+    inFlight += 1;
+    try {
+      return await handle(name, request);
+    } catch (error) {
+      // A worker that died in the middle, a transport that closed: the page is told and tries again.
+      log.warn({ err: error, name }, 'A request of a page failed.');
+      return refuse('failed', 'That failed; try again.');
+    } finally {
+      inFlight -= 1;
+    }
+  };
+  for (const name of namesOf(signalRequests)) {
+    socket.on(name, (value: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      void answerOne(name, value).then((reply) => {
+        answer(isRefusal(reply) ? { ok: false, code: reply.code, detail: reply.detail } : { ok: true, ...reply });
+      });
+    });
+  }
+}
+
+function namesOf(table: typeof signalRequests): readonly SignalName[] {
+  // The keys of this very table.
+  return Object.keys(table) as SignalName[];
+}
+
+/** Whatever a page sends is counted, also what nobody listens for. */
+function dropWhenFlooding(socket: Socket, log: Logger): void {
+  const most = signallingLimits.requestsPerSecond * 10;
+  const bucket = new Bucket({ perSecond: most / 2, most }, performance.now());
+  socket.conn.on('packet', () => {
+    if (bucket.take(performance.now())) return;
+    log.warn('A page sends too much; it is dropped.');
+    cut(socket);
+  });
+}
+
+/** A page that does not read would have the server remember for it; it may come back and begin anew. */
+function dropWhenSlow(socket: Socket, log: Logger): void {
+  let waiting = 0;
+  socket.conn.on('drain', () => {
+    waiting = 0;
+  });
+  socket.conn.on('packetCreate', () => {
+    waiting += 1;
+    if (waiting <= limits.signal.packetsWaiting) return;
+    log.warn('A page reads too slowly; it is dropped.');
+    cut(socket);
+  });
+}
+
+/** Who is told to go, or never said who they are, is let go of at once, not after their farewell. */
+function letGoWhenClosed(io: Server): void {
+  io.engine.on('connection', (conn: Socket['conn']) => {
+    const { socket } = conn.request;
+    conn.once('close', () => socket.destroy());
+  });
+}
+
+function cut(socket: Socket): void {
+  socket.conn.close(true);
+  socket.conn.request.socket.destroy();
+}

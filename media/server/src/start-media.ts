@@ -1,0 +1,147 @@
+import { performance } from 'node:perf_hooks';
+import type { Refusal } from '@sightline/contracts';
+import type { Logger } from 'pino';
+import { RoomAttendance } from '#attendance/attendance.ts';
+import { CentreLink } from '#centre-link/centre-link.ts';
+import type { MediaConfig } from '#config.ts';
+import { addHealth, PartStates } from '#http/health-route.ts';
+import { listen, openApp } from '#http/open-app.ts';
+import { KeepWorkers } from '#rooms/keep-workers.ts';
+import { Rooms } from '#rooms/rooms.ts';
+import { Sampler } from '#sampling/sampler.ts';
+import { seatTokenKey } from '#signalling/read-seat-token.ts';
+import { openSignalling } from '#signalling/signalling.ts';
+import { Links } from '#tiers/links.ts';
+import { Stills } from '#tiers/stills.ts';
+import { findWorker, type FoundWorker } from '#worker-binary/find-worker.ts';
+
+export interface MediaDeps {
+  readonly log: Logger;
+  /** Where the worker's binary is; this machine's own where not given. */
+  readonly find?: () => Promise<FoundWorker | Refusal>;
+}
+
+export interface Media extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+}
+
+/**
+ * The media server: signalling for pages, rooms on workers, the link to the centre. Starts without a worker's
+ * binary too, and says so. Throws when a port is taken or a certificate cannot be read.
+ */
+export async function startMedia(config: MediaConfig, deps: MediaDeps): Promise<Media> {
+  await using held = new AsyncDisposableStack();
+  const port = await openParts(config, deps, held);
+  const owned = held.move();
+  const scheme = config.tls === null ? 'http' : 'https';
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    url: `${scheme}://${host}:${port}`,
+    port,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** Opens the parts in the order in which they need each other; the stack closes them backwards. */
+async function openParts(
+  config: MediaConfig,
+  { log, find = () => findWorker() }: MediaDeps,
+  held: AsyncDisposableStack,
+): Promise<number> {
+  const now = () => Date.now();
+  const nowMs = () => performance.now();
+  const states = new PartStates(now);
+  const app = openApp(config.tls);
+  held.defer(() => app.close());
+  const { rtc, workers: count } = config;
+  const workers = held.use(
+    new KeepWorkers({
+      rtc,
+      count,
+      find,
+      log,
+      onHealth: (health) => {
+        states.set('worker', health.state === 'ready', health.detail);
+        link?.tellHealth(health);
+      },
+    }),
+  );
+  let link: CentreLink | null = null;
+  const rooms = new Rooms({ workers, rtc, log, nowMs, now });
+  link = held.use(
+    CentreLink.open(config, {
+      log,
+      onRooms: (orders) => rooms.applyAll(orders),
+      onRoom: (order) => rooms.apply(order),
+      onClosed: (meetingId) => rooms.close(meetingId),
+      onState: (isUp) => states.set('centre', isUp),
+    }),
+  );
+  // Closed before the link: what it counted last is still told.
+  held.use(rooms);
+  await workers.start();
+  const stills = new Stills(nowMs);
+  const { put } = link;
+  measureRooms({ rooms, stills, put, log, now, nowMs }, held);
+  held.use(
+    openSignalling(app.server, {
+      config,
+      rooms,
+      stills,
+      put,
+      key: seatTokenKey(config.secret),
+      hasWorkers: () => workers.hasWorkers,
+      log,
+      now,
+      nowMs,
+    }),
+  );
+  addHealth(app, () => states.all());
+  const port = await listen(app, config);
+  states.set('signalling', true);
+  return port;
+}
+
+interface Measuring {
+  readonly rooms: Rooms;
+  readonly stills: Stills;
+  readonly put: CentreLink['put'];
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly nowMs: () => number;
+}
+
+/** Once a second: who is there, and how their links stand. */
+function measureRooms(
+  { rooms, stills, put, log, now, nowMs }: Measuring,
+  held: AsyncDisposableStack,
+): void {
+  const attendances = new Map<string, RoomAttendance>();
+  const links = new Links(log, nowMs);
+  rooms.events.on('opened', ({ meetingId }) => {
+    const tell = (word: Parameters<ConstructorParameters<typeof RoomAttendance>[1]>[0]) =>
+      put({ event: 'spells', meetingId, key: word.spellId, word });
+    attendances.set(meetingId, new RoomAttendance(meetingId, tell));
+  });
+  rooms.events.on('closed', (meetingId) => {
+    attendances.get(meetingId)?.close();
+    attendances.delete(meetingId);
+  });
+  held.use(
+    new Sampler({
+      rooms,
+      log,
+      now,
+      onSample: (room, peer, sample) => {
+        attendances.get(room.meetingId)?.note(peer.seatId, sample);
+        links.learn(room, peer, sample);
+      },
+      onRound: (room) => {
+        attendances.get(room.meetingId)?.tick(now());
+        links.tell(room);
+        stills.review(room);
+      },
+    }),
+  );
+}

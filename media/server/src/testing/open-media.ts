@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { MediaConfig } from '#config.ts';
+import { startMedia, type Media } from '#start-media.ts';
+import { freePorts } from './free-ports.ts';
+import { testSecret } from './orders.ts';
+import { realWorker } from './real-worker.ts';
+import { ScriptedCentre } from './scripted-centre.ts';
+
+export interface TestMedia extends AsyncDisposable {
+  readonly centre: ScriptedCentre;
+  readonly media: Media;
+  readonly config: MediaConfig;
+  readonly url: string;
+}
+
+/** A media server with real workers, and a centre that follows a script. */
+export async function openTestMedia(
+  { level = 'silent', ...change }: Partial<MediaConfig> & { readonly level?: string } = {},
+): Promise<TestMedia> {
+  const binary = await realWorker();
+  await using held = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), 'media-server-'));
+  held.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const centre = held.use(await ScriptedCentre.open(testSecret));
+  const first = await freePorts(2);
+  const config: MediaConfig = {
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    rtc: { ip: '127.0.0.1', ports: { min: first, max: first + 1 }, announced: null },
+    centreUrl: centre.url,
+    secret: testSecret,
+    dataDir,
+    logLevel: level,
+    workers: 1,
+    turn: null,
+    isPlainOpen: false,
+    ...change,
+  };
+  const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
+  const media = held.use(
+    await startMedia(config, { log, find: async () => ({ path: binary, from: 'cache' }) }),
+  );
+  const owned = held.move();
+  return {
+    centre,
+    media,
+    config,
+    url: media.url,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  carriesVideo,
+  carriesVoice,
+  chooseTier,
+  startTier,
+  type SeatId,
+  type SeatLink,
+  type SignalRequest,
+  type Tier,
+  type TierState,
+} from '@sightline/contracts';
+import type { PeerSample } from '#sampling/measure-peer.ts';
+
+/** A page's report counts so long. */
+const reportMs = 6_000;
+
+/** What the seat sends by its own will and the room's leave. */
+export interface SendingNow {
+  readonly hasSound: boolean;
+  readonly hasPicture: boolean;
+}
+
+/** How both directions of one seat's link stand. Times are of a monotonic clock. */
+export class PeerTiers {
+  up: TierState;
+  down: TierState;
+  #bestUp: Tier = 'video-300';
+  #bestDown: Tier = 'video-300';
+  #report: { readonly atMs: number; readonly kbps: number | null; readonly loss: number } | null =
+    null;
+  #heardMs: number;
+  #echoMs: number;
+  #expectedMs: number | null = null;
+
+  constructor(nowMs: number) {
+    this.up = startTier(nowMs);
+    this.down = startTier(nowMs);
+    this.#heardMs = nowMs;
+    this.#echoMs = nowMs;
+  }
+
+  /** The same link, entered anew: what was learnt of it stays. */
+  inherit(former: PeerTiers): void {
+    this.up = former.up;
+    this.down = former.down;
+    this.#bestUp = former.#bestUp;
+    this.#bestDown = former.#bestDown;
+  }
+
+  report(report: SignalRequest<'report'>, nowMs: number): void {
+    this.#report = { atMs: nowMs, kbps: report.availableKbps, loss: report.lossShare };
+    this.#bestUp = report.bestUp;
+    this.#bestDown = report.bestDown;
+  }
+
+  /** One second more of this link. */
+  learn(sample: PeerSample, sending: SendingNow, nowMs: number): void {
+    this.#learnUp(sample, sending, nowMs);
+    this.#learnDown(sample, nowMs);
+  }
+
+  link(seatId: SeatId): SeatLink {
+    const { up, down } = this;
+    return { seatId, up: up.tier, upReason: up.reason, down: down.tier, downReason: down.reason };
+  }
+
+  #learnUp(sample: PeerSample, { hasSound, hasPicture }: SendingNow, nowMs: number): void {
+    const { tier } = this.up;
+    const isExpected = (hasSound && carriesVoice(tier)) || (hasPicture && carriesVideo(tier));
+    this.#expectedMs = isExpected ? (this.#expectedMs ?? nowMs) : null;
+    if (sample.packets > 0) this.#heardMs = nowMs;
+    const report = this.#report;
+    const fresh = report !== null && nowMs - report.atMs <= reportMs ? report : null;
+    // What a page held back by its tier sends again takes a moment: silence counts from the step.
+    const quietSinceMs = Math.max(this.#heardMs, this.#expectedMs ?? nowMs, this.up.sinceMs);
+    this.up = chooseTier(
+      this.up,
+      {
+        availableKbps: hasPicture ? (fresh?.kbps ?? null) : null,
+        lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
+        silentMs: isExpected ? nowMs - quietSinceMs : 0,
+      },
+      { nowMs, best: this.#bestUp },
+    );
+  }
+
+  #learnDown(sample: PeerSample, nowMs: number): void {
+    if (sample.hasEcho || !sample.isEchoed) this.#echoMs = nowMs;
+    this.down = chooseTier(
+      this.down,
+      {
+        availableKbps: sample.downKbps,
+        lossShare: sample.downLossShare,
+        silentMs: nowMs - Math.max(this.#echoMs, this.down.sinceMs),
+      },
+      { nowMs, best: this.#bestDown },
+    );
+  }
+}
