@@ -18,15 +18,19 @@ COPY media/client/package.json media/client/
 # The project's own copy of Node is left out: it is the image's version, 200 MB.
 RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
 COPY . .
+# mediasoup's worker, prebuilt. Where it cannot be fetched the image is made all the same, without meetings.
+RUN XDG_CACHE_HOME=/sightline/.cache node media/server/src/bring-worker-main.ts || echo 'No media worker: meetings are off.'
 # The face networks, each proven by its sha256; then the kiosk's pages and the centre's.
 RUN node models/src/fetch-main.ts
 RUN npm run build --workspace @sightline/edge-agent --workspace @sightline/command-center
 
 FROM node:26.10.0-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production XDG_CACHE_HOME=/sightline/.cache
 WORKDIR /sightline
 # Root's own and read by everybody: the programs run as `node` and change nothing here.
 COPY --from=build /sightline /sightline
 # A new volume takes its owner from here.
-RUN install -d -o node -g node /var/lib/sightline/agent
+RUN install -d -o node -g node /var/lib/sightline/agent /var/lib/sightline/media
+# Meetings are recorded by it.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 USER node

@@ -16,6 +16,12 @@ const longRunning = services.filter(([name]) => !short.includes(name));
 const fileText = (path: string) => readFileSync(join(rootDir, path), 'utf8');
 const isLoopback = (host: string) => host === 'localhost' || host.startsWith('127.');
 
+/** What an env file holds, by its path. */
+const settingOf: Readonly<Record<string, string>> = {
+  'data/secrets/database.env': 'DATABASE_URL',
+  'data/secrets/media.env': 'SIGHTLINE_MEDIA_SECRET',
+};
+
 /** Node reads this one, before any program of ours. */
 const nodesOwn = ['NODE_EXTRA_CA_CERTS'];
 
@@ -26,6 +32,8 @@ describe('docker-compose.yml', () => {
       migrate: 'store/src/migrate-main.ts',
       broker: 'broker/src/main.ts',
       centre: 'command-center/src/main.ts',
+      media: 'media/server/src/main.ts',
+      turn: '--cert=/run/secrets/server-certificate',
       agent: 'edge-agent/src/main.ts',
       care: 'standalone/src/care-main.ts',
     });
@@ -38,6 +46,7 @@ describe('docker-compose.yml', () => {
       /^timescale\/timescaledb:\d+\.\d+\.\d+-pg1[78]$/,
     );
     expect(services.filter(([, { profiles }]) => profiles !== undefined)).toMatchObject([
+      ['turn', { profiles: ['turn'] }],
       ['agent', { profiles: ['terminal'] }],
       ['care', { profiles: ['care'] }],
     ]);
@@ -48,7 +57,7 @@ describe('docker-compose.yml', () => {
       const { room, file: main } = programOf(service);
       const config = `${room}/src/config.ts`;
       const words = fileText(existsSync(join(rootDir, config)) ? config : main);
-      const fromFile = service.env_file === undefined ? [] : ['DATABASE_URL'];
+      const fromFile = (service.env_file ?? []).map(({ path }) => settingOf[path] ?? path);
       const given = [...Object.keys(service.environment ?? {}), ...fromFile];
       const unread = given.filter((key) => !words.includes(`'${key}'`) && !nodesOwn.includes(key));
       expect([name, unread]).toEqual([name, []]);
@@ -66,28 +75,33 @@ describe('docker-compose.yml', () => {
     expect(fileText('.dockerignore').split('\n')).toEqual(
       expect.arrayContaining(['data', 'backups', '.env', '**/node_modules', '**/dist', '.git']),
     );
-    for (const [name, { environment = {}, secrets = [] }] of services) {
-      const words = name === 'care' ? [...careAsTold().values()].flat() : [];
-      const paths = [...Object.values(environment), ...words].filter((word) =>
-        word.startsWith('/run/secrets/'),
-      );
+    for (const [name, { environment = {}, secrets = [], command }] of services) {
+      const words = name === 'care' ? [...careAsTold().values()].flat() : command;
+      const paths = [...Object.values(environment), ...words].flatMap((word) => {
+        const at = word.indexOf('/run/secrets/');
+        return at < 0 ? [] : [word.slice(at)];
+      });
       const named = [...new Set(paths.map((path) => path.slice('/run/secrets/'.length)))];
       expect([name, named.toSorted()]).toEqual([name, secrets.toSorted()]);
       for (const secret of secrets) expect(Object.keys(file.secrets)).toContain(secret);
     }
   });
 
-  it('opens three ports, each the one its program listens on, and the database to nobody outside', () => {
+  it('opens four ports and the packets of meetings, each the one its program listens on, and the database to nobody outside', () => {
     const opened = services.flatMap(([name, { ports = [] }]) => ports.map((port) => [name, port]));
     expect(opened).toEqual([
       ['broker', '7402:7402'],
       ['broker', '7405:7405'],
       ['centre', '7400:7400'],
+      ['media', '7410:7410'],
+      ['media', '7411-7414:7411-7414/udp'],
+      ['media', '7411-7414:7411-7414/tcp'],
     ]);
-    for (const [name, port] of opened) {
+    for (const [name, opening] of opened) {
+      const port = opening?.replace(/\/(udp|tcp)$/, '');
       const settings = Object.entries(file.services[name ?? '']?.environment ?? {});
       const asked = settings.filter(
-        ([key, value]) => key.endsWith('_PORT') && `${value}:${value}` === port,
+        ([key, value]) => /_PORTS?$/.test(key) && `${value}:${value}` === port,
       );
       expect(asked).toHaveLength(1);
     }
@@ -104,7 +118,7 @@ describe('docker-compose.yml', () => {
         .filter(([key, value]) => key.endsWith('_HOST') && isIP(value) !== 0 && !isLoopback(value))
         .map(() => [name, environment] as const),
     );
-    expect(exposed.map(([name]) => name)).toEqual(['broker', 'centre']);
+    expect(exposed.map(([name]) => name)).toEqual(['broker', 'centre', 'media']);
     for (const [, environment] of exposed) {
       const keys = Object.keys(environment);
       expect(keys.filter((key) => /_TLS_(CERT|KEY)$/.test(key))).toHaveLength(2);
@@ -126,6 +140,8 @@ describe('docker-compose.yml', () => {
       migrate: ready.slice(0, 1),
       broker: ready,
       centre: ready,
+      media: [],
+      turn: [],
       agent: [],
       care: ready.slice(0, 1),
     });
@@ -170,12 +186,18 @@ describe('docker-compose.yml', () => {
         expect(words).toMatch(/^CMD pg_isready -h 127\.0\.0\.1 /);
         continue;
       }
+      if (name === 'turn') {
+        expect(words).toMatch(/^CMD turnutils_stunclient /);
+        continue;
+      }
       const { hostname, port, pathname } = new URL(healthcheck?.test.at(-1) ?? '');
       expect(pathname).toBe('/healthz');
       expect(Object.values(environment)).toContain(port);
       // The name of the certificate leads a container to itself.
       if (!isLoopback(hostname) || environment['SIGHTLINE_KIOSK_PORT'] === undefined) {
-        expect(extra_hosts).toEqual([`${hostname}:127.0.0.1`]);
+        // The media server must also reach the centre by it: through the machine's own ports.
+        const leadsTo = name === 'media' ? 'host-gateway' : '127.0.0.1';
+        expect(extra_hosts).toEqual([`${hostname}:${leadsTo}`]);
       }
     }
   });

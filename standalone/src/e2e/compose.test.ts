@@ -25,6 +25,9 @@ import { openSession } from './testing/web-client.ts';
 
 const file = readComposeFile({ SIGHTLINE_SERVER_NAME: serverName });
 
+/** Those that stay, beside the database. */
+const programs = ['broker', 'centre', 'media', 'agent'] as const;
+
 // One story: each test stands on what the one before left running.
 describe('the services of docker-compose.yml, each as a process of this machine', () => {
   const stack = new AsyncDisposableStack();
@@ -60,7 +63,7 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     return runOnce({ ...translate(file, 'care', at), args: told.map(hereOf(file, at)) });
   };
   const everybodyIsHealthy = async () => {
-    for (const name of ['broker', 'centre', 'agent']) await service(name).becomesHealthy();
+    for (const name of programs) await service(name).becomesHealthy();
   };
   const checkIn = async (index: number) => {
     const { body } = await kiosk.checkInByPin(village.people[index]?.personId ?? '', '246810');
@@ -86,6 +89,7 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     const portBase = await freePortBase();
     makeSecretsAsTold(dir, serverName);
     await mkdir(join(dir, 'volumes/terminal'), { recursive: true });
+    await mkdir(join(dir, 'volumes/recordings'), { recursive: true });
     await mkdir(join(dir, 'volumes/database'), { recursive: true });
     await mkdir(join(dir, 'backups'));
     database = stack.use(await openStandIn(dir, portBase + 4));
@@ -98,21 +102,24 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     setDefaultCACertificates(authorities);
   });
 
-  it.each(['broker', 'centre'])('%s does not start for others without its TLS', async (name) => {
-    const { environment, ...rest } = translate(file, name, place);
-    const bare = Object.entries(environment).filter(([key]) => !/_TLS_/.test(key));
-    const exposed = bare.map(([key, value]) => [key, key.endsWith('_HOST') ? '0.0.0.0' : value]);
-    const { code, words } = await runOnce({ ...rest, environment: Object.fromEntries(exposed) });
-    expect(code).not.toBe(0);
-    expect(words).toMatch(/0\.0\.0\.0.*TLS/);
-  });
+  it.each(['broker', 'centre', 'media'])(
+    '%s does not start for others without its TLS',
+    async (name) => {
+      const { environment, ...rest } = translate(file, name, place);
+      const bare = Object.entries(environment).filter(([key]) => !/_TLS_/.test(key));
+      const exposed = bare.map(([key, value]) => [key, key.endsWith('_HOST') ? '0.0.0.0' : value]);
+      const { code, words } = await runOnce({ ...rest, environment: Object.fromEntries(exposed) });
+      expect(code).not.toBe(0);
+      expect(words).toMatch(/0\.0\.0\.0.*TLS/);
+    },
+  );
 
-  it('the migrations end well, then broker and centre become healthy, and a terminal starts', async () => {
+  it('the migrations end well, then broker, centre and media become healthy, and a terminal starts', async () => {
     const begunAtMs = performance.now();
     expect(await (await start('migrate')).ended()).toBe(0);
     store = stack.use(await openReader(place.databaseUrl));
-    for (const name of ['broker', 'centre']) await start(name);
-    for (const name of ['broker', 'centre']) await service(name).becomesHealthy();
+    for (const name of ['broker', 'centre', 'media']) await start(name);
+    for (const name of ['broker', 'centre', 'media']) await service(name).becomesHealthy();
     print(
       `compose: migrations to healthy: ${((performance.now() - begunAtMs) / 1000).toFixed(1)} s`,
     );
@@ -182,10 +189,10 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     ]);
   }, 300_000);
 
-  it.each(['broker', 'centre', 'agent'])(
+  it.each(programs)(
     '%s killed with -9 is started again, and the others live on',
     async (name) => {
-      const others = ['broker', 'centre', 'agent'].filter((other) => other !== name);
+      const others = programs.filter((other) => other !== name);
       const before = others.map((other) => service(other).pid);
       const old = service(name).pid;
       await service(name).killHard();
@@ -204,12 +211,12 @@ describe('the services of docker-compose.yml, each as a process of this machine'
   it('the database killed with -9 comes back with everything, and nobody else had to be started', async (test) => {
     if (database.killHard === null)
       return test.skip('The server of TEST_DATABASE_URL is not ours.');
-    const before = ['broker', 'centre', 'agent'].map((name) => service(name).pid);
+    const before = programs.map((name) => service(name).pid);
     await database.killHard();
     await checkIn(2);
     await everybodyIsHealthy();
     await kiosk.waitFor('everything is delivered', ({ outbox }) => outbox.waiting === 0);
-    expect(['broker', 'centre', 'agent'].map((name) => service(name).pid)).toEqual(before);
+    expect(programs.map((name) => service(name).pid)).toEqual(before);
     expect(await storedCheckIns()).toEqual([0, 1, 2]);
     await requireCustody(store);
   }, 300_000);

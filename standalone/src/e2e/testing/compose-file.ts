@@ -59,5 +59,5 @@ export function programOf(service: ComposeService): {
 } {
   const [node, file = ''] = service.command;
   if (node !== 'node') throw new Error(`"${service.command.join(' ')}" is none of our programs.`);
-  return { room: file.split('/')[0] ?? '', file };
+  return { room: file.split('/src/')[0] ?? '', file };
 }

@@ -21,7 +21,12 @@ function translationTable(file: ComposeFile, place: Place): readonly (readonly [
     [/^postgres:\/\/sightline:\w+@timescaledb:5432\/sightline$/, databaseUrl],
     [/^0\.0\.0\.0$/, '127.0.0.1'], // Nothing here listens for others.
     [/\b740(?=\d\b)/g, String(portBase).slice(0, -1)],
+    // The media server's, among the same ten.
+    [/\b7410\b/g, String(portBase + 6)],
+    [/^7411-7414$/, `${portBase + 7}-${portBase + 9}`],
+    [/^4$/, '2'], // Workers: a port each.
     [/^\/var\/lib\/sightline\/agent$/, join(dir, 'volumes/terminal')],
+    [/^\/var\/lib\/sightline\/media$/, join(dir, 'volumes/recordings')],
     [/^\/backups(?=\/|$)/, join(dir, 'backups')],
     ...Object.entries(file.secrets).map(
       ([name, secret]) => [new RegExp(`^/run/secrets/${name}$`), join(dir, secret.file)] as const,
