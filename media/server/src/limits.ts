@@ -112,7 +112,8 @@ export const limits = {
     diskMs: 5_000,
     /** Recordings touched later than that are looked through after a restart. */
     recoverMs: 14 * 24 * 3_600_000,
-    stopMs: 4_000,
+    stopAgainMs: 500,
+    stopMs: 3_000,
     startMs: 5_000,
     /** A recorder that fell is not started again sooner. */
     restartMs: 2_000,

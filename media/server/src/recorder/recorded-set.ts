@@ -93,15 +93,19 @@ export class RecordedSet {
   async stop(): Promise<void> {
     clearInterval(this.#keyFrames);
     this.#child.kill('SIGINT');
-    const late = new AbortController();
-    const signal = AbortSignal.any([late.signal]);
-    const hurry = pause(limits.recorder.stopMs, undefined, { signal }).then(
-      () => this.#child.kill('SIGKILL'),
-      () => false, // It ended in time.
-    );
+    const inTime = new AbortController();
+    const hurry = this.#hurry(inTime.signal).catch(() => undefined); // It ended in time.
     await this.ended;
-    late.abort();
+    inTime.abort();
     await hurry;
+  }
+
+  /** Where no packets come any more, ffmpeg waits for one: a second word ends that wait, and it closes its file. */
+  async #hurry(signal: AbortSignal): Promise<void> {
+    await pause(limits.recorder.stopAgainMs, undefined, { signal });
+    this.#child.kill('SIGINT');
+    await pause(limits.recorder.stopMs, undefined, { signal });
+    this.#child.kill('SIGKILL');
   }
 
   #askKeyFrames(): void {

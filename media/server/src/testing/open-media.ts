@@ -13,8 +13,10 @@ export interface TestMedia extends AsyncDisposable {
   readonly centre: ScriptedCentre;
   readonly config: MediaConfig;
   readonly url: string;
-  /** Ends the media server and starts it anew on the same port and data. */
-  restart(): Promise<void>;
+  /** Ends the media server. */
+  stop(): Promise<void>;
+  /** Starts it anew on the same port and data. */
+  start(): Promise<void>;
 }
 
 /** A media server with real workers, and a centre that follows a script. */
@@ -50,10 +52,11 @@ export async function openTestMedia(
     centre,
     config,
     url: media.url,
-    async restart() {
-      const { port } = media;
+    async stop() {
       await media[Symbol.asyncDispose]();
-      media = await startMedia({ ...config, port }, deps);
+    },
+    async start() {
+      media = await startMedia({ ...config, port: media.port }, deps);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
