@@ -9,6 +9,10 @@ import { testSecret } from './orders.ts';
 import { realWorker } from './real-worker.ts';
 import { ScriptedCentre } from './scripted-centre.ts';
 
+export { childPids, workerPids } from './child-pids.ts';
+export { eventually } from './eventually.ts';
+export { makeOrder, signSeat, steered } from './orders.ts';
+
 export interface TestMedia extends AsyncDisposable {
   readonly centre: ScriptedCentre;
   readonly config: MediaConfig;
