@@ -1,3 +1,5 @@
+export { readConfig, type MediaConfig } from '#config.ts';
+export { startMedia, type Media, type MediaDeps } from '#start-media.ts';
 export {
   bringWorker,
   type BringOptions,

@@ -108,11 +108,18 @@ export const limits = {
     processes: 24,
     /** Less free space than that, and nothing more is recorded. */
     freeBytes: 1024 * 1024 * 1024,
-    totalBytes: 200 * 1024 * 1024 * 1024,
     scanMs: 1_000,
-    stopMs: 4_000,
+    diskMs: 5_000,
+    /** Recordings touched later than that are looked through after a restart. */
+    recoverMs: 14 * 24 * 3_600_000,
+    stopAgainMs: 500,
+    stopMs: 3_000,
     startMs: 5_000,
-    stderrBytes: 8 * 1024,
+    /** A recorder that fell is not started again sooner. */
+    restartMs: 2_000,
+    /** Changes of who is recorded within it make one new set. */
+    settleMs: 300,
+    stderrBytes: 2 * 1024,
     ports: { from: 21_000, to: 22_998 },
   },
   decks: {

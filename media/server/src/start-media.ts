@@ -1,11 +1,14 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Refusal } from '@sightline/contracts';
+import type { MediaHealth, Refusal } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { RoomAttendance } from '#attendance/attendance.ts';
 import { CentreLink } from '#centre-link/centre-link.ts';
 import type { MediaConfig } from '#config.ts';
 import { addHealth, PartStates } from '#http/health-route.ts';
 import { listen, openApp } from '#http/open-app.ts';
+import { Recorder } from '#recorder/recorder.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
 import { Rooms } from '#rooms/rooms.ts';
 import { Sampler } from '#sampling/sampler.ts';
@@ -55,6 +58,13 @@ async function openParts(
   const app = openApp(config.tls);
   held.defer(() => app.close());
   const { rtc, workers: count } = config;
+  let spoken: Spoken = { health: null, recorder: null };
+  const tellHealth = (next: Spoken): void => {
+    spoken = next;
+    if (next.health === null) return;
+    const detail = [next.health.detail, next.recorder ?? ''].filter((one) => one !== '').join(' ');
+    link.tellHealth({ ...next.health, detail: detail.slice(0, 400) });
+  };
   const workers = held.use(
     new KeepWorkers({
       rtc,
@@ -63,13 +73,12 @@ async function openParts(
       log,
       onHealth: (health) => {
         states.set('worker', health.state === 'ready', health.detail);
-        link?.tellHealth(health);
+        tellHealth({ ...spoken, health });
       },
     }),
   );
-  let link: CentreLink | null = null;
   const rooms = new Rooms({ workers, rtc, log, nowMs, now });
-  link = held.use(
+  const link = held.use(
     CentreLink.open(config, {
       log,
       onRooms: (orders) => rooms.applyAll(orders),
@@ -80,6 +89,20 @@ async function openParts(
   );
   // Closed before the link: what it counted last is still told.
   held.use(rooms);
+  await mkdir(join(config.dataDir, 'recordings'), { recursive: true });
+  held.use(
+    await Recorder.open({
+      dir: join(config.dataDir, 'recordings'),
+      rooms,
+      put: link.put,
+      log,
+      now,
+      onProblem: (recorder) => {
+        states.set('recorder', recorder === null, recorder ?? '');
+        tellHealth({ ...spoken, recorder });
+      },
+    }),
+  );
   await workers.start();
   const stills = new Stills(nowMs);
   const { put } = link;
@@ -99,8 +122,16 @@ async function openParts(
   );
   addHealth(app, () => states.all());
   const port = await listen(app, config);
+  // Last: whoever follows rooms hears of the first.
+  link.connect();
   states.set('signalling', true);
   return port;
+}
+
+/** What is said of the server's health: of its workers, and of its recorder. */
+interface Spoken {
+  readonly health: MediaHealth | null;
+  readonly recorder: string | null;
 }
 
 interface Measuring {

@@ -25,6 +25,7 @@ function open(secret = testSecret) {
       onState: () => undefined,
     },
   );
+  link.connect();
   return { link, told, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
 }
 

@@ -37,7 +37,7 @@ export class CentreLink implements AsyncDisposable {
     this.#outgoing = new Outgoing((event, payload) => this.#say(event, payload), log);
   }
 
-  /** Opens the link and keeps it: where the centre is away it is tried again, with growing pauses. */
+  /** Makes the link; nothing is heard before `connect`. */
   static open({ centreUrl, secret }: CentreLinkConfig, deps: CentreLinkDeps): CentreLink {
     const socket = io(`${centreUrl}/media`, {
       transports: ['websocket'],
@@ -51,8 +51,12 @@ export class CentreLink implements AsyncDisposable {
     });
     const link = new CentreLink(socket, deps.log);
     link.#listen(deps);
-    socket.connect();
     return link;
+  }
+
+  /** From now on it stands, or is tried again with growing pauses. */
+  connect(): void {
+    this.#socket.connect();
   }
 
   get isUp(): boolean {

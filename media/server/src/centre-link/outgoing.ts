@@ -9,6 +9,8 @@ export type Up = {
     readonly meetingId: string;
     /** A later word of the same key takes the place of one that still waits. */
     readonly key: string;
+    /** The centre acknowledged it. */
+    readonly onTold?: () => void;
     readonly word: Parameters<MediaWords[Event]>[0] extends readonly (infer One)[]
       ? One
       : Parameters<MediaWords[Event]>[0];
@@ -123,6 +125,7 @@ export class Outgoing implements Disposable {
       if (room.get(key) !== up) continue;
       room.delete(key);
       this.#waiting -= 1;
+      up.onTold?.();
     }
   }
 

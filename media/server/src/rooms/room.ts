@@ -31,7 +31,6 @@ export interface RoomEvents {
   readonly entered: [SeatId];
   /** It has a worker. */
   readonly opened: [];
-  readonly closed: [];
 }
 
 /** An open meeting on a worker: whoever is in it is made to agree with its control. */
@@ -214,7 +213,6 @@ export class Room {
     for (const later of [this.#tellSoon, this.#countSoon, this.#airSoon]) later.cancel();
     this.#media?.close();
     this.#media = null;
-    this.events.emit('closed');
   }
 
   #replace(former: Peer, next: Peer): void {

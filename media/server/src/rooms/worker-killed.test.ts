@@ -4,7 +4,7 @@ import { openTestMedia, type TestMedia } from '#testing/open-media.ts';
 import { makeOrder, signSeat, steered } from '#testing/orders.ts';
 import { PageSeat } from '#testing/page-seat.ts';
 import { PlainVenue } from '#testing/plain-venue.ts';
-import { workerPids } from '#testing/worker-pids.ts';
+import { workerPids } from '#testing/child-pids.ts';
 
 let media: TestMedia;
 beforeAll(async () => {

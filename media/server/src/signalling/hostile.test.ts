@@ -9,7 +9,7 @@ import { makeOrder, signSeat } from '#testing/orders.ts';
 import { PageSeat } from '#testing/page-seat.ts';
 import { PlainVenue } from '#testing/plain-venue.ts';
 import { mutate, seeded } from '#testing/mutate.ts';
-import { workerPids } from '#testing/worker-pids.ts';
+import { workerPids } from '#testing/child-pids.ts';
 
 let media: TestMedia;
 beforeAll(async () => {

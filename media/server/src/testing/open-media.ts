@@ -3,17 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { MediaConfig } from '#config.ts';
-import { startMedia, type Media } from '#start-media.ts';
+import { startMedia } from '#start-media.ts';
 import { freePorts } from './free-ports.ts';
 import { testSecret } from './orders.ts';
 import { realWorker } from './real-worker.ts';
 import { ScriptedCentre } from './scripted-centre.ts';
 
+export { childPids, workerPids } from './child-pids.ts';
+export { eventually } from './eventually.ts';
+export { makeOrder, signSeat, steered } from './orders.ts';
+
 export interface TestMedia extends AsyncDisposable {
   readonly centre: ScriptedCentre;
-  readonly media: Media;
   readonly config: MediaConfig;
   readonly url: string;
+  /** Ends the media server. */
+  stop(): Promise<void>;
+  /** Starts it anew on the same port and data. */
+  start(): Promise<void>;
 }
 
 /** A media server with real workers, and a centre that follows a script. */
@@ -41,15 +48,20 @@ export async function openTestMedia(
     ...change,
   };
   const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
-  const media = held.use(
-    await startMedia(config, { log, find: async () => ({ path: binary, from: 'cache' }) }),
-  );
+  const deps = { log, find: async () => ({ path: binary, from: 'cache' }) as const };
+  let media = await startMedia(config, deps);
+  held.defer(() => media[Symbol.asyncDispose]());
   const owned = held.move();
   return {
     centre,
-    media,
     config,
     url: media.url,
+    async stop() {
+      await media[Symbol.asyncDispose]();
+    },
+    async start() {
+      media = await startMedia({ ...config, port: media.port }, deps);
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

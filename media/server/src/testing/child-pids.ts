@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** Process numbers of the media workers that are children of a process. */
-export function workerPids(parent = process.pid): readonly number[] {
+/** Process numbers of the children of a process that run this program. */
+export function childPids(program: string, parent = process.pid): readonly number[] {
   return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
     .trim()
     .split(' ')
-    .filter((pid) => pid !== '' && commandOf(pid).includes('mediasoup-worker'))
+    .filter((pid) => pid !== '' && commandOf(pid).includes(program))
     .map(Number);
 }
+
+export const workerPids = (): readonly number[] => childPids('mediasoup-worker');
 
 function commandOf(pid: string): string {
   try {

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  chooseTier,
+  rank,
+  startTier,
+  tierClocks,
+  tierNeedsKbps,
+  tiers,
+  type LinkMeasure,
+  type Tier,
+  type TierState,
+} from './tier.ts';
+
+const runs = { numRuns: 10_000 };
+const measure: fc.Arbitrary<LinkMeasure> = fc.record({
+  availableKbps: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: null }),
+  lossShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
+  silentMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 })),
+});
+const step = fc.record({
+  measure,
+  afterMs: fc.integer({ min: 1_000, max: 5_000 }),
+  best: fc.oneof({ weight: 9, arbitrary: fc.constant<Tier>('video-300') }, fc.constantFrom(...tiers)),
+});
+const steps = fc.array(step, { minLength: 1, maxLength: 60 });
+const first = fc.constantFrom(...tiers);
+
+interface Moment {
+  readonly before: TierState;
+  readonly after: TierState;
+  readonly measure: LinkMeasure;
+  readonly best: Tier;
+  readonly nowMs: number;
+}
+
+function play(tier: Tier, path: readonly { measure: LinkMeasure; afterMs: number; best: Tier }[]): Moment[] {
+  let nowMs = 1_000;
+  let state = startTier(nowMs, tier);
+  return path.map(({ measure: seen, afterMs, best }) => {
+    nowMs += afterMs;
+    const before = state;
+    state = chooseTier(before, seen, { nowMs, best });
+    return { before, after: state, measure: seen, best, nowMs };
+  });
+}
+
+const isWeak = ({ measure: { availableKbps, lossShare, silentMs }, before }: Moment) =>
+  silentMs >= tierClocks.silentMs ||
+  lossShare > tierClocks.lossShare ||
+  (availableKbps !== null && availableKbps < tierNeedsKbps[before.tier] * 0.85);
+
+describe('a tier', () => {
+  test('climbs one step at a time, no sooner than its time, and never from a weak link', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        for (const moment of play(tier, path)) {
+          const { before, after, nowMs } = moment;
+          const risen = rank(before.tier) - rank(after.tier);
+          if (risen <= 0) continue;
+          expect(risen).toBe(1);
+          expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
+          expect(before.tier === 'text' || !isWeak(moment)).toBe(true);
+          expect(after.reason).toBe('recovering');
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('is never above what the venue chose', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        for (const { after, before, best } of play(tier, path)) {
+          expect(rank(after.tier)).toBeGreaterThanOrEqual(rank(best));
+          if (rank(before.tier) < rank(best)) expect(after.reason).toBe('chosen');
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('falls to what the estimate carries, and only when the weakness lasted or all was silent', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        for (const moment of play(tier, path)) {
+          const { before, after, best, nowMs } = moment;
+          const { availableKbps, silentMs } = moment.measure;
+          const hasFallen = rank(after.tier) > rank(before.tier);
+          if (!hasFallen || rank(before.tier) < rank(best)) continue;
+          expect(isWeak(moment)).toBe(true);
+          const isOld = nowMs - (before.weakSinceMs ?? nowMs) >= tierClocks.weakMs;
+          expect(isOld || silentMs >= tierClocks.silentMs).toBe(true);
+          if (availableKbps === null) expect(rank(after.tier)).toBe(rank(before.tier) + 1);
+          else expect(tierNeedsKbps[after.tier]).toBeLessThanOrEqual(availableKbps);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('is text alone only where not even a voice is carried', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        for (const { before, after, best, measure: seen } of play(tier, path)) {
+          if (after.tier !== 'text' || before.tier === 'text' || best === 'text') continue;
+          const { availableKbps } = seen;
+          const isBelowVoice = availableKbps !== null && availableKbps < tierNeedsKbps.audio;
+          expect(isBelowVoice || before.tier === 'audio').toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('does not flap: after each try that failed it waits at least twice as long, to a minute', () => {
+    const dead: LinkMeasure = { availableKbps: null, lossShare: 0.5, silentMs: 0 };
+    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000, max: 2_000 }), (everyMs) => {
+        let nowMs = 0;
+        let state = startTier(nowMs, 'audio');
+        const triedMs: number[] = [];
+        // Whatever is above voice is lost at once.
+        while (nowMs < 600_000) {
+          nowMs += everyMs;
+          const { tier } = state;
+          state = chooseTier(state, tier === 'audio' ? good : dead, { nowMs });
+          if (rank(state.tier) < rank(tier)) triedMs.push(nowMs);
+        }
+        const waits = triedMs.slice(1).map((at, n) => at - (triedMs[n] ?? 0));
+        for (const [n, wait] of waits.entries()) {
+          const least = Math.min(tierClocks.firstTryMs * 2 ** (n + 1), tierClocks.tryMaxMs);
+          expect(wait).toBeGreaterThanOrEqual(least);
+        }
+        expect(triedMs.length).toBeLessThanOrEqual(14);
+      }),
+    );
+  });
+
+  test('climbs back to the best on a link that is good again', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        let state = play(tier, path).at(-1)?.after ?? startTier(0);
+        let nowMs = state.sinceMs + 400_000;
+        for (let n = 0; n < 300; n += 1) {
+          nowMs += 1_000;
+          state = chooseTier(state, { availableKbps: 2_000, lossShare: 0, silentMs: 0 }, { nowMs });
+        }
+        expect(state.tier).toBe('video-300');
+        expect(state.reason).toBe('good');
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { openMeeting, type MeetingClient, type MeetingSnapshot } from '@sightline/media-client';
+
+/*
+ * The barest page of a meeting, driven by a test: the client as kiosk and console have it, elements that
+ * show and sound what comes, and figures of what was really decoded.
+ */
+
+export interface MeetingPage {
+  open(mediaUrl: string, seatToken: string): void;
+  /** Sends the fake camera and microphone. */
+  sendAll(): Promise<readonly (string | null)[]>;
+  client(): MeetingClient;
+  /** What can leave the page. */
+  state(): PageState;
+}
+
+export interface PageState extends Pick<
+  MeetingSnapshot,
+  'phase' | 'room' | 'problem' | 'over' | 'sending' | 'own'
+> {
+  /** By seat and source: frames decoded so far. */
+  readonly frames: Readonly<Record<string, number>>;
+  /** By seat and source: the loudest seen of its sound, 0 … 1. */
+  readonly loud: Readonly<Record<string, number>>;
+  readonly stills: readonly string[];
+}
+
+const videos = new Map<string, HTMLVideoElement>();
+const sounds = new Map<string, { readonly track: MediaStreamTrack; readonly meter: AnalyserNode }>();
+const loud: Record<string, number> = {};
+const frames: Record<string, number> = {};
+let client: MeetingClient | null = null;
+let audio: AudioContext | null = null;
+
+const page: MeetingPage = {
+  open(mediaUrl, seatToken) {
+    audio = new AudioContext();
+    client = openMeeting({ mediaUrl, seatToken, channel: 'floor' });
+    client.subscribe(draw);
+    setInterval(listen, 50);
+  },
+  async sendAll() {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: true,
+      video: { width: 1280, height: 720 },
+    });
+    const [voice] = stream.getAudioTracks();
+    const [picture] = stream.getVideoTracks();
+    const sent = [
+      voice === undefined ? null : await page.client().send('microphone', voice),
+      picture === undefined ? null : await page.client().send('camera', picture),
+    ];
+    return sent.map((refusal) => refusal?.code ?? null);
+  },
+  client() {
+    if (client === null) throw new Error('not opened');
+    return client;
+  },
+  state() {
+    const { phase, room, problem, over, sending, own, pictures } = page.client().snapshot();
+    const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
+    return { phase, room, problem, over, sending, own, stills, frames: { ...frames }, loud: { ...loud } };
+  },
+};
+
+/** Shows every picture and sounds every voice, silently: what is not played is not decoded. */
+function draw(): void {
+  const { pictures, voices, room } = page.client().snapshot();
+  page.client().watch(room?.pictures ?? []);
+  for (const { seatId, source, track } of pictures) {
+    const key = `${seatId} ${source}`;
+    if (track === null || trackOf(videos.get(key)) === track) continue;
+    videos.get(key)?.remove();
+    videos.set(key, showing(track, key));
+  }
+  for (const { seatId, source, track } of voices) {
+    const key = `${seatId} ${source}`;
+    if (sounds.get(key)?.track === track || audio === null) continue;
+    const element = document.createElement('audio');
+    element.srcObject = new MediaStream([track]);
+    element.muted = true;
+    void element.play();
+    const meter = audio.createAnalyser();
+    audio.createMediaStreamSource(new MediaStream([track])).connect(meter);
+    sounds.set(key, { track, meter });
+  }
+}
+
+function showing(track: MediaStreamTrack, key: string): HTMLVideoElement {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.autoplay = true;
+  video.srcObject = new MediaStream([track]);
+  document.body.append(video);
+  void video.play().catch(() => undefined); // It was replaced by the next one.
+  const count = (): void => {
+    frames[key] = (frames[key] ?? 0) + 1;
+    video.requestVideoFrameCallback(count);
+  };
+  video.requestVideoFrameCallback(count);
+  return video;
+}
+
+function trackOf(video: HTMLVideoElement | undefined): MediaStreamTrack | undefined {
+  const stream = video?.srcObject;
+  return stream instanceof MediaStream ? stream.getTracks()[0] : undefined;
+}
+
+function listen(): void {
+  for (const [key, { meter }] of sounds) {
+    const samples = new Float32Array(meter.fftSize);
+    meter.getFloatTimeDomainData(samples);
+    loud[key] = Math.max(loud[key] ?? 0, ...samples.map(Math.abs));
+  }
+}
+
+Object.assign(globalThis, { meeting: page, theMeeting: () => page });
