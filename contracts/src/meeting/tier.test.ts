@@ -21,7 +21,10 @@ const measure: fc.Arbitrary<LinkMeasure> = fc.record({
 const step = fc.record({
   measure,
   afterMs: fc.integer({ min: 1_000, max: 5_000 }),
-  best: fc.oneof({ weight: 9, arbitrary: fc.constant<Tier>('video-300') }, fc.constantFrom(...tiers)),
+  best: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<Tier>('video-300') },
+    fc.constantFrom(...tiers),
+  ),
 });
 const steps = fc.array(step, { minLength: 1, maxLength: 60 });
 const first = fc.constantFrom(...tiers);
@@ -34,7 +37,10 @@ interface Moment {
   readonly nowMs: number;
 }
 
-function play(tier: Tier, path: readonly { measure: LinkMeasure; afterMs: number; best: Tier }[]): Moment[] {
+function play(
+  tier: Tier,
+  path: readonly { measure: LinkMeasure; afterMs: number; best: Tier }[],
+): Moment[] {
   let nowMs = 1_000;
   let state = startTier(nowMs, tier);
   return path.map(({ measure: seen, afterMs, best }) => {
@@ -50,6 +56,13 @@ const isWeak = ({ measure: { availableKbps, lossShare, silentMs }, before }: Mom
   lossShare > tierClocks.lossShare ||
   (availableKbps !== null && availableKbps < tierNeedsKbps[before.tier] * 0.85);
 
+/** A step that is being tried, with nothing lost: its estimate knows nothing yet. */
+const isTried = ({ before, measure: { lossShare, silentMs }, nowMs }: Moment) =>
+  before.reason === 'recovering' &&
+  nowMs - before.sinceMs < tierClocks.trialMs &&
+  lossShare <= tierClocks.calmLossShare &&
+  silentMs < tierClocks.silentMs;
+
 describe('a tier', () => {
   test('climbs one step at a time, no sooner than its time, and never from a weak link', () => {
     fc.assert(
@@ -60,7 +73,7 @@ describe('a tier', () => {
           if (risen <= 0) continue;
           expect(risen).toBe(1);
           expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
-          expect(before.tier === 'text' || !isWeak(moment)).toBe(true);
+          expect(before.tier === 'text' || !isWeak(moment) || isTried(moment)).toBe(true);
           expect(after.reason).toBe('recovering');
         }
       }),
@@ -85,13 +98,15 @@ describe('a tier', () => {
       fc.property(first, steps, (tier, path) => {
         for (const moment of play(tier, path)) {
           const { before, after, best, nowMs } = moment;
-          const { availableKbps, silentMs } = moment.measure;
+          const { availableKbps, lossShare, silentMs } = moment.measure;
           const hasFallen = rank(after.tier) > rank(before.tier);
           if (!hasFallen || rank(before.tier) < rank(best)) continue;
           expect(isWeak(moment)).toBe(true);
           const isOld = nowMs - (before.weakSinceMs ?? nowMs) >= tierClocks.weakMs;
           expect(isOld || silentMs >= tierClocks.silentMs).toBe(true);
-          if (availableKbps === null) expect(rank(after.tier)).toBe(rank(before.tier) + 1);
+          const isCalm = lossShare <= tierClocks.calmLossShare && silentMs < tierClocks.silentMs;
+          if (availableKbps === null || isCalm)
+            expect(rank(after.tier)).toBe(rank(before.tier) + 1);
           else expect(tierNeedsKbps[after.tier]).toBeLessThanOrEqual(availableKbps);
         }
       }),
@@ -136,6 +151,23 @@ describe('a tier', () => {
         expect(triedMs.length).toBeLessThanOrEqual(14);
       }),
     );
+  });
+
+  test('a step that is tried is not given up for a low estimate while nothing is lost', () => {
+    const cautious: LinkMeasure = { availableKbps: 40, lossShare: 0, silentMs: 0 };
+    const tried: TierState = {
+      ...startTier(0, 'video-128'),
+      reason: 'recovering',
+      nextTryMs: 6_000,
+    };
+    expect(chooseTier(tried, cautious, { nowMs: 3_000 }).tier).toBe('video-128');
+    const lossy = { ...cautious, lossShare: 0.05 };
+    const warned = chooseTier(tried, lossy, { nowMs: 3_000 });
+    expect(chooseTier(warned, lossy, { nowMs: 5_500 })).toMatchObject({
+      tier: 'audio',
+      reason: 'bandwidth',
+      failedTries: 1,
+    });
   });
 
   test('climbs back to the best on a link that is good again', () => {

@@ -60,6 +60,8 @@ export const tierClocks = {
   weakMs: 2_000,
   /** Loss above it is weakness whatever the estimate says. */
   lossShare: 0.12,
+  /** With no more than this lost a low estimate may be caution alone: nothing much was sent to learn from. */
+  calmLossShare: 0.02,
   /** Nothing for so long: the tier falls without waiting for more. */
   silentMs: 4_000,
   /** A step up that holds so long has succeeded. */
@@ -80,8 +82,9 @@ export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
 }
 
 /**
- * The tier after one more measurement. Down at once to what the estimate carries when a link has looked
- * weak for two seconds; up one step at a time, tried for six seconds, and after a try that failed not
+ * The tier after one more measurement. When a link has looked weak for two seconds: down at once to what the
+ * estimate carries, or one step where nothing is lost. Up one step at a time, judged by loss alone while it is
+ * tried for six seconds, and after a try that failed not
  * again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives.
  */
 export function chooseTier(
@@ -90,7 +93,7 @@ export function chooseTier(
   { nowMs, best = 'video-300' }: { readonly nowMs: number; readonly best?: Tier },
 ): TierState {
   if (rank(state.tier) < rank(best)) return { ...fall(state, best, nowMs), reason: 'chosen' };
-  const weakness = weaknessOf(state.tier, measure);
+  const weakness = weaknessOf(state, { measure, nowMs });
   if (weakness !== null) return whenWeak(state, { measure, weakness, nowMs });
   const settled = settle({ ...state, weakSinceMs: null }, nowMs);
   const better = tiers[rank(state.tier) - 1];
@@ -121,12 +124,22 @@ export function carriesVoice(tier: Tier): boolean {
   return tier !== 'text';
 }
 
-function weaknessOf(tier: Tier, measure: LinkMeasure): TierReason | null {
+function weaknessOf(
+  { tier, reason, sinceMs }: TierState,
+  { measure, nowMs }: { readonly measure: LinkMeasure; readonly nowMs: number },
+): TierReason | null {
   if (tier === 'text') return null;
   if (measure.silentMs >= tierClocks.silentMs) return 'stalled';
   if (measure.lossShare > tierClocks.lossShare) return 'loss';
+  // An estimate learns from what is sent: of a step just tried it knows nothing yet.
+  const isTried = reason === 'recovering' && nowMs - sinceMs < tierClocks.trialMs;
+  if (isTried && isCalm(measure)) return null;
   const { availableKbps } = measure;
   return availableKbps !== null && availableKbps < tierNeedsKbps[tier] * 0.85 ? 'bandwidth' : null;
+}
+
+function isCalm({ lossShare }: LinkMeasure): boolean {
+  return lossShare <= tierClocks.calmLossShare;
 }
 
 function whenWeak(
@@ -140,11 +153,13 @@ function whenWeak(
   return { ...fall(state, carried(state.tier, measure), nowMs), reason: weakness };
 }
 
-/** The best tier below this one that the estimate carries; without an estimate one step down. */
-function carried(tier: Tier, { availableKbps }: LinkMeasure): Tier {
+/** The best tier below this one that the estimate carries; without an estimate, or a loss, one step down. */
+function carried(tier: Tier, measure: LinkMeasure): Tier {
+  const { availableKbps, silentMs } = measure;
   const below = tiers.slice(rank(tier) + 1);
   const next = below[0] ?? 'text';
-  if (availableKbps === null) return next;
+  const isStalled = silentMs >= tierClocks.silentMs;
+  if (availableKbps === null || (isCalm(measure) && !isStalled)) return next;
   return below.find((lower) => tierNeedsKbps[lower] <= availableKbps) ?? 'text';
 }
 

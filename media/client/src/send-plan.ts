@@ -69,5 +69,7 @@ export const voiceOptions = {
   opusStereo: false,
   opusDtx: true,
   opusFec: true,
+  // Three frames a packet: at 20 ms each the headers would weigh as much as the voice.
+  opusPtime: 60,
   opusMaxAverageBitrate: 24_000,
 } as const;

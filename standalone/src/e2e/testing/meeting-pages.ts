@@ -18,7 +18,13 @@ const fakeDevices = [
 
 export interface MeetingPages extends AsyncDisposable {
   /** A page in a tab of its own, with a fake camera and microphone. */
-  open(mediaUrl: string, seatToken: string): Promise<SeatPage>;
+  open(mediaUrl: string, seatToken: string, link?: PageLink): Promise<SeatPage>;
+}
+
+/** Ports of a link in front of the media server: what the server offers is reached through them. */
+export interface PageLink {
+  readonly udpPort: number;
+  readonly tcpPort: number;
 }
 
 /** The page of one seat. */
@@ -41,18 +47,36 @@ export async function openMeetingPages(): Promise<MeetingPages> {
   held.defer(() => browser.close());
   const owned = held.move();
   return {
-    async open(mediaUrl, seatToken) {
+    async open(mediaUrl, seatToken, link) {
       const page = await browser.newPage();
+      if (link !== undefined) await page.addInitScript(goThrough, link);
       await page.goto(url);
       await page.waitForFunction(() => 'meeting' in globalThis);
-      await page.evaluate(
-        ([to, token]) => theMeeting().open(to, token),
-        [mediaUrl, seatToken] as const,
-      );
+      await page.evaluate(([to, token]) => theMeeting().open(to, token), [
+        mediaUrl,
+        seatToken,
+      ] as const);
       return seatPage(page);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** In the page, before anything else: candidates of the far side are rewritten to the link's ports. */
+function goThrough({ udpPort, tcpPort }: PageLink): void {
+  // Of the browser's two forms the one that nobody uses any more has callbacks.
+  const original = RTCPeerConnection.prototype.setRemoteDescription as (
+    to: RTCSessionDescriptionInit,
+  ) => Promise<void>;
+  const through = function (this: RTCPeerConnection, to: RTCSessionDescriptionInit): Promise<void> {
+    const sdp = (to.sdp ?? '').replaceAll(
+      /(a=candidate:\S+ \d+ )(udp|tcp)( \d+ \S+ )\d+/gi,
+      (_, start: string, protocol: string, middle: string) =>
+        `${start}${protocol}${middle}${protocol.toLowerCase() === 'udp' ? udpPort : tcpPort}`,
+    );
+    return original.call(this, { type: to.type, sdp });
+  };
+  Object.assign(RTCPeerConnection.prototype, { setRemoteDescription: through });
 }
 
 /** In the page: what `meeting-page.ts` put there. Playwright sends a function's own text alone. */
@@ -83,7 +107,8 @@ async function build(outDir: string): Promise<void> {
     { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
   );
   const [code] = (await once(child, 'exit')) as [number | null]; // Node's own event.
-  if (code !== 0) throw new Error(`The page of the meeting was not built: vite ended with ${code}.`);
+  if (code !== 0)
+    throw new Error(`The page of the meeting was not built: vite ended with ${code}.`);
 }
 
 async function serve(dir: string, held: AsyncDisposableStack): Promise<string> {

@@ -22,12 +22,18 @@ export interface PageState extends Pick<
   readonly frames: Readonly<Record<string, number>>;
   /** By seat and source: the loudest seen of its sound, 0 … 1. */
   readonly loud: Readonly<Record<string, number>>;
+  /** By seat and source: how often something was heard, looked at twenty times a second. */
+  readonly heard: Readonly<Record<string, number>>;
   readonly stills: readonly string[];
 }
 
 const videos = new Map<string, HTMLVideoElement>();
-const sounds = new Map<string, { readonly track: MediaStreamTrack; readonly meter: AnalyserNode }>();
+const sounds = new Map<
+  string,
+  { readonly track: MediaStreamTrack; readonly meter: AnalyserNode }
+>();
 const loud: Record<string, number> = {};
+const heard: Record<string, number> = {};
 const frames: Record<string, number> = {};
 let client: MeetingClient | null = null;
 let audio: AudioContext | null = null;
@@ -59,7 +65,8 @@ const page: MeetingPage = {
   state() {
     const { phase, room, problem, over, sending, own, pictures } = page.client().snapshot();
     const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
-    return { phase, room, problem, over, sending, own, stills, frames: { ...frames }, loud: { ...loud } };
+    const figures = { frames: { ...frames }, loud: { ...loud }, heard: { ...heard } };
+    return { phase, room, problem, over, sending, own, stills, ...figures };
   },
 };
 
@@ -110,7 +117,9 @@ function listen(): void {
   for (const [key, { meter }] of sounds) {
     const samples = new Float32Array(meter.fftSize);
     meter.getFloatTimeDomainData(samples);
-    loud[key] = Math.max(loud[key] ?? 0, ...samples.map(Math.abs));
+    const now = Math.max(...samples.map(Math.abs));
+    loud[key] = Math.max(loud[key] ?? 0, now);
+    heard[key] = (heard[key] ?? 0) + (now > 0.01 ? 1 : 0);
   }
 }
 
