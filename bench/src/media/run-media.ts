@@ -37,25 +37,12 @@ export async function runMedia(options: BenchOptions): Promise<Record<string, un
   using first = goFirst();
   const worker = await bringWorker();
   if (isRefusal(worker)) throw new Error(worker.detail);
-  const janus = janusVersion();
-  const startOurs: StartRelay = (plan) => startOurRelay(worker.path, plan);
   await using held = new AsyncDisposableStack();
   const floor = await makeSendFloor();
   if (floor !== null) held.use(floor);
+  const parts = { binary: worker.path, janus: janusVersion(), floor };
   const receivers = partOf(full.receivers, options.share);
-  const half = Math.ceil(receivers / 2);
-  const runs = { floorUs: [] as number[], plain: [] as Run[], peer: [] as Run[] };
-  const encrypted = { gcm: [] as Run[], sha1: [] as Run[], peerSha1: [] as Run[] };
-  const sha1 = { receivers: half, suite: 'AES_CM_128_HMAC_SHA1_80' } as const;
-  // In turn, so that a slow minute of the machine meets all.
-  for (let n = 0; n < options.rounds; n += 1) {
-    if (floor !== null) runs.floorUs.push(await floorRun(floor, receivers));
-    runs.plain.push(await relayRun(startOurs, { receivers, suite: null }));
-    if (janus !== null) runs.peer.push(await relayRun(startJanusRelay, { receivers, suite: null }));
-    encrypted.gcm.push(await relayRun(startOurs, { receivers: half, suite: 'AEAD_AES_256_GCM' }));
-    encrypted.sha1.push(await relayRun(startOurs, sha1));
-    if (janus !== null) encrypted.peerSha1.push(await relayRun(startJanusRelay, sha1));
-  }
+  const runs = await runRounds(parts, { receivers, rounds: options.rounds });
   const ours = summary(runs.plain);
   const peer = summary(runs.peer);
   const floorUs = rounded(median(runs.floorUs));
@@ -63,16 +50,16 @@ export async function runMedia(options: BenchOptions): Promise<Record<string, un
     consumers: receivers,
     lostPackets: ours.lost,
     cpuUsPerPacket: ours.cpuUs,
-    peerCpuUsPerPacket: janus === null ? 'no janus: apt-get install janus' : peer.cpuUs,
+    peerCpuUsPerPacket: parts.janus === null ? 'no janus: apt-get install janus' : peer.cpuUs,
     floorCpuUsPerPacket: floor === null ? 'no g++: apt-get install g++' : floorUs,
     shareOfLimit: rounded(floorUs / ours.cpuUs),
     ours,
     peer,
     encrypted: {
-      receivers: half,
-      aes256Gcm: summary(encrypted.gcm),
-      aes128Sha1: summary(encrypted.sha1),
-      peerAes128Sha1: summary(encrypted.peerSha1),
+      receivers: halfOf(receivers),
+      aes256Gcm: summary(runs.gcm),
+      aes128Sha1: summary(runs.sha1),
+      peerAes128Sha1: summary(runs.peerSha1),
     },
     counts: {
       rounds: options.rounds,
@@ -81,10 +68,49 @@ export async function runMedia(options: BenchOptions): Promise<Record<string, un
       packetsPerRun: runs.plain[0]?.expected,
     },
     worker: worker.path,
-    janus,
+    janus: parts.janus,
     priority: first.priority,
     machine: describeMachine(),
   };
+}
+
+/** A worker full of receivers with SRTP would need more than its core. */
+const halfOf = (receivers: number): number => Math.ceil(receivers / 2);
+
+interface Parts {
+  readonly binary: string;
+  readonly janus: string | null;
+  readonly floor: SendFloor | null;
+}
+
+interface Runs {
+  readonly floorUs: number[];
+  readonly plain: Run[];
+  readonly peer: Run[];
+  readonly gcm: Run[];
+  readonly sha1: Run[];
+  readonly peerSha1: Run[];
+}
+
+/** All in turn, so that a slow minute of the machine meets all. */
+async function runRounds(
+  { binary, janus, floor }: Parts,
+  { receivers, rounds }: { readonly receivers: number; readonly rounds: number },
+): Promise<Runs> {
+  const startOurs: StartRelay = (plan) => startOurRelay(binary, plan);
+  const plain = { receivers, suite: null };
+  const gcm = { receivers: halfOf(receivers), suite: 'AEAD_AES_256_GCM' } as const;
+  const sha1 = { receivers: halfOf(receivers), suite: 'AES_CM_128_HMAC_SHA1_80' } as const;
+  const runs: Runs = { floorUs: [], plain: [], peer: [], gcm: [], sha1: [], peerSha1: [] };
+  for (let n = 0; n < rounds; n += 1) {
+    if (floor !== null) runs.floorUs.push(await floorRun(floor, receivers));
+    runs.plain.push(await relayRun(startOurs, plain));
+    if (janus !== null) runs.peer.push(await relayRun(startJanusRelay, plain));
+    runs.gcm.push(await relayRun(startOurs, gcm));
+    runs.sha1.push(await relayRun(startOurs, sha1));
+    if (janus !== null) runs.peerSha1.push(await relayRun(startJanusRelay, sha1));
+  }
+  return runs;
 }
 
 async function relayRun(
