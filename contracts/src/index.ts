@@ -61,7 +61,6 @@ export * from './meeting/meeting-api.ts';
 export * from './meeting/meeting-control.ts';
 export * from './meeting/meeting-facts.ts';
 export * from './meeting/meeting-rules.ts';
-export * from './meeting/recording-token.ts';
 export * from './meeting/seat-token.ts';
 export * from './meeting/signalling.ts';
 export * from './meeting/signalling-limits.ts';

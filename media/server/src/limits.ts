@@ -124,7 +124,8 @@ export const limits = {
   },
   decks: {
     perMeeting: 20,
-    totalBytes: 4 * 1024 * 1024 * 1024,
+    /** Less free space than that, and no page is taken. */
+    freeBytes: 512 * 1024 * 1024,
   },
   closeMs: 5_000,
 } as const;

@@ -6,12 +6,15 @@ import type { Logger } from 'pino';
 import { RoomAttendance } from '#attendance/attendance.ts';
 import { CentreLink } from '#centre-link/centre-link.ts';
 import type { MediaConfig } from '#config.ts';
+import { addDecks } from '#decks/decks-route.ts';
 import { addHealth, PartStates } from '#http/health-route.ts';
 import { listen, openApp } from '#http/open-app.ts';
 import { Recorder } from '#recorder/recorder.ts';
+import { addRecordings } from '#recorder/recordings-route.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
 import { Rooms } from '#rooms/rooms.ts';
 import { Sampler } from '#sampling/sampler.ts';
+import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
 import { openSignalling } from '#signalling/signalling.ts';
 import { Links } from '#tiers/links.ts';
@@ -121,6 +124,10 @@ async function openParts(
     }),
   );
   addHealth(app, () => states.all());
+  const key = seatTokenKey(config.secret);
+  addDecks(app, { dir: join(config.dataDir, 'decks'), rooms, key, now });
+  const recordings = { dir: join(config.dataDir, 'recordings'), key: recordingTokenKey(config.secret), now };
+  addRecordings(app, recordings);
   const port = await listen(app, config);
   // Last: whoever follows rooms hears of the first.
   link.connect();

@@ -1,12 +1,12 @@
 import { hkdfSync } from 'node:crypto';
-import { RecordingClaims } from '@sightline/contracts';
+import { RecordingClaims, tokenKeyInfo } from '@sightline/contracts';
 import { Compile } from 'typebox/compile';
 import { readSigned } from './read-signed.ts';
 
 const claimsCheck = Compile(RecordingClaims);
 
 export function recordingTokenKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'sightline recording token', 32));
+  return Buffer.from(hkdfSync('sha256', secret, '', tokenKeyInfo.recording, 32));
 }
 
 /** The claims of a recording's token; null = it opens nothing, or no longer. */

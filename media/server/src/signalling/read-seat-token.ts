@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { SeatClaims } from '@sightline/contracts';
+import { SeatClaims, tokenKeyInfo } from '@sightline/contracts';
 import { Compile } from 'typebox/compile';
 import { readSigned } from './read-signed.ts';
 
@@ -7,7 +7,7 @@ const claimsCheck = Compile(SeatClaims);
 
 /** The key that signs seats, made of the secret that centre and media server share. */
 export function seatTokenKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'sightline seat token', 32));
+  return Buffer.from(hkdfSync('sha256', secret, '', tokenKeyInfo.seat, 32));
 }
 
 /** The claims of a token, or why it opens nothing. Says nothing of rooms. */

@@ -48,7 +48,7 @@ const page: MeetingPage = {
   async sendAll() {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: true,
-      video: { width: 1280, height: 720 },
+      video: { width: 640, height: 360, frameRate: 10 },
     });
     const [voice] = stream.getAudioTracks();
     const [picture] = stream.getVideoTracks();

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isChair, meetingLimits, uuidPattern, type SeatClaims } from '@sightline/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { allowPages, bearerOf, problem } from '#http/bearer.ts';
+import { limits } from '#limits.ts';
+import type { Room } from '#rooms/room.ts';
+import type { Rooms } from '#rooms/rooms.ts';
+import { readSeatToken } from '#signalling/read-seat-token.ts';
+import { sniffImage } from './sniff-image.ts';
+
+export interface DecksDeps {
+  /** Decks of all meetings. */
+  readonly dir: string;
+  readonly rooms: Rooms;
+  readonly key: Buffer;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+interface Params {
+  readonly deckId: string;
+  readonly page: string;
+}
+type DeckRequest = FastifyRequest<{ Params: Params }>;
+
+const uuid = new RegExp(uuidPattern);
+const path = '/decks/:deckId/:page';
+
+/** 课件: `PUT /decks/:deckId/:page` by the chair's token, `GET` by any seat's of the open room; pages are pictures. */
+export function addDecks(app: FastifyInstance, deps: DecksDeps): void {
+  app.addContentTypeParser(
+    ['image/jpeg', 'image/png', 'image/webp'],
+    { parseAs: 'buffer', bodyLimit: meetingLimits.slideBytes },
+    (_request, body, done) => done(null, body),
+  );
+  app.options('/decks/*', (_request, reply) => allowPages(reply).status(204).send());
+  app.put<{ Params: Params }>(path, (request, reply) => put(request, reply, deps));
+  app.get<{ Params: Params }>(path, (request, reply) => get(request, reply, deps));
+}
+
+async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
+  const seat = seatOf(request, deps);
+  if (seat === null) return noKey(reply);
+  if (!isChair(seat.room.rules, seat.claims.seatId)) {
+    return problem(reply, 403, { code: 'not-chair', detail: 'The chair alone shows slides.' });
+  }
+  const page = pageOf(request.params);
+  if (page === null) return noPage(reply);
+  const bytes = request.body;
+  if (!Buffer.isBuffer(bytes) || sniffImage(bytes) === null) {
+    return problem(reply, 415, { code: 'not-a-picture', detail: 'A page is a JPEG, PNG or WebP.' });
+  }
+  const meetingDir = join(deps.dir, seat.claims.meetingId);
+  const obstacle = await obstacleTo(meetingDir, request.params.deckId);
+  if (obstacle !== null) return problem(reply, 507, { code: 'too-large', detail: obstacle });
+  const file = join(meetingDir, request.params.deckId, String(page));
+  // Whole or not at all: somebody may be looking at the former one.
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, bytes);
+  await rename(draft, file);
+  return allowPages(reply).status(204).send();
+}
+
+async function get(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
+  const seat = seatOf(request, deps);
+  if (seat === null) return noKey(reply);
+  const page = pageOf(request.params);
+  if (page === null) return noPage(reply);
+  const file = join(deps.dir, seat.claims.meetingId, request.params.deckId, String(page));
+  const bytes = await readFile(file).catch(() => null);
+  const type = bytes === null ? null : sniffImage(bytes);
+  if (bytes === null || type === null) return noPage(reply);
+  return allowPages(reply).type(type).header('cache-control', 'private, max-age=60').send(bytes);
+}
+
+/** The seat a request is of, where its room is open and still has it. */
+function seatOf(
+  request: FastifyRequest,
+  { rooms, key, now }: DecksDeps,
+): { readonly claims: SeatClaims; readonly room: Room } | null {
+  const claims = readSeatToken(bearerOf(request), { key, nowMs: now() });
+  if (claims === 'bad-token' || claims === 'stale-token') return null;
+  const room = rooms.get(claims.meetingId);
+  return room?.rules.seats.has(claims.seatId) === true ? { claims, room } : null;
+}
+
+function pageOf({ deckId, page }: Params): number | null {
+  if (!uuid.test(deckId) || !/^\d{1,2}$/.test(page)) return null;
+  const number = Number(page);
+  return number >= 1 && number <= meetingLimits.slidePages ? number : null;
+}
+
+async function obstacleTo(meetingDir: string, deckId: string): Promise<string | null> {
+  await mkdir(meetingDir, { recursive: true });
+  const decks = await readdir(meetingDir);
+  if (!decks.includes(deckId) && decks.length >= limits.decks.perMeeting) {
+    return `A meeting has at most ${limits.decks.perMeeting} decks.`;
+  }
+  const disk = await statfs(meetingDir);
+  if (disk.bavail * disk.bsize < limits.decks.freeBytes) return 'The disk for slides is full.';
+  await mkdir(join(meetingDir, deckId), { recursive: true });
+  return null;
+}
+
+function noKey(reply: FastifyReply): FastifyReply {
+  return problem(reply, 401, { code: 'bad-token', detail: 'This key opens no room.' });
+}
+
+function noPage(reply: FastifyReply): FastifyReply {
+  return problem(reply, 404, { code: 'not-found', detail: 'There is no such page.' });
+}
