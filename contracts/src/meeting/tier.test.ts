@@ -21,7 +21,10 @@ const measure: fc.Arbitrary<LinkMeasure> = fc.record({
 const step = fc.record({
   measure,
   afterMs: fc.integer({ min: 1_000, max: 5_000 }),
-  best: fc.oneof({ weight: 9, arbitrary: fc.constant<Tier>('video-300') }, fc.constantFrom(...tiers)),
+  best: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<Tier>('video-300') },
+    fc.constantFrom(...tiers),
+  ),
 });
 const steps = fc.array(step, { minLength: 1, maxLength: 60 });
 const first = fc.constantFrom(...tiers);
@@ -34,7 +37,10 @@ interface Moment {
   readonly nowMs: number;
 }
 
-function play(tier: Tier, path: readonly { measure: LinkMeasure; afterMs: number; best: Tier }[]): Moment[] {
+function play(
+  tier: Tier,
+  path: readonly { measure: LinkMeasure; afterMs: number; best: Tier }[],
+): Moment[] {
   let nowMs = 1_000;
   let state = startTier(nowMs, tier);
   return path.map(({ measure: seen, afterMs, best }) => {

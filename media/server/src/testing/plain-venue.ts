@@ -31,7 +31,11 @@ export class PlainVenue implements Disposable {
   /** Produces its microphone for a seat that has entered by plain RTP, and sends at once. */
   static async open(
     seat: PageSeat,
-    { plain, ssrc, everyMs = 50 }: {
+    {
+      plain,
+      ssrc,
+      everyMs = 50,
+    }: {
       readonly plain: PlainOffer;
       readonly ssrc: number;
       readonly everyMs?: number;

@@ -45,10 +45,10 @@ export async function openMeetingPages(): Promise<MeetingPages> {
       const page = await browser.newPage();
       await page.goto(url);
       await page.waitForFunction(() => 'meeting' in globalThis);
-      await page.evaluate(
-        ([to, token]) => theMeeting().open(to, token),
-        [mediaUrl, seatToken] as const,
-      );
+      await page.evaluate(([to, token]) => theMeeting().open(to, token), [
+        mediaUrl,
+        seatToken,
+      ] as const);
       return seatPage(page);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -83,7 +83,8 @@ async function build(outDir: string): Promise<void> {
     { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
   );
   const [code] = (await once(child, 'exit')) as [number | null]; // Node's own event.
-  if (code !== 0) throw new Error(`The page of the meeting was not built: vite ended with ${code}.`);
+  if (code !== 0)
+    throw new Error(`The page of the meeting was not built: vite ended with ${code}.`);
 }
 
 async function serve(dir: string, held: AsyncDisposableStack): Promise<string> {

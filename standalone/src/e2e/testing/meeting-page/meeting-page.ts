@@ -26,7 +26,10 @@ export interface PageState extends Pick<
 }
 
 const videos = new Map<string, HTMLVideoElement>();
-const sounds = new Map<string, { readonly track: MediaStreamTrack; readonly meter: AnalyserNode }>();
+const sounds = new Map<
+  string,
+  { readonly track: MediaStreamTrack; readonly meter: AnalyserNode }
+>();
 const loud: Record<string, number> = {};
 const frames: Record<string, number> = {};
 let client: MeetingClient | null = null;
@@ -59,7 +62,17 @@ const page: MeetingPage = {
   state() {
     const { phase, room, problem, over, sending, own, pictures } = page.client().snapshot();
     const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
-    return { phase, room, problem, over, sending, own, stills, frames: { ...frames }, loud: { ...loud } };
+    return {
+      phase,
+      room,
+      problem,
+      over,
+      sending,
+      own,
+      stills,
+      frames: { ...frames },
+      loud: { ...loud },
+    };
   },
 };
 
