@@ -38,6 +38,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'a spot check ordered until 671 terminals have it, answer it and the page shows it',
     run: async (options) => (await import('#ring/run-ring.ts')).runRing(options),
   },
+  media: {
+    about: 'packets of a few speakers to 500 receivers through one media worker, beside janus',
+    run: async (options) => (await import('#media/run-media.ts')).runMedia(options),
+  },
   conformance: {
     about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
     run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),

@@ -44,8 +44,10 @@ const workPrefix = 'at-work-';
  */
 export async function bringWorker(options: BringOptions = {}): Promise<BroughtWorker | Refusal> {
   const { places = readWorkerPlaces(), onProgress } = options;
-  const late = AbortSignal.timeout(limits.worker.buildMs);
-  const signal = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
+  using late = deadline(limits.worker.buildMs);
+  const signal = AbortSignal.any(
+    options.signal === undefined ? [late.signal] : [late.signal, options.signal],
+  );
   const startMs = performance.now();
   const seconds = (): number => Math.round((performance.now() - startMs) / 100) / 10;
   const report: Report = (what, done = 0, of = 1) =>
@@ -59,6 +61,13 @@ export async function bringWorker(options: BringOptions = {}): Promise<BroughtWo
   if (!isRefusal(foundNow)) return { ...foundNow, seconds: seconds() };
   const made = await makeWorker(places, { report, signal });
   return isRefusal(made) ? made : { ...made, seconds: seconds() };
+}
+
+function deadline(ms: number): Disposable & { readonly signal: AbortSignal } {
+  const late = new AbortController();
+  const words = `The media worker was not there within ${ms / 60_000} minutes; the machine is too busy.`;
+  const timer = setTimeout(() => late.abort(new Error(words)), ms);
+  return { signal: late.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 async function makeWorker(

@@ -1,11 +1,11 @@
 import { setLogEventListeners } from 'mediasoup';
-import type { Logger } from 'pino';
+import type { WorkerLog } from './worker-log.ts';
 
 /**
  * Puts what worker processes say into the log: their own lines, and what they write on stderr before they fall.
  * The library's other lines repeat what its promises and events tell. It has one listener a process: the last log wins.
  */
-export function hearMediasoup(log: Logger): void {
+export function hearMediasoup(log: WorkerLog): void {
   const isOfWorker = (line: string): boolean => /^(\[pid:\d+\]|\(stderr\)) /.test(line);
   setLogEventListeners({
     onwarn(_, line) {

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { Logger } from 'pino';
 import { limits } from '#limits.ts';
 import { hearMediasoup } from './hear-mediasoup.ts';
 import { assertEnoughPorts, type RtcListen } from './rtc-listen.ts';
 import { startWorker, type MediaWorker, type RunningWorker } from './start-worker.ts';
 import { watchUsage, type UsageWatch, type WorkerUsage } from './watch-usage.ts';
+import type { WorkerLog } from './worker-log.ts';
 import { WorkerSlot, type SlotEvents } from './worker-slot.ts';
 
 export interface WorkersConfig {
@@ -16,7 +16,7 @@ export interface WorkersConfig {
 }
 
 export interface WorkersDeps {
-  readonly log: Logger;
+  readonly log: WorkerLog;
   /** Everything on it is gone: routers, transports, producers, consumers. */
   readonly onWorkerLost?: (workerId: string) => void;
   /** A new worker, at the start and after each loss: rooms can be made on it. */
