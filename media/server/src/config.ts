@@ -93,7 +93,9 @@ function readPorts(text: string): PortRange {
 
 function readIp(text: string): string {
   if (isIP(text) !== 0) return text;
-  throw new Error(`SIGHTLINE_MEDIA_RTC_IP is "${text}"; an IP address of this machine is expected.`);
+  throw new Error(
+    `SIGHTLINE_MEDIA_RTC_IP is "${text}"; an IP address of this machine is expected.`,
+  );
 }
 
 function readAnnounced(text: string): MediaConfig['rtc']['announced'] {

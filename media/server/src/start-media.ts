@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { MediaHealth, Refusal } from '@sightline/contracts';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { RoomAttendance } from '#attendance/attendance.ts';
 import { CentreLink } from '#centre-link/centre-link.ts';
 import type { MediaConfig } from '#config.ts';
 import { addDecks } from '#decks/decks-route.ts';
@@ -13,11 +13,10 @@ import { Recorder } from '#recorder/recorder.ts';
 import { addRecordings } from '#recorder/recordings-route.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
 import { Rooms } from '#rooms/rooms.ts';
-import { Sampler } from '#sampling/sampler.ts';
+import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
 import { openSignalling } from '#signalling/signalling.ts';
-import { Links } from '#tiers/links.ts';
 import { Stills } from '#tiers/stills.ts';
 import { findWorker, type FoundWorker } from '#worker-binary/find-worker.ts';
 
@@ -107,27 +106,9 @@ async function openParts(
     }),
   );
   await workers.start();
-  const stills = new Stills(nowMs);
-  const { put } = link;
-  measureRooms({ rooms, stills, put, log, now, nowMs }, held);
-  held.use(
-    openSignalling(app.server, {
-      config,
-      rooms,
-      stills,
-      put,
-      key: seatTokenKey(config.secret),
-      hasWorkers: () => workers.hasWorkers,
-      log,
-      now,
-      nowMs,
-    }),
-  );
+  const parts = { config, rooms, put: link.put, log, now, nowMs };
+  openDoors(app, { ...parts, hasWorkers: () => workers.hasWorkers }, held);
   addHealth(app, () => states.all());
-  const key = seatTokenKey(config.secret);
-  addDecks(app, { dir: join(config.dataDir, 'decks'), rooms, key, now });
-  const recordings = { dir: join(config.dataDir, 'recordings'), key: recordingTokenKey(config.secret), now };
-  addRecordings(app, recordings);
   const port = await listen(app, config);
   // Last: whoever follows rooms hears of the first.
   link.connect();
@@ -135,51 +116,30 @@ async function openParts(
   return port;
 }
 
-/** What is said of the server's health: of its workers, and of its recorder. */
-interface Spoken {
-  readonly health: MediaHealth | null;
-  readonly recorder: string | null;
-}
-
-interface Measuring {
+interface Doors {
+  readonly config: MediaConfig;
   readonly rooms: Rooms;
-  readonly stills: Stills;
   readonly put: CentreLink['put'];
+  readonly hasWorkers: () => boolean;
   readonly log: Logger;
   readonly now: () => number;
   readonly nowMs: () => number;
 }
 
-/** Once a second: who is there, and how their links stand. */
-function measureRooms(
-  { rooms, stills, put, log, now, nowMs }: Measuring,
-  held: AsyncDisposableStack,
-): void {
-  const attendances = new Map<string, RoomAttendance>();
-  const links = new Links(log, nowMs);
-  rooms.events.on('opened', ({ meetingId }) => {
-    const tell = (word: Parameters<ConstructorParameters<typeof RoomAttendance>[1]>[0]) =>
-      put({ event: 'spells', meetingId, key: word.spellId, word });
-    attendances.set(meetingId, new RoomAttendance(meetingId, tell));
-  });
-  rooms.events.on('closed', (meetingId) => {
-    attendances.get(meetingId)?.close();
-    attendances.delete(meetingId);
-  });
-  held.use(
-    new Sampler({
-      rooms,
-      log,
-      now,
-      onSample: (room, peer, sample) => {
-        attendances.get(room.meetingId)?.note(peer.seatId, sample);
-        links.learn(room, peer, sample);
-      },
-      onRound: (room) => {
-        attendances.get(room.meetingId)?.tick(now());
-        links.tell(room);
-        stills.review(room);
-      },
-    }),
-  );
+/** Where pages come in, and what is measured of them. */
+function openDoors(app: FastifyInstance, doors: Doors, held: AsyncDisposableStack): void {
+  const { config, rooms, now, nowMs } = doors;
+  const stills = new Stills(nowMs);
+  measureRooms({ ...doors, stills }, held);
+  const key = seatTokenKey(config.secret);
+  held.use(openSignalling(app.server, { ...doors, stills, key }));
+  addDecks(app, { dir: join(config.dataDir, 'decks'), rooms, key, now });
+  const dir = join(config.dataDir, 'recordings');
+  addRecordings(app, { dir, key: recordingTokenKey(config.secret), now });
+}
+
+/** What is said of the server's health: of its workers, and of its recorder. */
+interface Spoken {
+  readonly health: MediaHealth | null;
+  readonly recorder: string | null;
 }

@@ -38,8 +38,10 @@ async function until(
   });
 }
 
-const sees = (seatId: string, from = 0) => (state: PageState) =>
-  (state.frames[`${seatId} camera`] ?? 0) > from + 10;
+const sees =
+  (seatId: string, from = 0) =>
+  (state: PageState) =>
+    (state.frames[`${seatId} camera`] ?? 0) > from + 10;
 const hears = (seatId: string) => (state: PageState) =>
   (state.loud[`${seatId} microphone`] ?? 0) > 0.01;
 

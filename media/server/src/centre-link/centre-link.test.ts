@@ -43,7 +43,9 @@ function line(text: string, meeting = meetingId): Up {
 }
 const texts = () =>
   // The lines this test put itself.
-  centre.heard.filter(({ event }) => event === 'line').map(({ word }) => (word as { text: string }).text);
+  centre.heard
+    .filter(({ event }) => event === 'line')
+    .map(({ word }) => (word as { text: string }).text);
 
 describe('the link to the centre', () => {
   test('is told all rooms at its beginning, and each change', async () => {
@@ -59,7 +61,8 @@ describe('the link to the centre', () => {
 
   test('says each word again until it is acknowledged, in the order of its room', async () => {
     let silent = 2;
-    centre.answer = () => (silent-- > 0 ? { ok: false, code: 'unavailable', detail: '' } : { ok: true });
+    centre.answer = () =>
+      silent-- > 0 ? { ok: false, code: 'unavailable', detail: '' } : { ok: true };
     await using opened = open();
     for (const text of ['1', '2', '3']) opened.link.put(line(text));
     await eventually(() => (opened.link.waiting === 0 ? true : undefined));

@@ -23,8 +23,7 @@ export class PartStates {
     const state = isUp ? 'up' : 'down';
     const before = this.#parts.get(name);
     if (before?.state === state && (before.detail ?? '') === detail) return;
-    const since =
-      before?.state === state ? before.since : new Date(this.#now()).toISOString();
+    const since = before?.state === state ? before.since : new Date(this.#now()).toISOString();
     this.#parts.set(name, { name, state, since, ...(detail === '' ? {} : { detail }) });
   }
 

@@ -51,18 +51,19 @@ export function ffmpegArguments(
   { dir, firstNo, listFile }: SetFiles,
 ): readonly string[] {
   const maps = streams.flatMap(({ kind }) => ['-map', kind === 'audio' ? '0:a' : '0:v']);
-  return [
-    ...['-hide_banner', '-nostats', '-loglevel', 'warning', '-protocol_whitelist', 'pipe,udp,rtp'],
-    ...['-fflags', '+genpts', '-analyzeduration', '1000000', '-f', 'sdp', '-i', 'pipe:0'],
-    ...maps,
-    ...['-c', 'copy', '-max_interleave_delta', '1000000', '-f', 'segment'],
-    ...['-segment_format', formatOf(streams)],
-    ...['-segment_format_options', 'flush_packets=1:live=1:cluster_time_limit=500'],
-    ...['-segment_time', String(limits.recorder.segmentSeconds), '-reset_timestamps', '1'],
-    ...['-segment_list', listFile, '-segment_list_type', 'csv', '-segment_list_size', '0'],
-    ...['-segment_list_flags', '+live', '-segment_start_number', String(firstNo)],
-    join(dir, '%06d.webm'),
+  const words = [
+    ['-hide_banner', '-nostats', '-loglevel', 'warning', '-protocol_whitelist', 'pipe,udp,rtp'],
+    ['-fflags', '+genpts', '-analyzeduration', '1000000', '-f', 'sdp', '-i', 'pipe:0'],
+    maps,
+    ['-c', 'copy', '-max_interleave_delta', '1000000', '-f', 'segment'],
+    ['-segment_format', formatOf(streams)],
+    ['-segment_format_options', 'flush_packets=1:live=1:cluster_time_limit=500'],
+    ['-segment_time', String(limits.recorder.segmentSeconds), '-reset_timestamps', '1'],
+    ['-segment_list', listFile, '-segment_list_type', 'csv', '-segment_list_size', '0'],
+    ['-segment_list_flags', '+live', '-segment_start_number', String(firstNo)],
+    [join(dir, '%06d.webm')],
   ];
+  return words.flat();
 }
 
 /** A segment that ffmpeg closed. */

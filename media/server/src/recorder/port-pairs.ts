@@ -19,7 +19,9 @@ export class PortPairs {
       if ((await isFree(port)) && (await isFree(port + 1))) return port;
       this.#lent.delete(port);
     }
-    throw new Error(`No UDP ports are free between ${from} and ${to}; recording needs two a stream.`);
+    throw new Error(
+      `No UDP ports are free between ${from} and ${to}; recording needs two a stream.`,
+    );
   }
 
   giveBack(port: number): void {
@@ -39,7 +41,11 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** Waits until somebody listens on a UDP port of this machine. Throws when nobody does in time. */
-export async function listenedOn(port: number, withinMs: number, signal: AbortSignal): Promise<void> {
+export async function listenedOn(
+  port: number,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   const until = performance.now() + withinMs;
   while (performance.now() < until) {

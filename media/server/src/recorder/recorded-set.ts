@@ -47,7 +47,11 @@ export class RecordedSet {
   readonly #keyFrames: NodeJS.Timeout;
 
   private constructor(
-    { key, note, child }: { readonly key: string; readonly note: SetNote; readonly child: ChildProcess },
+    {
+      key,
+      note,
+      child,
+    }: { readonly key: string; readonly note: SetNote; readonly child: ChildProcess },
     feeds: readonly Feed[],
     parts: SetParts,
   ) {
@@ -57,7 +61,10 @@ export class RecordedSet {
     this.#feeds = feeds;
     this.#parts = parts;
     this.ended = exited(child).then(() => this.#release());
-    this.#keyFrames = setInterval(() => this.#askKeyFrames(), limits.recorder.segmentSeconds * 1000);
+    this.#keyFrames = setInterval(
+      () => this.#askKeyFrames(),
+      limits.recorder.segmentSeconds * 1000,
+    );
   }
 
   /** Throws where ffmpeg does not start; nothing of it stays then. */

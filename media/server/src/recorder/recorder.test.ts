@@ -49,10 +49,8 @@ function fileOf({ meetingId, recordingId, seatId, no }: RecordedSegment): string
 
 /** Seconds of sound that can be decoded. */
 async function secondsOf(file: string): Promise<number> {
-  const { stdout } = await run('ffprobe', [
-    ...['-v', 'error', '-count_packets', '-show_entries', 'stream=nb_read_packets'],
-    ...['-of', 'csv=p=0', file],
-  ]);
+  const count = ['-count_packets', '-show_entries', 'stream=nb_read_packets', '-of', 'csv=p=0'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...count, file]);
   return Number(stdout.trim()) / 50;
 }
 

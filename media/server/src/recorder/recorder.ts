@@ -94,7 +94,11 @@ export class Recorder implements AsyncDisposable {
 }
 
 /** After a crash: what was closed, and what was open when it came, is told of. */
-async function recover({ dir, put, log }: Pick<RecorderParts, 'dir' | 'put' | 'log'>): Promise<void> {
+async function recover({
+  dir,
+  put,
+  log,
+}: Pick<RecorderParts, 'dir' | 'put' | 'log'>): Promise<void> {
   for (const meetingId of await folders(dir, uuid)) {
     for (const recordingId of await folders(join(dir, meetingId), uuid)) {
       const recordingDir = join(dir, meetingId, recordingId);

@@ -142,9 +142,7 @@ export class RoomRecorder implements AsyncDisposable {
     await this.#tell((index) => gatherFallen(running.folder, set.note, index));
   }
 
-  async #tell(
-    gather: (index: SegmentIndex) => Promise<readonly RecordedSegment[]>,
-  ): Promise<void> {
+  async #tell(gather: (index: SegmentIndex) => Promise<readonly RecordedSegment[]>): Promise<void> {
     const index = this.#recording?.index;
     if (index === undefined) return;
     for (const segment of await gather(index)) {

@@ -15,7 +15,10 @@ export function rtpCapabilitiesFault(capabilities: object | null): Refusal | nul
       (Array.isArray(headerExtensions) && headerExtensions.length <= 100));
   return isGood
     ? null
-    : refuse('media-refused', `The page's codecs are not understood; ${mediaCodecs.length} are known.`);
+    : refuse(
+        'media-refused',
+        `The page's codecs are not understood; ${mediaCodecs.length} are known.`,
+      );
 }
 
 function isCodec(codec: unknown): boolean {

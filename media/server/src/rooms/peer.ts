@@ -96,10 +96,7 @@ export class Peer {
       const plain = await parts.media.openPlain();
       return new Peer(wish, { send: plain, receive: plain }, parts);
     }
-    const [send, receive] = await Promise.all([
-      parts.media.openWebRtc(),
-      parts.media.openWebRtc(),
-    ]);
+    const [send, receive] = await Promise.all([parts.media.openWebRtc(), parts.media.openWebRtc()]);
     return new Peer(wish, { send, receive }, parts);
   }
 
@@ -185,10 +182,7 @@ function isWebRtc(
   return transport.type === 'webrtc';
 }
 
-function capabilitiesOf(
-  enter: SignalRequest<'enter'>,
-  media: RoomMedia,
-): types.RtpCapabilities {
+function capabilitiesOf(enter: SignalRequest<'enter'>, media: RoomMedia): types.RtpCapabilities {
   // Bounded by the message's size; the room judged them by mediasoup's own check before.
   const own = enter.rtpCapabilities as unknown as types.RtpCapabilities | null;
   return own ?? media.router.rtpCapabilities;

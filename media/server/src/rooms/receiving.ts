@@ -112,7 +112,9 @@ export class Receiving {
       producerId: producer.id,
       rtpCapabilities: capabilities,
       paused: true,
-      ...(want.layer === null ? {} : { preferredLayers: { spatialLayer: layer, temporalLayer: 2 } }),
+      ...(want.layer === null
+        ? {}
+        : { preferredLayers: { spatialLayer: layer, temporalLayer: 2 } }),
     });
     const got: Got = { consumer, isReady: false, layer: want.layer, priority: 1 };
     this.#got.set(producer.id, got);

@@ -206,7 +206,7 @@ export class Room {
   close(why: 'ended' | 'stopping'): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const peer of [...this.peers.values()]) {
+    for (const peer of this.peers.values()) {
       if (why === 'ended') this.dismiss(peer, why);
       else this.leave(peer);
     }

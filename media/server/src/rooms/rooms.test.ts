@@ -81,7 +81,10 @@ describe('a room', () => {
     await eventually(() => speaker.seat.words('stopped')[0]);
     await eventually(() => listener.seat.words('consumer-closed')[0]);
     const begin = { source: 'microphone', isPaused: false };
-    expect(await speaker.seat.ask('pause', begin)).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await speaker.seat.ask('pause', begin)).toMatchObject({
+      ok: false,
+      code: 'not-allowed',
+    });
     expect(await produceMicrophone(speaker.seat, ssrc())).toMatchObject({
       ok: false,
       code: 'not-allowed',
@@ -166,9 +169,7 @@ describe('a room', () => {
   test('hears an interpreter in the place of the floor where the channel is chosen', async () => {
     const order = makeOrder(3);
     const [speaker = '', interpreter = '', listener = ''] = order.venues;
-    media.centre.order(
-      steered(order, { interpreters: [{ seatId: interpreter, language: 'bo' }] }),
-    );
+    media.centre.order(steered(order, { interpreters: [{ seatId: interpreter, language: 'bo' }] }));
     using floor = await speak(order, speaker);
     using hears = await visit(order, listener);
     await hears.enterPlain('bo');

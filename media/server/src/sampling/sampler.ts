@@ -3,7 +3,8 @@ import { limits } from '#limits.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
 import type { Rooms } from '#rooms/rooms.ts';
-import { PeerCounts, type PeerSample } from './measure-peer.ts';
+import { PeerCounts } from './measure-peer.ts';
+import type { PeerSample } from './peer-sample.ts';
 
 export interface SamplerDeps {
   readonly rooms: Rooms;

@@ -81,8 +81,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         peer.tiers.report(request, deps.nowMs());
         return {};
       }),
-    still: (visit, request) =>
-      withPeer(visit, async ({ peer }) => deps.stills.take(peer, request)),
+    still: (visit, request) => withPeer(visit, async ({ peer }) => deps.stills.take(peer, request)),
     leave: (visit) =>
       withPeer(visit, async ({ peer, room }) => {
         room.leave(peer);

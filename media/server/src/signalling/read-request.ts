@@ -35,4 +35,3 @@ export function readRequest<Name extends SignalName>(
   const check = checks[name] as { Check: (value: unknown) => value is SignalRequest<Name> };
   return check.Check(value) ? value : refuse('malformed', `"${name}" is not as it should be.`);
 }
-

@@ -21,13 +21,17 @@ describe('a seat token', () => {
     expect(read(signSeat(claims, 'another secret, which is long enough too'))).toBe('bad-token');
     const token = signSeat(claims);
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom(...'ABCxyz019-_.'), (at, letter) => {
-        if (token[at] === letter) return;
-        const forged = token.slice(0, at) + letter + token.slice(at + 1);
-        // The last letter of a signature has two bits that mean nothing.
-        if (at === token.length - 1) return;
-        expect(read(forged)).toBe('bad-token');
-      }),
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom('A', 'B', 'x', 'y', '0', '9', '-', '_', '.'),
+        (at, letter) => {
+          if (token[at] === letter) return;
+          const forged = token.slice(0, at) + letter + token.slice(at + 1);
+          // The last letter of a signature has two bits that mean nothing.
+          if (at === token.length - 1) return;
+          expect(read(forged)).toBe('bad-token');
+        },
+      ),
     );
   });
 

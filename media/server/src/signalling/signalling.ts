@@ -44,12 +44,12 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
     connectTimeout: limits.signal.handshakeMs,
   });
   const isFull = () => io.engine.clientsCount > limits.signal.connections;
-  io.use((socket, next) => {
+  io.use(async (socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
-    void admit(token, { ...deps, isFull }).then((claims) => {
-      if (!isRefusal(claims)) socket.data.claims = claims;
-      next(isRefusal(claims) ? refused(claims) : undefined);
-    });
+    const claims = await admit(token, { ...deps, isFull });
+    if (isRefusal(claims)) return next(refused(claims));
+    socket.data.claims = claims;
+    return next();
   });
   const handlers = makeHandlers(deps);
   io.on('connection', (socket) => {
@@ -123,7 +123,11 @@ function answerAll(socket: Socket, { log, nowMs, handle }: Answering): void {
     socket.on(name, (value: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       void answerOne(name, value).then((reply) => {
-        answer(isRefusal(reply) ? { ok: false, code: reply.code, detail: reply.detail } : { ok: true, ...reply });
+        answer(
+          isRefusal(reply)
+            ? { ok: false, code: reply.code, detail: reply.detail }
+            : { ok: true, ...reply },
+        );
       });
     });
   }

@@ -35,7 +35,8 @@ export function mutate(value: unknown, random: () => number): unknown {
 
 function spoil(value: unknown, random: () => number): unknown {
   if (random() < 0.25) return pick(rubbish, random);
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return pick(rubbish, random);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value))
+    return pick(rubbish, random);
   // A copy of whatever it is; its keys are looked up below.
   const copy = structuredClone(value) as Record<string, unknown>;
   const key = pick(Object.keys(copy), random);

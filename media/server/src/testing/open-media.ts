@@ -24,9 +24,10 @@ export interface TestMedia extends AsyncDisposable {
 }
 
 /** A media server with real workers, and a centre that follows a script. */
-export async function openTestMedia(
-  { level = 'silent', ...change }: Partial<MediaConfig> & { readonly level?: string } = {},
-): Promise<TestMedia> {
+export async function openTestMedia({
+  level = 'silent',
+  ...change
+}: Partial<MediaConfig> & { readonly level?: string } = {}): Promise<TestMedia> {
   const binary = await realWorker();
   await using held = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'media-server-'));

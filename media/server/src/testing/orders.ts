@@ -51,7 +51,10 @@ export function makeOrder(
 }
 
 /** The same room after one more act of its chair. */
-export function steered<Order extends RoomOrder>(order: Order, change: Partial<MeetingControl>): Order {
+export function steered<Order extends RoomOrder>(
+  order: Order,
+  change: Partial<MeetingControl>,
+): Order {
   const version = order.control.version + 1;
   return { ...order, control: { ...order.control, ...change, version } };
 }

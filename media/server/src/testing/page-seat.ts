@@ -41,16 +41,22 @@ export class PageSeat implements Disposable {
 
   /** Comes in by plain RTP; throws where it is not let in. */
   async enterPlain(channel: 'floor' | 'zh' | 'bo' = 'floor') {
-    const answer = await this.ask('enter', { rtpCapabilities: null, channel, visitId: this.visitId });
+    const answer = await this.ask('enter', {
+      rtpCapabilities: null,
+      channel,
+      visitId: this.visitId,
+    });
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
     return answer;
   }
 
   words<Event extends keyof SignalWords>(event: Event): Parameters<SignalWords[Event]>[0][] {
-    return this.told
-      .filter((told) => told.event === event)
-      // Kept as it was told.
-      .map(({ word }) => word as Parameters<SignalWords[Event]>[0]);
+    return (
+      this.told
+        .filter((told) => told.event === event)
+        // Kept as it was told.
+        .map(({ word }) => word as Parameters<SignalWords[Event]>[0])
+    );
   }
 
   /** Resolves once the room is told so. */

@@ -18,20 +18,31 @@ export class PlainVenue implements Disposable {
   #timer: NodeJS.Timeout | null = null;
   /** Datagrams that came from the media server. */
   received = 0;
+  /** Of these, RTP: somebody's voice. */
+  voicePackets = 0;
 
   private constructor(to: PlainOffer, ssrc: number, everyMs: number) {
     this.#to = to;
     this.#ssrc = ssrc;
     this.#everyMs = everyMs;
     this.#socket = createSocket('udp4');
-    this.#socket.on('message', () => (this.received += 1));
+    this.#socket.on('message', (bytes) => {
+      this.received += 1;
+      // RFC 5761: RTCP's packet types lie in 64 … 95 of this field.
+      const type = (bytes[1] ?? 0) & 0x7f;
+      if (type < 64 || type > 95) this.voicePackets += 1;
+    });
     this.#socket.unref();
   }
 
   /** Produces its microphone for a seat that has entered by plain RTP, and sends at once. */
   static async open(
     seat: PageSeat,
-    { plain, ssrc, everyMs = 50 }: {
+    {
+      plain,
+      ssrc,
+      everyMs = 50,
+    }: {
       readonly plain: PlainOffer;
       readonly ssrc: number;
       readonly everyMs?: number;

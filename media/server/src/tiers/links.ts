@@ -9,7 +9,7 @@ import {
 import type { Logger } from 'pino';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
-import type { PeerSample } from '#sampling/measure-peer.ts';
+import type { PeerSample } from '#sampling/peer-sample.ts';
 
 /** Makes the tiers of all seats agree with what was measured, and says how links stand. */
 export class Links {

@@ -9,7 +9,7 @@ import {
   type Tier,
   type TierState,
 } from '@sightline/contracts';
-import type { PeerSample } from '#sampling/measure-peer.ts';
+import type { PeerSample } from '#sampling/peer-sample.ts';
 
 /** A page's report counts so long. */
 const reportMs = 6_000;

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordingTokenKey } from '#signalling/read-recording-token.ts';
+import { openTestMedia, type TestMedia } from '#testing/open-media.ts';
+import { makeOrder, signSeat, testSecret } from '#testing/orders.ts';
+import { PageSeat } from '#testing/page-seat.ts';
+
+let media: TestMedia;
+const order = makeOrder(1);
+const { meetingId, chair } = order.control;
+const village = order.venues[0] ?? '';
+beforeAll(async () => {
+  media = await openTestMedia();
+  media.centre.order(order);
+  // Once a seat is let in, the room is known.
+  using seat = new PageSeat(media.url, signSeat({ meetingId, seatId: chair }));
+  expect(await seat.connected()).toBeNull();
+});
+afterAll(() => media[Symbol.asyncDispose]());
+
+const png = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
+const deck = (deckId: string, page: number | string) => `${media.url}/decks/${deckId}/${page}`;
+const by = (seatId: string) => ({ authorization: `Bearer ${signSeat({ meetingId, seatId })}` });
+const put = (url: string, body: Buffer, headers: Record<string, string>) =>
+  fetch(url, {
+    method: 'PUT',
+    body: new Uint8Array(body),
+    headers: { 'content-type': 'image/png', ...headers },
+  });
+
+describe('a slide deck', () => {
+  test('is put by the chair, and seen by the seats of its room alone', async () => {
+    const url = deck(randomUUID(), 1);
+    expect((await put(url, png, by(chair))).status).toBe(204);
+    const seen = await fetch(url, { headers: by(village) });
+    expect(seen.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await seen.arrayBuffer())).toEqual(png);
+    expect((await put(url, png, by(village))).status).toBe(403);
+    expect((await fetch(url)).status).toBe(401);
+    const foreign = signSeat({ meetingId: randomUUID(), seatId: village });
+    expect((await fetch(`${url}?token=${foreign}`)).status).toBe(401);
+    const own = signSeat({ meetingId, seatId: village });
+    expect((await fetch(`${url}?token=${own}`)).status).toBe(200);
+  });
+
+  test('takes pictures of its sizes alone, and no path out of its folder', async () => {
+    const deckId = randomUUID();
+    expect((await put(deck(deckId, 1), Buffer.from('<svg/>'), by(chair))).status).toBe(415);
+    const large = Buffer.concat([png, Buffer.alloc(1_600_000)]);
+    expect((await put(deck(deckId, 1), large, by(chair))).status).toBe(413);
+    for (const page of ['0', '61', '-1', '1e1', '..%2f..%2fx']) {
+      expect((await put(deck(deckId, page), png, by(chair))).status).toBe(404);
+    }
+    expect((await put(deck('..%2f..', 1), png, by(chair))).status).toBe(404);
+  });
+
+  test('is one of at most twenty of a meeting', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      statuses.push((await put(deck(randomUUID(), 1), png, by(chair))).status);
+    }
+    expect(statuses.at(-1)).toBe(507);
+  });
+});
+
+describe('a recorded segment', () => {
+  const recordingId = randomUUID();
+  const sign = (claims: object) => {
+    const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    const key = recordingTokenKey(testSecret);
+    return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`;
+  };
+  const until = Math.floor(Date.now() / 1000) + 60;
+  const token = sign({ v: 1, meetingId, recordingId, until });
+  const at = (no: string, range?: string, key = token) =>
+    fetch(`${media.url}/recordings/${meetingId}/${recordingId}/${village}/${no}?token=${key}`, {
+      headers: range === undefined ? {} : { range },
+    });
+  beforeAll(async () => {
+    const dir = join(media.config.dataDir, 'recordings', meetingId, recordingId, village);
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, '000007.webm'), '0123456789');
+  });
+
+  test('is fetched whole or in ranges with its recording’s key', async () => {
+    const whole = await at('7');
+    expect([whole.status, await whole.text()]).toEqual([200, '0123456789']);
+    const part = await at('7', 'bytes=2-4');
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 2-4/10']);
+    expect(await part.text()).toBe('234');
+    expect(await (await at('7', 'bytes=-3')).text()).toBe('789');
+    expect((await at('7', 'bytes=10-')).status).toBe(416);
+    expect((await at('8')).status).toBe(404);
+  });
+
+  test('is not fetched with another recording’s key, a seat’s, or one that is too old', async () => {
+    const keys = [
+      sign({ v: 1, meetingId, recordingId: randomUUID(), until }),
+      sign({ v: 1, meetingId, recordingId, until: until - 120 }),
+      signSeat({ meetingId, seatId: chair }),
+      '',
+    ];
+    for (const key of keys) expect((await at('7', undefined, key)).status).toBe(401);
+  });
+});
