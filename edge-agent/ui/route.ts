@@ -13,7 +13,7 @@ import type { OwnPin } from './link/api.ts';
 
 /** An answer that fills the screen. */
 export type Answered =
-  | Exclude<KioskResult, { readonly outcome: 'hand-over' }>
+  | Exclude<KioskResult, { readonly outcome: 'hand-over' | 'meeting-present' }>
   | { readonly outcome: 'pin-set'; readonly personId: string };
 
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
