@@ -8,7 +8,7 @@ import {
   type MeetingSnapshot,
 } from '@sightline/media-client';
 import { useEffect, useState, type ReactElement } from 'react';
-import { useKiosk } from '../link/use-kiosk.ts';
+import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { Controls } from './Controls.tsx';
@@ -35,6 +35,7 @@ interface Props {
 /** The room: what happens above, the pictures, oneself, the chair's words, and the keys below. */
 export function RoomStage(props: Props): ReactElement {
   const { client, meeting, room, media, title, onLeave } = props;
+  const { t } = useWords();
   const [count, setCount] = useState<(typeof counts)[number]>(4);
   const [channel, setChannel] = useState<Channel>('floor');
   const [refused, setRefused] = useState<string | null>(null);
@@ -45,25 +46,33 @@ export function RoomStage(props: Props): ReactElement {
     client.watch(wanted === '' ? [] : wanted.split(','));
   }, [client, wanted]);
   const isTextOnly = meeting.own?.down === 'text';
+  const trouble = refused ?? (meeting.phase === 'in' ? (meeting.problem?.code ?? null) : null);
   return (
     <div className="room-stage">
       <header className="room-head">
         <RoomHead room={room} title={title} />
         <TierBanner own={meeting.own} />
+        {trouble !== null && (
+          <p className="tier-banner" role="status">
+            <Icon name="warn" />
+            {t(troubleKey(trouble))}
+          </p>
+        )}
       </header>
       <div className="room-view">
-        <Pictures meeting={meeting} room={room} count={count} />
-        <Lines meeting={meeting} room={room} isAll={isTextOnly} />
-        <OwnPicture media={media} meeting={meeting} />
+        {isTextOnly ? (
+          <Lines meeting={meeting} room={room} isAll />
+        ) : (
+          <Pictures meeting={meeting} room={room} count={count} />
+        )}
+        <aside className="room-side">
+          <OwnPicture media={media} meeting={meeting} />
+          {!isTextOnly && <Lines meeting={meeting} room={room} isAll={false} />}
+        </aside>
         {word !== null && (
           <p className="room-word" role="alert">
             <TwoLines textKey={word} />
           </p>
-        )}
-        {refused !== null && (
-          <button type="button" className="room-word" onClick={() => setRefused(null)}>
-            <TwoLines textKey={troubleKey(refused)} />
-          </button>
         )}
         {meeting.phase === 'away' && <Away meeting={meeting} />}
       </div>
@@ -120,7 +129,7 @@ function Lines({
 }): ReactElement | null {
   const { t } = useWords();
   const lines = meeting.lines.slice(isAll ? -linesOfText : -linesShown);
-  if (lines.length === 0) return null;
+  if (lines.length === 0 && !isAll) return null;
   return (
     <ul className={isAll ? 'room-lines is-all' : 'room-lines'} aria-label={t('meeting.lines')}>
       {lines.map(({ lineId, seatId, at, text }) => (
@@ -166,7 +175,9 @@ function OwnPicture({
 
 function Away({ meeting }: { readonly meeting: MeetingSnapshot }): ReactElement {
   const { t } = useWords();
-  const since = Temporal.Instant.fromEpochMilliseconds(meeting.awaySinceMs ?? Date.now());
+  const { clockOffsetMs } = useLinkView();
+  const sinceMs = (meeting.awaySinceMs ?? Date.now()) + clockOffsetMs;
+  const since = Temporal.Instant.fromEpochMilliseconds(Math.round(sinceMs));
   return (
     <div className="room-away" role="status">
       <TwoLines textKey="meeting.away" />

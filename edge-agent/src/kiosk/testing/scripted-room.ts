@@ -128,7 +128,7 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
 
 const iceParameters = {
   usernameFragment: 'u5yv8q2kd3tk',
-  password: 'c3yzfxkq1lrzcm0ea9b7',
+  password: 'c3yzfxkq1lrzcm0ea9b7x2v8n4',
   iceLite: true,
 };
 
