@@ -2,6 +2,7 @@ import { rank, type RoomWords, type SeatId } from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
 import { StillOf, VideoOf, type MeetingSnapshot } from '@sightline/media-client';
 import type { ReactElement } from 'react';
+import { useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { nameOf } from './own-seat.ts';
@@ -56,11 +57,13 @@ function Look({
   readonly name: string;
 }): ReactElement {
   const { t } = useWords();
+  const { clockOffsetMs } = useLinkView();
   const of = meeting.pictures.filter((picture) => picture.seatId === seatId);
   const picture = of.find(({ source }) => source === 'screen') ?? of[0];
   const down = meeting.own?.down ?? 'video-300';
   if (picture?.still !== undefined && picture.still !== null && rank(down) <= rank('stills')) {
-    const time = formatTime(Temporal.Instant.fromEpochMilliseconds(picture.still.at), 'second');
+    const atMs = Math.round(picture.still.at + clockOffsetMs);
+    const time = formatTime(Temporal.Instant.fromEpochMilliseconds(atMs), 'second');
     return (
       <>
         <StillOf still={picture.still} label={name} />

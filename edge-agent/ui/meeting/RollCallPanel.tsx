@@ -1,5 +1,5 @@
 import type { KioskMeeting } from '@sightline/contracts';
-import { useNow } from '@sightline/look';
+import { useNow, useWords } from '@sightline/look';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
 import { useFaceTrouble } from '../link/use-face-trouble.ts';
@@ -32,6 +32,7 @@ export function useOpenRollCall(
 
 /** 点名: three ways to say "here", above everything else of the meeting. */
 export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
+  const { t } = useWords();
   const call = useOpenRollCall(meeting);
   const { people } = useKiosk();
   const [way, setWay] = useState<'ways' | 'face' | 'pin'>('ways');
@@ -59,8 +60,13 @@ export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
   }
 
   return (
-    <section className="roll-call" role="dialog" aria-modal="true">
-      <header className="roll-call-head" role="alert">
+    <section
+      className="roll-call"
+      role="dialog"
+      aria-modal="true"
+      aria-label={t('meeting.rollCall', { round })}
+    >
+      <div className="roll-call-head" role="alert">
         <h2>
           <TwoLines textKey="meeting.rollCall" values={{ round }} />
         </h2>
@@ -69,7 +75,7 @@ export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
           <b>{countdown(call.secondsLeft)}</b>
           <TwoLines textKey="meeting.rollCallLeft" />
         </div>
-      </header>
+      </div>
       {way === 'ways' && (
         <div className="roll-call-ways">
           <Tile icon="check" textKey="meeting.byButton" tone="main" onPress={() => void here()} />

@@ -1,5 +1,4 @@
 import type { KioskMeeting } from '@sightline/contracts';
-import { useWords } from '@sightline/look';
 import { type MeetingClient, useMeeting } from '@sightline/media-client';
 import { useEffect, type ReactElement } from 'react';
 import { ask } from '../link/api.ts';
@@ -28,7 +27,13 @@ export function RoomPage({ meetingId, go }: Props): ReactElement {
     // Entered from the list, or found again after a restart: that somebody is there is said once.
     void ask('/api/meetings/answer', { meetingId, answer: 'accepted', how: 'touch' });
   }, [meetingId]);
-  if (meeting === null || meeting.phase === 'over') return <Over why="ended" go={go} />;
+  if (meeting === null || meeting.phase === 'over') {
+    return (
+      <main className="room">
+        <Over why="ended" go={go} />
+      </main>
+    );
+  }
   return (
     <main className="room">
       {client === null ? (
@@ -92,16 +97,13 @@ function Over({
   readonly why: 'ended' | 'removed' | 'elsewhere';
   readonly go: Go;
 }): ReactElement {
-  const { t } = useWords();
   return (
-    <main className="room" aria-label={t(`meeting.${why}`)}>
-      <div className="room-none">
-        <div role="alert">
-          <Icon name="check" />
-          <TwoLines textKey={`meeting.${why}`} />
-        </div>
-        <Tile icon="back" textKey="button.back" tone="main" onPress={() => go(home)} />
+    <div className="room-none">
+      <div role="alert">
+        <Icon name="check" />
+        <TwoLines textKey={`meeting.${why}`} />
       </div>
-    </main>
+      <Tile icon="back" textKey="button.back" tone="main" onPress={() => go(home)} />
+    </div>
   );
 }

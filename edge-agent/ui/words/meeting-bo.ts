@@ -47,7 +47,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     chair: 'གཙོ་སྐྱོང་།',
     microphoneOn: 'སྒྲ་སྡུད་ཕྱེ།',
     microphoneOff: 'སྒྲ་སྡུད་བཀག',
-    microphoneLocked: 'ཚང་མ་སྐད་བཀག སྔོན་ལག་པ་འགྲེང་།',
+    microphoneLocked: 'སྐད་བཀག ལག་པ་འགྲེང་།',
     cameraOn: 'པར་ཆས་ཕྱེ།',
     cameraOff: 'པར་ཆས་བཀག',
     handUp: 'ལག་པ་འགྲེང་།',
@@ -147,6 +147,7 @@ export const meetingTroubleBo: Translated<typeof meetingTroubleZh> = {
     'no-webrtc': 'བཤེར་ཆས་འདིས་བརྙན་འཕྲིན་མི་ཐུབ།',
     'not-allowed': 'ད་ལྟ་བཤད་མི་ཆོག སྔོན་ལག་པ་འགྲེང་།',
     away: 'འབྲེལ་ཐག་ཆད། སླར་མཐུད་བཞིན།',
+    'send-failed': 'གྲོང་ཚོའི་བརྙན་ནམ་སྐད་མ་བཏང་། ཡང་བསྐྱར་གནོན།',
     other: 'ཚོགས་འདུའི་ཞབས་ཞུ་ནོར། སླར་ཚོད་བཞིན།',
   },
 };

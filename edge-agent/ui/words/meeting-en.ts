@@ -41,7 +41,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     chair: 'Chair',
     microphoneOn: 'Mic on',
     microphoneOff: 'Mic off',
-    microphoneLocked: 'All muted: raise your hand',
+    microphoneLocked: 'Muted: raise hand',
     cameraOn: 'Camera on',
     cameraOff: 'Camera off',
     handUp: 'Raise hand',
@@ -141,6 +141,7 @@ export const meetingTroubleEn: Translated<typeof meetingTroubleZh> = {
     'no-webrtc': 'This browser cannot hold video meetings',
     'not-allowed': 'You may not speak now: raise your hand',
     away: 'Connection lost, coming back',
+    'send-failed': 'Your picture or voice was not sent: press again',
     other: 'The meeting server failed, trying again',
   },
 };

@@ -39,7 +39,7 @@ export const meetingZh = {
     chair: '主持人',
     microphoneOn: '麦克风开',
     microphoneOff: '麦克风关',
-    microphoneLocked: '已全体静音，请先举手',
+    microphoneLocked: '已静音，请举手',
     cameraOn: '摄像头开',
     cameraOff: '摄像头关',
     handUp: '举手',
@@ -141,6 +141,7 @@ export const meetingTroubleZh = {
     'no-webrtc': '这个浏览器不能开视频会议',
     'not-allowed': '现在不能发言，请先举手',
     away: '连接断了，正在重新连接',
+    'send-failed': '本村的画面或声音没有发出去，请再按一次',
     other: '会议服务器出错，正在重试',
   },
 } as const;
