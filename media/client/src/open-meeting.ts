@@ -72,7 +72,10 @@ class Meeting {
     this.#token = options.seatToken;
     this.#channel = options.channel;
     this.#visitId = parts.newId();
-    this.sender = new Sender((source, state) => this.#noteSending(source, state));
+    this.sender = new Sender({
+      state: (source, state) => this.#noteSending(source, state),
+      problem: (problem) => this.store.change({ problem }),
+    });
     this.#receiver = new Receiver(parts, (shown) => this.store.change(shown));
   }
 

@@ -41,12 +41,18 @@ export class Sender {
   readonly #wanted = new Map<MediaSource, Wanted>();
   readonly #sent = new Map<MediaSource, Sent>();
   readonly #onState: (source: MediaSource, state: SendState) => void;
+  readonly #onProblem: (problem: Refusal) => void;
   #path: SendPath | null = null;
   #up: Tier = 'video-300';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(onState: (source: MediaSource, state: SendState) => void) {
-    this.#onState = onState;
+  constructor(on: {
+    readonly state: (source: MediaSource, state: SendState) => void;
+    /** What failed here; a no of the server is an answer, not a problem. */
+    readonly problem: (problem: Refusal) => void;
+  }) {
+    this.#onState = on.state;
+    this.#onProblem = on.problem;
   }
 
   /** The room was entered: what is wanted is sent again. */
@@ -148,8 +154,10 @@ export class Sender {
       this.#tell(source);
       return null;
     } catch (fault) {
-      this.#hold(source, 'stopped');
+      // What failed here is no word of the chair's: it waits for the person, like a pause of their own.
+      this.#hold(source, fault instanceof RefusedError ? 'stopped' : 'paused');
       this.#tell(source);
+      if (!(fault instanceof RefusedError)) this.#onProblem(refusalIn(fault));
       return refusalIn(fault);
     }
   }
