@@ -63,5 +63,6 @@ export * from './meeting/meeting-facts.ts';
 export * from './meeting/meeting-rules.ts';
 export * from './meeting/seat-token.ts';
 export * from './meeting/signalling.ts';
+export * from './meeting/signalling-limits.ts';
 export * from './meeting/terminal-meeting.ts';
 export * from './meeting/tier.ts';

@@ -11,13 +11,11 @@ const spells = fc.array(
       fromMs: fc.integer({ min: -20_000, max: 110_000 }),
       lengthMs: fc.integer({ min: 0, max: 40_000 }),
     })
-    .map(
-      ({ seatId, fromMs, lengthMs }): MediaSpell => ({
-        seatId,
-        fromMs,
-        untilMs: fromMs + lengthMs,
-      }),
-    ),
+    .map(({ seatId, fromMs, lengthMs }): MediaSpell => ({
+      seatId,
+      fromMs,
+      untilMs: fromMs + lengthMs,
+    })),
   { maxLength: 12 },
 );
 const bySeat = (list: readonly MediaSpell[]) =>

@@ -18,18 +18,9 @@ const Id = Type.String({ minLength: 1, maxLength: 64 });
 const Opaque = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 64 });
 const Source = Type.Enum(mediaSources);
 
-export const signallingLimits = {
-  /** One message, still pictures included. */
-  messageBytes: 64_000,
-  requestsPerSecond: 40,
-  /** Requests of one seat that are not answered yet. */
-  inFlight: 32,
-  requestMs: 10_000,
-  stillEveryMs: 3_000,
-  reportEveryMs: 2_000,
-} as const;
-
 export const signalRequests = {
+  /** Before `enter`, which says what the page can receive: that depends on what the router can. */
+  capabilities: Type.Object({}, closed),
   /** Comes in: after it the room's words arrive. Asked again after `moved`. */
   enter: Type.Object(
     {
@@ -120,6 +111,7 @@ export interface EnterReply {
 }
 
 export interface SignalReplies {
+  readonly capabilities: { readonly routerRtpCapabilities: unknown };
   readonly enter: EnterReply;
   readonly 'connect-transport': object;
   readonly 'restart-ice': { readonly iceParameters: unknown };
