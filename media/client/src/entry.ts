@@ -1,0 +1,125 @@
+import {
+  isRefusal,
+  refuse,
+  type EnterReply,
+  type MediaSource,
+  type Refusal,
+  type TransportOffer,
+} from '@sightline/contracts';
+import type { Device } from 'mediasoup-client';
+import type {
+  DtlsParameters,
+  IceCandidate,
+  IceParameters,
+  RtpCapabilities,
+  Transport,
+  TransportOptions,
+} from 'mediasoup-client/types';
+import type { Channel } from '#meeting-client.ts';
+import { RefusedError } from '#sender.ts';
+import type { Ask } from '#signal-link.ts';
+import { watchIce } from '#watch-ice.ts';
+
+/** One stay in the room: its transports, until it must be entered anew. */
+export interface Entry {
+  readonly reply: EnterReply;
+  readonly send: Transport;
+  readonly receive: Transport;
+  /** Media stopped for good on this entry: enter anew. */
+  readonly failed: Promise<void>;
+  close(): void;
+}
+
+export interface EntryOptions {
+  readonly ask: Ask;
+  readonly makeDevice: () => Promise<Device>;
+  readonly visitId: string;
+  readonly channel: Channel;
+}
+
+/** Comes into the room with two transports that are not connected yet: they connect with the first media. */
+export async function enterRoom(options: EntryOptions): Promise<Entry | Refusal> {
+  const { ask, makeDevice, visitId, channel } = options;
+  const able = await ask('capabilities', {});
+  if (isRefusal(able)) return able;
+  let device: Device;
+  try {
+    device = await makeDevice();
+    // mediasoup's own capabilities, from its server to its client.
+    await device.load({ routerRtpCapabilities: able.routerRtpCapabilities as RtpCapabilities });
+  } catch (fault) {
+    return refuse('no-webrtc', `This browser, or this address, has no WebRTC. ${String(fault)}`);
+  }
+  const reply = await ask('enter', {
+    rtpCapabilities: { ...device.recvRtpCapabilities },
+    channel,
+    visitId,
+  });
+  if (isRefusal(reply)) return reply;
+  if (reply.send === null || reply.receive === null) {
+    return refuse('no-transport', 'The media server gave no transport to a page.');
+  }
+  return openEntry(reply, { ask, device, send: reply.send, receive: reply.receive });
+}
+
+interface Opening {
+  readonly ask: Ask;
+  readonly device: Device;
+  readonly send: TransportOffer;
+  readonly receive: TransportOffer;
+}
+
+function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entry {
+  const iceServers = reply.iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
+  const send = device.createSendTransport(optionsOf(offers.send, iceServers));
+  const receive = device.createRecvTransport(optionsOf(offers.receive, iceServers));
+  send.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+    // Written by Sender alone.
+    const source = appData['source'] as MediaSource;
+    void settle(
+      ask('produce', { source, kind, rtpParameters: { ...rtpParameters } }),
+      fail,
+      ({ producerId }) => done({ id: producerId }),
+    );
+  });
+  const watches = [send, receive].map((transport) => {
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      const body = { transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
+      void settle(ask('connect-transport', body), fail, done);
+    });
+    return watchIce(transport, ask);
+  });
+  return {
+    reply,
+    send,
+    receive,
+    failed: Promise.race(watches.map(({ failed }) => failed)),
+    close() {
+      for (const watch of watches) watch.close();
+      send.close();
+      receive.close();
+    },
+  };
+}
+
+/** mediasoup's own parameters, from its server to its client: the contract leaves them opaque. */
+function optionsOf(offer: TransportOffer, iceServers: RTCIceServer[]): TransportOptions {
+  return {
+    id: offer.id,
+    iceParameters: offer.iceParameters as IceParameters,
+    iceCandidates: offer.iceCandidates as IceCandidate[],
+    dtlsParameters: offer.dtlsParameters as DtlsParameters,
+    iceServers,
+  };
+}
+
+/** Hands an answer to mediasoup's callbacks; a refusal travels as the error of them. */
+async function settle<Reply>(
+  asked: Promise<Reply | Refusal>,
+  fail: (error: Error) => void,
+  done: (reply: Reply) => void,
+): Promise<void> {
+  const answer = await asked;
+  if (isRefusal(answer)) fail(new RefusedError(answer));
+  else done(answer);
+}

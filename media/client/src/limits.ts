@@ -1,0 +1,18 @@
+/** Ceilings of a page in a meeting. */
+export const clientLimits = {
+  /** To connect, and for each answer; signallingLimits.requestMs is the same wait. */
+  connectMs: 8_000,
+  /** After the first loss, doubling to the last; the upper half by chance. */
+  retryFirstMs: 500,
+  retryLastMs: 15_000,
+  /** So long may ICE be disconnected before it is restarted, and a restart take before the room is entered anew. */
+  iceDisconnectedMs: 3_000,
+  iceRestartMs: 8_000,
+  /** Whatever the server says, no more receivers than this. */
+  consumers: 64,
+  /** A still older than this shows no longer where the picture itself has come back. */
+  stillFreshMs: 9_000,
+  stillWidthPx: 320,
+  /** Tried one after the other until the still is small enough. */
+  stillQualities: [0.6, 0.4, 0.25, 0.12],
+} as const;

@@ -1,0 +1,296 @@
+import {
+  carriesVideo,
+  isRefusal,
+  meetingLimits,
+  refuse,
+  type MediaSource,
+  type Refusal,
+  type SeatId,
+  type SignalWords,
+  type Tier,
+} from '@sightline/contracts';
+import { browserParts, type BrowserParts } from '#browser-parts.ts';
+import { enterRoom, type Entry } from '#entry.ts';
+import { mergeLines } from '#merge-lines.ts';
+import type { Channel, MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
+import { Receiver } from '#receiver.ts';
+import { retryPauseMs } from '#retry-pause.ts';
+import { Sender } from '#sender.ts';
+import { openSignalLink, type SignalLink } from '#signal-link.ts';
+import { openSnapshotStore } from '#snapshot-store.ts';
+import { reportOn, sendStills, type Stay } from '#stay-chores.ts';
+import { waitFor } from '#wait-for.ts';
+
+/** Goes into the meeting and stays there by itself until it is over or closed. */
+export function openMeeting(
+  options: MeetingOptions,
+  parts: BrowserParts = browserParts,
+): MeetingClient {
+  const meeting = new Meeting(options, parts);
+  const living = meeting.live();
+  return {
+    subscribe: (listener) => meeting.store.subscribe(listener),
+    snapshot: () => meeting.store.now(),
+    send: (source, track) => meeting.sender.send(source, track),
+    setPaused: (source, isPaused) => meeting.sender.setPaused(source, isPaused),
+    watch: (seats) => meeting.watch(seats),
+    listen: (channel) => meeting.listen(channel),
+    raiseHand: (isUp) => meeting.raiseHand(isUp),
+    say: (text) => meeting.say(text),
+    chooseBest: (best) => meeting.chooseBest(best),
+    async [Symbol.asyncDispose]() {
+      meeting.close();
+      await living;
+    },
+  };
+}
+
+/** The life of one page in one meeting: connect, enter, stay, and again after every loss. */
+class Meeting {
+  readonly store = openSnapshotStore();
+  readonly sender: Sender;
+  readonly #options: MeetingOptions;
+  readonly #parts: BrowserParts;
+  readonly #receiver: Receiver;
+  readonly #closing = new AbortController();
+  readonly #visitId: string;
+  #token: string;
+  #channel: Channel;
+  #watched: readonly SeatId[] = [];
+  #best: { readonly up: Tier; readonly down: Tier } = { up: 'video-300', down: 'video-300' };
+  #link: SignalLink | null = null;
+  #entry: Entry | null = null;
+  /** Told anew for each entry: words that came before it was set up wait for it. */
+  #entered = Promise.withResolvers<Entry | null>();
+  #moved = Promise.withResolvers<void>();
+  #hasRoomWord = false;
+  #wantsStills = false;
+
+  constructor(options: MeetingOptions, parts: BrowserParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#token = options.seatToken;
+    this.#channel = options.channel;
+    this.#visitId = parts.newId();
+    this.sender = new Sender((source, state) => this.#noteSending(source, state));
+    this.#receiver = new Receiver(parts, (shown) => this.store.change(shown));
+  }
+
+  async live(): Promise<void> {
+    let failures = 0;
+    while (!this.#isOver()) {
+      const refusal = await this.#visit(() => {
+        failures = 0;
+      });
+      if (this.#isOver()) break;
+      if (refusal !== null) this.store.change({ problem: refusal });
+      await this.#renewToken(refusal);
+      await waitFor(retryPauseMs(failures, this.#parts.random()), this.#closing.signal);
+      failures += 1;
+    }
+    this.#receiver.close();
+  }
+
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    void this.#link?.ask('leave', {});
+    this.#closing.abort();
+    this.#leaveEntry();
+    this.#link?.close();
+  }
+
+  watch(seats: readonly SeatId[]): void {
+    const wanted = [...new Set(seats)].slice(0, meetingLimits.onAir);
+    if (wanted.join() === this.#watched.join()) return;
+    this.#watched = wanted;
+    if (this.#entry !== null) void this.#link?.ask('watch', { seats: wanted });
+  }
+
+  listen(channel: Channel): void {
+    this.#channel = channel;
+    if (this.#entry !== null) void this.#link?.ask('channel', { channel });
+  }
+
+  chooseBest(best: { readonly up: Tier; readonly down: Tier }): void {
+    this.#best = best;
+  }
+
+  async raiseHand(isUp: boolean): Promise<Refusal | null> {
+    if (this.#link === null || this.#entry === null) return away();
+    const answer = await this.#link.ask('hand', { isUp });
+    return isRefusal(answer) ? answer : null;
+  }
+
+  async say(text: string): Promise<Refusal | null> {
+    if (this.#link === null || this.#entry === null) return away();
+    const answer = await this.#link.ask('line', { text });
+    return isRefusal(answer) ? answer : null;
+  }
+
+  #isOver(): boolean {
+    return this.#closing.signal.aborted || this.store.now().phase === 'over';
+  }
+
+  /** One connection, with as many entries as the room asks for. Null = it had been in. */
+  async #visit(onIn: () => void): Promise<Refusal | null> {
+    const link = await openSignalLink({
+      mediaUrl: this.#options.mediaUrl,
+      token: this.#token,
+      words: this.#words(),
+      signal: this.#closing.signal,
+    });
+    if (isRefusal(link)) return link;
+    this.#link = link;
+    let refusal: Refusal | null = null;
+    const lost = link.ended.then(() => 'lost' as const);
+    for (let why = 'moved'; why === 'moved' && !this.#isOver();) {
+      refusal = await this.#enter(link);
+      if (refusal !== null) break;
+      onIn();
+      const failed = this.#entry?.failed.then(() => 'failed' as const) ?? lost;
+      why = await Promise.race([lost, failed, this.#moved.promise.then(() => 'moved' as const)]);
+      this.#leaveEntry();
+      this.#away();
+    }
+    this.#link = null;
+    link.close();
+    return refusal;
+  }
+
+  async #enter(link: SignalLink): Promise<Refusal | null> {
+    this.#moved = Promise.withResolvers();
+    this.#entered = Promise.withResolvers();
+    this.#hasRoomWord = false;
+    const entry = await enterRoom({
+      ask: link.ask,
+      makeDevice: this.#parts.makeDevice,
+      visitId: this.#visitId,
+      channel: this.#channel,
+    });
+    if (isRefusal(entry) || this.#isOver()) {
+      this.#entered.resolve(null);
+      if (isRefusal(entry)) return entry;
+      entry.close();
+      return null;
+    }
+    const { reply } = entry;
+    this.#entry = entry;
+    this.#wantsStills = false;
+    this.store.change({
+      phase: 'in',
+      problem: null,
+      awaySinceMs: null,
+      seatId: reply.seatId,
+      ...(this.#hasRoomWord ? {} : { room: reply.room }),
+      lines: mergeLines(this.store.now().lines, reply.lines),
+    });
+    this.#entered.resolve(entry);
+    void this.sender.begin({ transport: entry.send, ask: link.ask });
+    if (this.#watched.length > 0) void link.ask('watch', { seats: [...this.#watched] });
+    const stay: Stay = { entry, ask: link.ask, lasts: (ms) => this.#lasts(entry, ms) };
+    void reportOn(stay, {
+      best: () => this.#best,
+      onTick: () => this.#receiver.sweepStills({ isAll: false }),
+      onDead: () => link.close(),
+    });
+    void sendStills(stay, {
+      ...this.#parts,
+      track: () => (this.#wantsStills ? this.sender.cameraTrack() : null),
+      up: () => this.store.now().own?.up ?? null,
+    });
+    return null;
+  }
+
+  async #lasts(entry: Entry, ms: number): Promise<boolean> {
+    await waitFor(ms, this.#closing.signal);
+    return this.#entry === entry && !this.#isOver();
+  }
+
+  #leaveEntry(): void {
+    this.#entered.resolve(null);
+    this.sender.end();
+    this.#receiver.end();
+    this.#entry?.close();
+    this.#entry = null;
+  }
+
+  #away(): void {
+    if (this.#isOver()) return;
+    this.store.change({
+      phase: 'away',
+      awaySinceMs: this.#parts.now(),
+      own: null,
+      links: new Map(),
+    });
+  }
+
+  async #renewToken(refusal: Refusal | null): Promise<void> {
+    const { renewToken } = this.#options;
+    const isRefused = refusal?.code === 'bad-token' || refusal?.code === 'stale-token';
+    if (!isRefused || renewToken === undefined) return;
+    try {
+      this.#token = await renewToken();
+    } catch (fault) {
+      const detail = fault instanceof Error ? fault.message : String(fault);
+      this.store.change({ problem: { code: 'no-token', detail } });
+    }
+  }
+
+  #noteSending(source: MediaSource, state: MeetingSnapshot['sending'][MediaSource]): void {
+    const { sending } = this.store.now();
+    if (sending[source] !== state) this.store.change({ sending: { ...sending, [source]: state } });
+  }
+
+  #words(): SignalWords {
+    const { store } = this;
+    return {
+      room: (room) => {
+        this.#hasRoomWord = true;
+        store.change({ room });
+      },
+      consumer: (offered) => void this.#take(offered),
+      'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
+      stopped: ({ source }) => this.sender.stopped(source),
+      links: (links) => this.#noteLinks(links),
+      'stills-wanted': ({ isWanted }) => {
+        this.#wantsStills = isWanted;
+      },
+      still: ({ seatId, at, jpeg }) => this.#receiver.showStill(seatId, { at, jpeg }),
+      line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
+      moved: () => this.#moved.resolve(),
+      over: (over) => {
+        store.change({ phase: 'over', over, awaySinceMs: null });
+        this.close();
+      },
+    };
+  }
+
+  async #take(offered: Parameters<SignalWords['consumer']>[0]): Promise<void> {
+    const entry = await this.#entered.promise;
+    const link = this.#link;
+    if (entry === null || link === null) return;
+    try {
+      await this.#receiver.take({ transport: entry.receive, ask: link.ask }, offered);
+    } catch (fault) {
+      const detail = fault instanceof Error ? fault.message : String(fault);
+      this.store.change({ problem: { code: 'receive-failed', detail } });
+    }
+  }
+
+  #noteLinks(changed: Parameters<SignalWords['links']>[0]): void {
+    const { links: before, seatId, own: ownBefore } = this.store.now();
+    const links = new Map([...before, ...changed.map((link) => [link.seatId, link] as const)]);
+    const [first] = links.keys();
+    if (links.size > meetingLimits.seats && first !== undefined) links.delete(first);
+    const own = (seatId === null ? undefined : links.get(seatId)) ?? ownBefore;
+    this.store.change({ links, own });
+    if (own === null) return;
+    this.sender.obey(own);
+    const isBack = ownBefore !== null && !carriesVideo(ownBefore.down) && carriesVideo(own.down);
+    if (isBack) this.#receiver.sweepStills({ isAll: true });
+  }
+}
+
+function away(): Refusal {
+  return refuse('away', 'The connection to the meeting is lost. It is being made again.');
+}

@@ -1,0 +1,239 @@
+import {
+  isRefusal,
+  refuse,
+  type MediaSource,
+  type Refusal,
+  type SeatLink,
+  type Tier,
+} from '@sightline/contracts';
+import type { Producer, Transport } from 'mediasoup-client/types';
+import type { SendState } from '#meeting-client.ts';
+import {
+  isCarried,
+  layersOf,
+  planOf,
+  planOfScreen,
+  voiceOptions,
+  type EncodingPlan,
+  type SendLayer,
+} from '#send-plan.ts';
+import type { Ask } from '#signal-link.ts';
+
+interface Wanted {
+  readonly track: MediaStreamTrack;
+  /** By the page itself, or stopped by the server. */
+  readonly hold: 'none' | 'paused' | 'stopped';
+}
+
+/** Where things are sent now: one entry into the room. */
+export interface SendPath {
+  readonly transport: Transport;
+  readonly ask: Ask;
+}
+
+interface Sent {
+  readonly producer: Producer;
+  readonly layers: readonly SendLayer[];
+}
+
+/** What this page sends, kept over every loss: what is wanted, and the producers of the present entry. */
+export class Sender {
+  readonly #wanted = new Map<MediaSource, Wanted>();
+  readonly #sent = new Map<MediaSource, Sent>();
+  readonly #onState: (source: MediaSource, state: SendState) => void;
+  #path: SendPath | null = null;
+  #up: Tier = 'video-300';
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(onState: (source: MediaSource, state: SendState) => void) {
+    this.#onState = onState;
+  }
+
+  /** The room was entered: what is wanted is sent again. */
+  async begin(path: SendPath): Promise<void> {
+    this.#path = path;
+    await this.#inTurn(async () => {
+      for (const [source, { hold }] of this.#wanted) {
+        if (hold === 'none') await this.#produce(source);
+      }
+      return null;
+    });
+  }
+
+  /** The entry is over; its transport closed the producers. */
+  end(): void {
+    this.#path = null;
+    this.#sent.clear();
+    this.#up = 'video-300';
+  }
+
+  send(source: MediaSource, track: MediaStreamTrack | null): Promise<Refusal | null> {
+    return this.#inTurn(async () => {
+      if (track === null) {
+        this.#wanted.delete(source);
+        await this.#close(source);
+        return null;
+      }
+      const hold = this.#wanted.get(source)?.hold ?? 'none';
+      this.#wanted.set(source, { track, hold });
+      this.#tell(source);
+      const sent = this.#sent.get(source);
+      if (sent !== undefined) {
+        await sent.producer.replaceTrack({ track });
+        return null;
+      }
+      return hold === 'none' ? this.#produce(source) : null;
+    });
+  }
+
+  setPaused(source: MediaSource, isPaused: boolean): Promise<Refusal | null> {
+    // Silence comes before its turn: what was asked to stop stops now.
+    if (isPaused) this.#sent.get(source)?.producer.pause();
+    return this.#inTurn(async () => {
+      const wanted = this.#wanted.get(source);
+      if (wanted === undefined) return refuse('nothing-sent', `There is no ${source} to send.`);
+      if (isPaused) return this.#pause(source, wanted);
+      this.#wanted.set(source, { ...wanted, hold: 'none' });
+      if (!this.#sent.has(source)) return this.#produce(source);
+      const refusal = await this.#askPause(source, false);
+      if (refusal !== null) this.#hold(source, 'stopped');
+      else this.#apply(source);
+      this.#tell(source);
+      return refusal;
+    });
+  }
+
+  /** The server stopped it: it stays so until the person starts it again. */
+  stopped(source: MediaSource): void {
+    this.#sent.get(source)?.producer.pause();
+    this.#hold(source, 'stopped');
+    this.#tell(source);
+  }
+
+  /** The tier of this direction changed. */
+  obey({ up }: SeatLink): void {
+    if (up === this.#up) return;
+    this.#up = up;
+    for (const source of this.#sent.keys()) this.#apply(source);
+  }
+
+  /** The camera's picture for a still, where the person has not paused it. */
+  cameraTrack(): MediaStreamTrack | null {
+    const wanted = this.#wanted.get('camera');
+    if (wanted === undefined || wanted.hold !== 'none') return null;
+    return wanted.track.readyState === 'live' ? wanted.track : null;
+  }
+
+  async #produce(source: MediaSource): Promise<Refusal | null> {
+    const path = this.#path;
+    const wanted = this.#wanted.get(source);
+    if (path === null || wanted === undefined) return null; // It is sent when the room is entered.
+    try {
+      const layers = source === 'camera' ? layersOf(wanted.track.getSettings().width ?? 0) : [];
+      const producer = await path.transport.produce({
+        track: wanted.track,
+        stopTracks: false,
+        disableTrackOnPause: false,
+        zeroRtpOnPause: true,
+        ...formOf(source, layers),
+        appData: { source },
+      });
+      if (this.#path !== path) {
+        producer.close();
+        return null;
+      }
+      this.#sent.set(source, { producer, layers });
+      producer.on('trackended', () => void this.send(source, null));
+      this.#apply(source);
+      this.#tell(source);
+      return null;
+    } catch (fault) {
+      this.#hold(source, 'stopped');
+      this.#tell(source);
+      return refusalIn(fault);
+    }
+  }
+
+  async #pause(source: MediaSource, wanted: Wanted): Promise<Refusal | null> {
+    this.#wanted.set(source, { ...wanted, hold: 'paused' });
+    this.#tell(source);
+    return this.#sent.has(source) ? this.#askPause(source, true) : null;
+  }
+
+  async #askPause(source: MediaSource, isPaused: boolean): Promise<Refusal | null> {
+    const answer = await this.#path?.ask('pause', { source, isPaused });
+    return isRefusal(answer) ? answer : null;
+  }
+
+  async #close(source: MediaSource): Promise<void> {
+    const sent = this.#sent.get(source);
+    this.#sent.delete(source);
+    this.#onState(source, 'off');
+    if (sent === undefined) return;
+    sent.producer.close();
+    await this.#path?.ask('close', { source });
+  }
+
+  #hold(source: MediaSource, hold: Wanted['hold']): void {
+    const wanted = this.#wanted.get(source);
+    if (wanted !== undefined) this.#wanted.set(source, { ...wanted, hold });
+  }
+
+  #tell(source: MediaSource): void {
+    const wanted = this.#wanted.get(source);
+    if (wanted === undefined) this.#onState(source, 'off');
+    else this.#onState(source, wanted.hold === 'none' ? 'on' : wanted.hold);
+  }
+
+  /** Makes a producer agree with what is wanted and what the tier carries. */
+  #apply(source: MediaSource): void {
+    const sent = this.#sent.get(source);
+    if (sent === undefined || sent.producer.closed) return;
+    const isOn = this.#wanted.get(source)?.hold === 'none' && isCarried(source, this.#up);
+    if (!isOn) {
+      sent.producer.pause();
+      return;
+    }
+    sent.producer.resume();
+    if (source === 'camera') void setEncodings(sent.producer, planOf(sent.layers, this.#up));
+    if (source === 'screen') void setEncodings(sent.producer, planOfScreen(this.#up));
+  }
+
+  /** One thing after the other; a fault of one is its answer, and stops none after it. */
+  #inTurn(work: () => Promise<Refusal | null>): Promise<Refusal | null> {
+    const done = this.#turn.then(work).catch(refusalIn);
+    this.#turn = done;
+    return done;
+  }
+}
+
+function formOf(source: MediaSource, layers: readonly SendLayer[]) {
+  if (source === 'microphone' || source === 'interpreter') return { codecOptions: voiceOptions };
+  const codecOptions = { videoGoogleStartBitrate: 200 };
+  if (source === 'screen') return { codecOptions, encodings: [...planOfScreen('video-300')] };
+  return { codecOptions, encodings: layers.map((layer) => ({ ...layer })) };
+}
+
+async function setEncodings(producer: Producer, plan: readonly EncodingPlan[]): Promise<void> {
+  const sender = producer.rtpSender;
+  if (sender === undefined) return;
+  const parameters = sender.getParameters();
+  parameters.encodings.forEach((encoding, at) => Object.assign(encoding, plan[at]));
+  // Refused while the sender is being closed or changed: the next word of the tier sets it again.
+  await sender.setParameters(parameters).catch(() => undefined);
+}
+
+/** A refusal that travelled through mediasoup's callbacks as an error, or what failed. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+function refusalIn(fault: unknown): Refusal {
+  if (fault instanceof RefusedError) return fault.refusal;
+  return refuse('send-failed', fault instanceof Error ? fault.message : String(fault));
+}

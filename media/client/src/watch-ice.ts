@@ -1,0 +1,53 @@
+import { isRefusal } from '@sightline/contracts';
+import type { ConnectionState, IceParameters, Transport } from 'mediasoup-client/types';
+import { clientLimits } from '#limits.ts';
+import type { Ask } from '#signal-link.ts';
+
+/** Follows a transport: ICE is restarted when the path is lost; where that does not help, it has failed. */
+export function watchIce(
+  transport: Pick<Transport, 'id' | 'on' | 'restartIce'>,
+  ask: Ask,
+): { readonly failed: Promise<void>; readonly close: () => void } {
+  const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+  let isRestarting = false;
+
+  async function restart(): Promise<void> {
+    if (isClosed || isRestarting) return;
+    isRestarting = true;
+    clearTimeout(timer);
+    timer = setTimeout(fail, clientLimits.iceRestartMs);
+    const answer = await ask('restart-ice', { transportId: transport.id });
+    if (isRefusal(answer)) return fail();
+    try {
+      // mediasoup's own parameters, from its server to its client.
+      await transport.restartIce({ iceParameters: answer.iceParameters as IceParameters });
+    } catch {
+      fail(); // The transport is beyond repair: the room is entered anew.
+    }
+    return undefined;
+  }
+
+  function meet(state: ConnectionState): void {
+    if (state === 'connected') {
+      isRestarting = false;
+      clearTimeout(timer);
+    } else if (state === 'disconnected' && !isRestarting) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void restart(), clientLimits.iceDisconnectedMs);
+    } else if (state === 'failed') {
+      if (isRestarting) fail();
+      else void restart();
+    }
+  }
+
+  transport.on('connectionstatechange', meet);
+  return {
+    failed,
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}
