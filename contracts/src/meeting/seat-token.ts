@@ -20,3 +20,23 @@ export const SeatClaims = Type.Object(
 export type SeatClaims = Static<typeof SeatClaims>;
 
 export const seatTokenPattern = '^[A-Za-z0-9_-]{1,300}\\.[A-Za-z0-9_-]{43}$';
+
+/**
+ * 录像凭证. Which recording its bearer may fetch from the media server, until when; on the wire as a seat's
+ * key is. Keys are HKDF-SHA-256 of the shared secret, no salt, 32 bytes, with one of `tokenKeyInfo`.
+ */
+export const RecordingClaims = Type.Object(
+  {
+    v: Type.Literal(1),
+    meetingId: Type.String({ pattern: uuidPattern }),
+    recordingId: Type.String({ pattern: uuidPattern }),
+    until: Type.Integer({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type RecordingClaims = Static<typeof RecordingClaims>;
+
+export const tokenKeyInfo = {
+  seat: 'sightline seat token',
+  recording: 'sightline recording token',
+} as const;

@@ -183,11 +183,12 @@ export async function completeRecordings(
     [rows.map(({ recordingId }) => recordingId), rows.map(({ segments }) => segments)],
   );
   const news = rows.filter(({ isNews }) => isNews);
-  const drafts = news.map(({ region, digests, isNews: _, ...data }): MeetingDraft => ({
-    region,
-    type: 'meeting.recorded',
-    data: { ...data, root: rootOf(digests) },
-  }));
+  const drafts = news.map((one): MeetingDraft => {
+    const { region, digests, meetingId, recordingId, segments, bytes, from, until } = one;
+    const root = rootOf(digests);
+    const data = { meetingId, recordingId, segments, bytes, from, until, root };
+    return { region, type: 'meeting.recorded', data };
+  });
   const refusal = await appendMeetingFacts(client, drafts, change);
   if (refusal !== null) throw new Error(refusal.detail);
   return news.length;
