@@ -33,7 +33,7 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
           <span className="mark is-recorded">● {t('meetings.recording')}</span>
         )}
         {phase === 'open' && control.isLocked && (
-          <span className="mark">🔒 {t('meetings.locked.all')}</span>
+          <span className="mark">{t('meetings.locked.all')}</span>
         )}
         <span className="quiet">
           {t(`meetings.kind.${view.kind}`)} · {t('meetings.chairedBy', { login: view.by })} ·{' '}

@@ -12,6 +12,10 @@ const liveMs = 1_000;
 const viewMs = 2_000;
 const calmMs = 20_000;
 
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
 /** Everything that is remembered of meetings: read again after each act. */
 export const meetingsKey = ['meetings'] as const;
 
@@ -31,7 +35,8 @@ export function useVenues(meetingId: string, scope: string, isOpen: boolean) {
   return useQuery({
     queryKey: [...meetingsKey, 'venues', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<readonly MeetingVenue[]>(`/api/meetings/${meetingId}/venues?region=${scope}`, signal),
+      get<Items<MeetingVenue>>(`/api/meetings/${meetingId}/venues?region=${scope}`, signal),
+    select: ({ items }) => items,
     placeholderData: keepPreviousData,
     refetchInterval: isOpen ? liveMs : calmMs,
     refetchIntervalInBackground: true,
@@ -55,21 +60,22 @@ export function useRollCalls(meetingId: string, scope: string, isAsked: boolean)
   return useQuery({
     queryKey: [...meetingsKey, 'roll-calls', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<readonly RollCallAnswer[]>(
+      get<Items<RollCallAnswer>>(
         `/api/meetings/${meetingId}/roll-calls?region=${scope}&purpose=duty-watch`,
         signal,
       ),
+    select: ({ items }) => items,
     enabled: isAsked,
     refetchOnWindowFocus: false,
   });
 }
 
-/** Where the recording can be played for ten minutes; null = nothing was recorded. Audited. */
+/** Where the newest recording can be played for ten minutes. Audited. */
 export function useRecording(meetingId: string, scope: string, isAsked: boolean) {
   return useQuery({
     queryKey: [...meetingsKey, 'recording', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<RecordingView | null>(
+      get<RecordingView>(
         `/api/meetings/${meetingId}/recording?region=${scope}&purpose=duty-watch`,
         signal,
       ),

@@ -85,7 +85,7 @@ export const room: Translated<typeof chinese> = {
     },
     noSource: { microphone: 'སྒྲ་སྡུད་མེད།', camera: 'པར་ཆས་མེད།' },
     screenNotAllowed: 'གཙོ་སྐྱོང་བས་ད་དུང་ཆོག་མཆན་མ་སྤྲད།',
-    hand: { up: 'ལག་པ་བརྐྱང་།', down: 'ལག་པ་འབེབས།', place: 'ལག་པ་ཨང་ {{place}}' },
+    hand: { up: 'ལག་པ་བརྐྱང་།', down: 'ལག་པ་འབེབས།', place: 'ལག་པ་ {{place}}' },
     channel: { label: 'ཉན་པ།', floor: 'དངོས་སྐད།', zh: 'རྒྱ་སྐད།', bo: 'བོད་སྐད།', none: 'མི་སྒྱུར།' },
     interpreter: 'སྐད་སྒྱུར།',
     chairBar: 'ཚོགས་འདུ་བཀོད་འདོམས།',

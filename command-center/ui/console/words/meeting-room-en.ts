@@ -85,7 +85,7 @@ export const room: Translated<typeof chinese> = {
     },
     noSource: { microphone: 'No microphone', camera: 'No camera' },
     screenNotAllowed: 'The chair has not allowed this seat to share',
-    hand: { up: 'Raise hand', down: 'Lower hand', place: 'Hand number {{place}}' },
+    hand: { up: 'Raise hand', down: 'Lower hand', place: 'Hand {{place}}' },
     channel: {
       label: 'Listen to',
       floor: 'Original',

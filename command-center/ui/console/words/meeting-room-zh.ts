@@ -82,7 +82,7 @@ export const room = {
     },
     noSource: { microphone: '没有麦克风', camera: '没有摄像头' },
     screenNotAllowed: '主持人还没有允许本席共享屏幕',
-    hand: { up: '举手', down: '放下手', place: '第 {{place}} 个举手' },
+    hand: { up: '举手', down: '放下手', place: '举手 {{place}}' },
     channel: { label: '收听', floor: '原声', zh: '汉语', bo: '藏语', none: '不传译' },
     interpreter: '同声传译',
     chairBar: '会控',

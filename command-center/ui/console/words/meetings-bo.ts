@@ -79,6 +79,12 @@ export const meetings: Translated<typeof chinese> = {
 
 export const meetingsProblem: Translated<typeof problems> = {
   'no-such-meeting': 'ཚོགས་འདུ་འདི་མེད།',
+  'no-media': 'སྒྲ་བརྙན་ཞབས་ཞུ་ཆས་མེད། ནང་འཛུལ་མི་ཐུབ།',
+  'no-seat': 'ཁྱེད་ཀྱི་ས་ཁུལ་གདན་ཞུས་མེད།',
+  'over-already': 'ཚོགས་འདུ་མཇུག་རྫོགས།',
+  'round-over': 'མིང་འབོད་མཇུག་རྫོགས།',
+  'not-asked': 'མིང་འབོད་འདིས་ཚོགས་ར་འདི་མ་བོས།',
+  'no-such-recording': 'བརྙན་ཕབ་མེད།',
   'not-chair': 'གཙོ་སྐྱོང་བས་མ་གཏོགས་མི་ཆོག',
   'not-open': 'ཚོགས་འདུ་འགོ་མ་བཙུགས་པའམ་མཇུག་རྫོགས།',
   'no-such-seat': 'ཚོགས་འདུར་ཚོགས་ར་འདི་མེད།',

@@ -81,6 +81,12 @@ export const meetings: Translated<typeof chinese> = {
 
 export const meetingsProblem: Translated<typeof problems> = {
   'no-such-meeting': 'There is no such meeting. Reload.',
+  'no-media': 'There is no media server: the room cannot be entered.',
+  'no-seat': 'Your region is not invited.',
+  'over-already': 'The meeting is over.',
+  'round-over': 'That roll call is over.',
+  'not-asked': 'This roll call does not ask your venue.',
+  'no-such-recording': 'There is no recording, or not in your region.',
   'not-chair': 'Only the chair does this.',
   'not-open': 'The meeting is not open.',
   'no-such-seat': 'That venue has no seat in the meeting. Reload.',

@@ -77,6 +77,12 @@ export const meetings = {
 /** The server's codes. */
 export const meetingsProblem = {
   'no-such-meeting': '没有这个会议，请刷新。',
+  'no-media': '没有会议媒体服务器，不能进入会场。',
+  'no-seat': '您的地区没有受邀。',
+  'over-already': '会议已经结束。',
+  'round-over': '这次点名已经结束。',
+  'not-asked': '这次点名没有点本会场。',
+  'no-such-recording': '没有录像，或不在您的地区内。',
   'not-chair': '只有主持人能操作。',
   'not-open': '会议没有开始，或已结束。',
   'no-such-seat': '会议里没有这个会场，请刷新。',

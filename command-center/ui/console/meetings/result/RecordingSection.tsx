@@ -17,8 +17,8 @@ export function RecordingSection({ room }: { readonly room: Room }): ReactElemen
   const [isAsked, setAsked] = useState(false);
   const [chosen, setChosen] = useState<SeatId | null>(null);
   const { view, scope, seats } = room;
-  const { data, error, isFetching } = useRecording(view.meetingId, scope, isAsked);
-  const recording = data ?? null;
+  const { data: recording, error } = useRecording(view.meetingId, scope, isAsked);
+  if (!view.isRecorded) return <p className="quiet">{t('room.noRecording')}</p>;
   if (!isAsked) {
     return (
       <>
@@ -29,15 +29,8 @@ export function RecordingSection({ room }: { readonly room: Room }): ReactElemen
       </>
     );
   }
-  const timeline = recording === null ? null : timelineOf(recording.segments);
-  if (recording === null || timeline === null) {
-    return (
-      <>
-        <ProblemLine problem={error} />
-        {!isFetching && error === null && <p className="quiet">{t('room.noRecording')}</p>}
-      </>
-    );
-  }
+  const timeline = recording === undefined ? null : timelineOf(recording.segments);
+  if (recording === undefined || timeline === null) return <ProblemLine problem={error} />;
   const nameOf = (seatId: SeatId) => {
     const seat: Seat | undefined = seats.get(seatId);
     if (seat === undefined) return t('room.goneSeat');

@@ -33,7 +33,10 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   const screen = snapshot.pictures.find(({ source }) => source === 'screen');
   const hasFront = room.control.slides !== null || screen !== undefined;
   return (
-    <section className="stage" aria-label={t('room.stage')}>
+    <section
+      className={client === null ? 'stage is-outside' : 'stage'}
+      aria-label={t('room.stage')}
+    >
       <div className={`pictures pictures-${hasFront ? 'front' : count}`}>
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
         {room.control.slides === null && screen !== undefined && (

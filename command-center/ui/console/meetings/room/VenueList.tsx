@@ -114,9 +114,7 @@ function useColumns(room: Room, steering: Steering): TableColumnsType<VenueRow> 
         <span className="village-cell">
           <strong>
             {row.hand !== null && (
-              <span className="hand" title={t('room.hand.place', { place: row.hand })}>
-                ✋{row.hand}{' '}
-              </span>
+              <span className="hand">{t('room.hand.place', { place: row.hand })}</span>
             )}
             {row.seat.name}
             {row.seat.role === 'main' && <span className="tag">{t('meetings.role.main')}</span>}
