@@ -8,10 +8,10 @@ import { useMeeting } from './use-meetings.ts';
 
 /** The media client comes with the room alone. */
 const RoomPage = lazy(() =>
-  import('./room/RoomPage.tsx').then((page) => ({ default: page.RoomPage })),
+  import('../meeting-room/RoomPage.tsx').then((page) => ({ default: page.RoomPage })),
 );
 const ResultPage = lazy(() =>
-  import('./result/ResultPage.tsx').then((page) => ({ default: page.ResultPage })),
+  import('../meeting-result/ResultPage.tsx').then((page) => ({ default: page.ResultPage })),
 );
 
 interface Props {

@@ -1,5 +1,5 @@
 import { isAsked, rank, type MeetingVenue, type Seat, type SeatLink } from '@sightline/contracts';
-import type { Room } from '../use-room.ts';
+import type { Room } from '../meetings/use-room.ts';
 
 /** How far a venue has come. */
 export type VenueState = 'not-rung' | 'rung' | 'accepted' | 'declined' | 'in-room' | 'left';

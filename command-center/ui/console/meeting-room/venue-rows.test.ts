@@ -1,6 +1,6 @@
 import { venueSeat, type MeetingControl, type MeetingVenue, type Seat } from '@sightline/contracts';
 import { expect, test } from 'vitest';
-import type { Room } from '../use-room.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { isShown, venueRows } from './venue-rows.ts';
 
 const chair = 'desk-0190a5d4-0000-7000-8000-0000000000d1';

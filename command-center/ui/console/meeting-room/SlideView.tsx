@@ -1,6 +1,6 @@
 import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
-import type { Room } from '../use-room.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { slideUrl } from './deck.ts';
 import type { OwnSeat } from './use-seat.ts';
 

@@ -2,11 +2,11 @@ import { meetingLimits, type MeetingAct } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { ProblemLine } from '../../parts/ProblemLine.tsx';
-import { useSpellLength } from '../../spot-checks/spell-length.ts';
-import { useKeys } from '../../shell/use-keys.ts';
-import type { Room } from '../use-room.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { useSpellLength } from '../spot-checks/spell-length.ts';
+import { useKeys } from '../shell/use-keys.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import type { Steering } from './use-steering.ts';
 

@@ -1,11 +1,11 @@
 import type { MeetingView } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useId, type ReactElement, type ReactNode } from 'react';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { useKeys } from '../../shell/use-keys.ts';
-import { MeetingHead } from '../MeetingHead.tsx';
-import { LineList } from '../room/LineList.tsx';
-import { useRoom } from '../use-room.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import { MeetingHead } from '../meetings/MeetingHead.tsx';
+import { LineList } from '../meeting-room/LineList.tsx';
+import { useRoom } from '../meetings/use-room.ts';
 import { Attendance } from './Attendance.tsx';
 import { RecordingSection } from './RecordingSection.tsx';
 import { Rounds } from './Rounds.tsx';

@@ -2,9 +2,9 @@ import { channelLanguages, type ChannelLanguage, type MeetingAct } from '@sightl
 import { useWords } from '@sightline/look';
 import { App, Segmented } from 'antd';
 import type { ReactElement } from 'react';
-import { placeName, useRegions } from '../../api/use-regions.ts';
-import { ActButton } from '../../parts/ActButton.tsx';
-import type { Room } from '../use-room.ts';
+import { placeName, useRegions } from '../api/use-regions.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import type { Room } from '../meetings/use-room.ts';
 import { PictureTile } from './PictureTile.tsx';
 import type { OwnSeat } from './use-seat.ts';
 import type { Steering } from './use-steering.ts';

@@ -2,8 +2,8 @@ import { meetingLimits, type RoomLine } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Input } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { ActButton } from '../../parts/ActButton.tsx';
-import type { Room } from '../use-room.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import type { Room } from '../meetings/use-room.ts';
 import { LineList } from './LineList.tsx';
 import type { OwnSeat } from './use-seat.ts';
 

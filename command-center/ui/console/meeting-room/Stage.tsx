@@ -3,7 +3,7 @@ import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
 import type { MeetingPicture } from '@sightline/media-client';
 import { useEffect, useState, type ReactElement } from 'react';
-import type { Room } from '../use-room.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { SlideView } from './SlideView.tsx';
 import type { OwnSeat } from './use-seat.ts';

@@ -2,11 +2,11 @@ import type { Seat, SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Select } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { placeName, useRegions } from '../../api/use-regions.ts';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { ProblemLine } from '../../parts/ProblemLine.tsx';
-import { useRecording } from '../use-meetings.ts';
-import type { Room } from '../use-room.ts';
+import { placeName, useRegions } from '../api/use-regions.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { useRecording } from '../meetings/use-meetings.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { Player } from './Player.tsx';
 import { timelineOf } from './timeline.ts';
 

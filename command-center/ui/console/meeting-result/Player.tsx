@@ -1,8 +1,8 @@
 import type { RecordingView } from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { useKeys } from '../../shell/use-keys.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { useKeys } from '../shell/use-keys.ts';
 import { gapsOf, nextSound, pieceAt, type Piece, type Timeline, type Track } from './timeline.ts';
 
 interface Props {

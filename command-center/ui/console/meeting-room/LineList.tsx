@@ -1,7 +1,7 @@
 import type { RoomLine, Seat, SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
-import { When } from '../../parts/StatusWord.tsx';
+import { When } from '../parts/StatusWord.tsx';
 
 interface Props {
   readonly lines: readonly RoomLine[];

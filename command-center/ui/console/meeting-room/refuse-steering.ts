@@ -1,6 +1,6 @@
 import { isRefusal, type MeetingAct, type Refusal, type SeatId } from '@sightline/contracts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
-import type { Room } from '../use-room.ts';
+import type { Room } from '../meetings/use-room.ts';
 
 /**
  * Why the chair's act would be refused now, by the very rule the centre decides by; null = nothing speaks

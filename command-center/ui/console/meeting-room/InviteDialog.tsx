@@ -2,11 +2,11 @@ import type { MeetingAct } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Modal } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { RegionsSelect } from '../../access/RegionsSelect.tsx';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { ProblemLine } from '../../parts/ProblemLine.tsx';
-import { useMeetingPlan } from '../use-meetings.ts';
-import type { Room } from '../use-room.ts';
+import { RegionsSelect } from '../access/RegionsSelect.tsx';
+import { ActButton } from '../parts/ActButton.tsx';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { useMeetingPlan } from '../meetings/use-meetings.ts';
+import type { Room } from '../meetings/use-room.ts';
 import type { Steering } from './use-steering.ts';
 
 interface Props {

@@ -1,9 +1,9 @@
 import type { MeetingAct } from '@sightline/contracts';
 import { useNow, useWords } from '@sightline/look';
 import { useState } from 'react';
-import { useCommand } from '../../api/use-command.ts';
-import { meetingsKey } from '../use-meetings.ts';
-import type { Room } from '../use-room.ts';
+import { useCommand } from '../api/use-command.ts';
+import { meetingsKey } from '../meetings/use-meetings.ts';
+import type { Room } from '../meetings/use-room.ts';
 import { refuseSteering } from './refuse-steering.ts';
 
 export interface Steering {

@@ -2,13 +2,13 @@ import type { RollCallAnswer, RoundView } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { TableColumnsType } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { placeName, useRegions } from '../../api/use-regions.ts';
-import { useSlices } from '../../api/use-slices.ts';
-import { ActButton } from '../../parts/ActButton.tsx';
-import { ListTable } from '../../parts/ListTable.tsx';
-import { When } from '../../parts/StatusWord.tsx';
-import { useRollCalls } from '../use-meetings.ts';
-import type { Room } from '../use-room.ts';
+import { placeName, useRegions } from '../api/use-regions.ts';
+import { useSlices } from '../api/use-slices.ts';
+import { ActButton } from '../parts/ActButton.tsx';
+import { ListTable } from '../parts/ListTable.tsx';
+import { When } from '../parts/StatusWord.tsx';
+import { useRollCalls } from '../meetings/use-meetings.ts';
+import type { Room } from '../meetings/use-room.ts';
 
 /** 点名: each round in figures; who answered by name when somebody asks, for that is audited. */
 export function Rounds({ room }: { readonly room: Room }): ReactElement {

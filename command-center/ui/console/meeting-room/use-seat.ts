@@ -1,7 +1,7 @@
 import type { MediaSource, Refusal, SeatKeyReply } from '@sightline/contracts';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { change } from '../../api/call.ts';
-import { useCommand } from '../../api/use-command.ts';
+import { change } from '../api/call.ts';
+import { useCommand } from '../api/use-command.ts';
 import type { MeetingClient, MeetingSnapshot } from '@sightline/media-client';
 import type { SeatAccess } from './seat-access.ts';
 

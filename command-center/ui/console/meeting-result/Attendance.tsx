@@ -1,12 +1,12 @@
 import { formatSince, useWords } from '@sightline/look';
 import type { TableColumnsType } from 'antd';
 import { useState, type ReactElement } from 'react';
-import { placeName, useRegions } from '../../api/use-regions.ts';
-import { useSlices } from '../../api/use-slices.ts';
-import { ListTable } from '../../parts/ListTable.tsx';
-import { When } from '../../parts/StatusWord.tsx';
-import { venueRows, type VenueRow } from '../room/venue-rows.ts';
-import type { Room } from '../use-room.ts';
+import { placeName, useRegions } from '../api/use-regions.ts';
+import { useSlices } from '../api/use-slices.ts';
+import { ListTable } from '../parts/ListTable.tsx';
+import { When } from '../parts/StatusWord.tsx';
+import { venueRows, type VenueRow } from '../meeting-room/venue-rows.ts';
+import type { Room } from '../meetings/use-room.ts';
 
 const filters = ['all', 'there', 'notThere', 'declined'] as const;
 type Filter = (typeof filters)[number];
