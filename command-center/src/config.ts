@@ -1,4 +1,5 @@
 import { refusePlainListener } from '#domain/listener.ts';
+import type { MediaSettings } from '#media/media-keys.ts';
 import { readNotifyConfig, type NotifyConfig } from '#notify/notify-config.ts';
 
 /** How the centre's process is told what to be; this file alone reads the environment. */
@@ -25,6 +26,8 @@ export interface CentreConfig {
    */
   readonly registerKeyFile: string | null;
   readonly notify: NotifyConfig;
+  /** The media server that meetings are held on. Null: there is none; calls and roll calls work. */
+  readonly media: MediaSettings | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,7 +57,25 @@ export function readConfig(environment: Environment): CentreConfig {
     tls,
     registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
     notify: readNotifyConfig(environment),
+    media: readMedia(environment),
   };
+}
+
+const mediaSecretMinimum = 32;
+
+function readMedia(environment: Environment): MediaSettings | null {
+  const secret = environment['SIGHTLINE_MEDIA_SECRET'] ?? '';
+  if (secret === '') return null;
+  if (secret.length < mediaSecretMinimum) {
+    throw new Error(
+      `SIGHTLINE_MEDIA_SECRET has ${secret.length} characters; ${mediaSecretMinimum} or more are expected, the same as at the media server.`,
+    );
+  }
+  const url = environment['SIGHTLINE_MEDIA_URL'] ?? 'http://127.0.0.1:7410';
+  if (/^https?:\/\/[^/?#\s]+$/.test(url) && URL.canParse(url)) return { secret, url };
+  throw new Error(
+    `SIGHTLINE_MEDIA_URL is "${url}"; http(s)://host:port is expected, as pages and terminals reach the media server.`,
+  );
 }
 
 function readTls(environment: Environment): CentreConfig['tls'] {

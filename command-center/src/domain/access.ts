@@ -30,6 +30,9 @@ export type Action =
   | 'order-spot-check'
   | 'change-watch-rules'
   | 'send-notices'
+  | 'see-meetings'
+  | 'hold-meetings'
+  | 'join-meetings'
   | 'see-trouble'
   | 'change-terminals'
   | 'see-organisations'
@@ -77,6 +80,9 @@ export const accessTable: Readonly<Record<Action, Grants>> = {
   'order-spot-check': open('dispatcher'),
   'change-watch-rules': open('registrar'),
   'send-notices': open('dispatcher'),
+  'see-meetings': { dispatcher: ['duty-watch'], registrar: ['duty-watch'] },
+  'hold-meetings': open('dispatcher'),
+  'join-meetings': open('dispatcher', 'registrar'),
   'see-trouble': open('dispatcher', system, audit),
   'change-terminals': open(system),
   'see-organisations': open('dispatcher', 'registrar', system),

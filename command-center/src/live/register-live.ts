@@ -1,4 +1,6 @@
 import { liveProjections, startProjector } from '@sightline/store';
+import { openMediaLink, type MediaLink } from '#media/media-link.ts';
+import type { FastifyInstance } from 'fastify';
 import { openChannels } from '#notify/open-channels.ts';
 import { openVaultOf } from '#register-import/open-vault.ts';
 import type { Live, LiveDeps, RegisterLive } from '#server/live-seam.ts';
@@ -7,6 +9,7 @@ import { startDelivery } from './deliver.ts';
 import { startFrames } from './frames.ts';
 import { startLadders, type Ladders } from './ladder.ts';
 import { startLedgerKeeper } from './ledger-keeper.ts';
+import { startMeetings } from './meetings.ts';
 import { startPresenceWatcher } from './presence-watcher.ts';
 import { pulseMaker, startBeat } from './pulse.ts';
 import { reachabilityRoute } from './reachability-route.ts';
@@ -63,6 +66,8 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   const complaints = stack.use(startComplaints({ ...common, answerDays }));
   const ladders = stack.use(startReminders(deps, common));
   const ledger = stack.use(startLedgerKeeper(common));
+  stack.use(startMeetings(common));
+  const media = stack.use(openMedia(app, deps, common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);
     watcher.noteProjected(projected);
@@ -70,6 +75,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
     complaints.noteProjected(projected);
     ladders.noteProjected(projected);
     ledger.noteProjected(projected);
+    media?.noteProjected(projected);
   };
   stack.use(startProjector(store, liveProjections, { onError, onProjected }));
   snapshotRoute(app, { store, now, demo: deps.demo, pulse });
@@ -80,6 +86,18 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
 };
+
+/** The link to the media server, where one belongs to this centre. */
+function openMedia(
+  app: FastifyInstance,
+  { media, logger }: LiveDeps,
+  common: Parameters<typeof startMeetings>[0],
+): MediaLink | null {
+  if (media.settings === null) return null;
+  const onNote = (note: string): void => logger.warn(note);
+  const { secret } = media.settings;
+  return openMediaLink(app.server, { ...common, media, secret, onNote });
+}
 
 /** 逐级提醒 and what sends its messages; the messages end last. */
 function startReminders(

@@ -8,6 +8,7 @@ import type { CentreConfig } from '#config.ts';
 import type { Door } from '#domain/listener.ts';
 import { networkOf } from '#domain/sign-in-network.ts';
 import { limits } from '#limits.ts';
+import { openMediaState } from '#media/media-state.ts';
 import { compressReplies } from './compress.ts';
 import { isReachedByTls } from './cookies.ts';
 import { guardOrigin, isKnownPage } from './guard-origin.ts';
@@ -65,7 +66,9 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   const routes = guardRoutes(app, { readViewer, places: openPlaces(parts) });
   compressReplies(app);
   const readHealth = healthReader({ ...parts, brokerHttpUrl: parts.config.brokerHttpUrl });
+  const media = openMediaState(parts.config.media);
   const live = await parts.registerLive?.(app, {
+    media,
     store: parts.store,
     logger: parts.logger,
     demo: parts.config.demo,
@@ -86,7 +89,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     const health = { parts: await allHealth() };
     return reply.code(isHealthy(health) ? 200 : 503).send(health);
   });
-  await registerRoutes(app, { ...parts, readHealth: allHealth, queue });
+  await registerRoutes(app, { ...parts, readHealth: allHealth, queue, media });
   await servePages(app, parts.pagesDir ?? builtPages);
   return { app, door, routes, [Symbol.asyncDispose]: () => closeApp(app, live) };
 }
@@ -133,8 +136,10 @@ async function installPolicies(app: FastifyInstance, config: CentreConfig): Prom
         // The component library writes its sheets at run time, with the page's nonce.
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        // Stills and slides of a meeting; its pictures and voices are streams of the page itself.
+        imgSrc: ["'self'", 'data:', ...shownFrom(config.media)],
+        connectSrc: ["'self'", ...reachedAt(config.media)],
+        mediaSrc: ["'self'", ...shownFrom(config.media)],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -144,6 +149,15 @@ async function installPolicies(app: FastifyInstance, config: CentreConfig): Prom
     strictTransportSecurity: config.tls === null ? false : { maxAge: 31_536_000 },
     referrerPolicy: { policy: 'no-referrer' },
   });
+}
+
+/** Where pages hold meetings, as the policy names it; nowhere without a media server. */
+function reachedAt(media: CentreConfig['media']): readonly string[] {
+  return media === null ? [] : [media.url, media.url.replace(/^http/, 'ws')];
+}
+
+function shownFrom(media: CentreConfig['media']): readonly string[] {
+  return media === null ? [] : ['blob:', media.url];
 }
 
 async function closeApp(app: FastifyInstance, live: Live | undefined): Promise<void> {

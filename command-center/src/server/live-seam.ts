@@ -4,6 +4,7 @@ import type { Store } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '#domain/access.ts';
+import type { MediaState } from '#media/media-state.ts';
 import type { NotifyConfig } from '#notify/notify-config.ts';
 
 /** What the live part gets from the server it is plugged into. */
@@ -16,6 +17,7 @@ export interface LiveDeps {
   /** Opens the addresses that messages go to; null = there is no key. */
   readonly registerKeyFile: string | null;
   readonly now: () => Temporal.Instant;
+  readonly media: MediaState;
   /** The viewer behind a Cookie header; `prefer` decides when both cookies are there. */
   readonly readViewer: ReadViewer;
   /** Host and Origin of a socket's upgrade request are ours. */

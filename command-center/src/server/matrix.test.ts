@@ -103,6 +103,14 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
      values ($1, $2, 'plain', 'a', 'b', $3, $4)`,
     [noticeId, village, now.toString(), accountId],
   );
+  const meetingId = randomUUID();
+  await store.pool.query(
+    `insert into meeting (meeting_id, region, kind, title, account_id, chair, called_at, starts_at,
+       ring_until, until, is_remote_opening, phase, opened_at, control)
+     values ($1, $2, 'meeting', 'a', $3::uuid, 'desk-' || $3::uuid, $4, $4, $5, $5, false, 'open', $4,
+       '{"isRecorded": false, "rollCall": null}')`,
+    [meetingId, village, accountId, now.toString(), now.add({ seconds: 60 }).toString()],
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
@@ -111,6 +119,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
     ...ids,
     checkId,
     noticeId,
+    meetingId,
     changeId,
     correctionId,
     importId,

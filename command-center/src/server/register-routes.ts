@@ -16,6 +16,7 @@ import { handOverRoutes } from './routes/hand-over-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { ladderRoutes } from './routes/ladder-routes.ts';
 import { ledgerRoutes } from './routes/ledger-routes.ts';
+import { meetingRoutes } from './routes/meeting-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { organisationRoutes } from './routes/organisation-routes.ts';
@@ -63,6 +64,7 @@ export async function registerRoutes(
   ledgerRoutes(app, deps);
   spotCheckRoutes(app, deps);
   noticeRoutes(app, deps);
+  meetingRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { PartHealth } from '@sightline/contracts';
 import type { Store } from '@sightline/store';
 import type { CentreConfig } from '#config.ts';
+import type { MediaState } from '#media/media-state.ts';
 
 /** What every route of the console may use. */
 export interface RouteDeps {
@@ -9,6 +10,7 @@ export interface RouteDeps {
   readonly store: Store;
   readonly now: () => Temporal.Instant;
   readonly readHealth: () => Promise<readonly PartHealth[]>;
+  readonly media: MediaState;
 }
 
 export function newId(): string {

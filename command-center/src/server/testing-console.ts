@@ -14,6 +14,7 @@ import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { AccountRole, Region } from '@sightline/contracts';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import type { MediaSettings } from '#media/media-keys.ts';
 import { noNotify } from '#notify/notify-config.ts';
 import { buildApp } from './build-app.ts';
 import type { RuledRoute } from './guard-routes.ts';
@@ -52,9 +53,11 @@ const start = Temporal.Instant.from('2026-11-23T04:00:00.000Z');
 export async function openTestConsole({
   live = null,
   registerKeyFile = null,
+  media = null,
 }: {
   readonly live?: RegisterLive | null;
   readonly registerKeyFile?: string | null;
+  readonly media?: MediaSettings | null;
 } = {}): Promise<TestConsole> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await openTestStore());
@@ -62,7 +65,7 @@ export async function openTestConsole({
   const clock = { now: start };
   const { app, routes } = stack.use(
     await buildApp({
-      config: { ...testConfig, registerKeyFile },
+      config: { ...testConfig, registerKeyFile, media },
       store,
       now: () => clock.now,
       logger: pino({ level: 'silent' }),
@@ -119,6 +122,7 @@ const testConfig = {
   tls: null,
   registerKeyFile: null,
   notify: noNotify,
+  media: null,
 };
 
 function caller(app: FastifyInstance): TestConsole['call'] {

@@ -120,6 +120,7 @@ const config = {
   tls: null,
   registerKeyFile: null,
   notify: noNotify,
+  media: null,
 };
 
 /** Takes every picture of the console on databases of its own. The pages must be built. */

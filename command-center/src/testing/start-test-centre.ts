@@ -8,6 +8,7 @@ import {
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import { isRefusal, type FactType } from '@sightline/contracts';
 import { pino } from 'pino';
+import type { MediaSettings } from '#media/media-keys.ts';
 import { noNotify } from '#notify/notify-config.ts';
 import { viewerCookie } from '#server/read-viewer.ts';
 import { startCentre, type Centre } from '#start-centre.ts';
@@ -28,7 +29,7 @@ export async function startTestCentre(): Promise<TestCentre> {
 
 /**
  * `pagesDir`: pages built for this test; those of the last build unless given. `registerKeyFile`: none
- * unless given. `publicHosts`: names that a TLS proxy on this machine answers to.
+ * unless given. `publicHosts`: names that a TLS proxy on this machine answers to. `media`: none unless given.
  */
 export function startCentreOn(
   store: TestStore,
@@ -36,9 +37,10 @@ export function startCentreOn(
     readonly pagesDir?: string;
     readonly registerKeyFile?: string;
     readonly publicHosts?: readonly string[];
+    readonly media?: MediaSettings;
   } = {},
 ): Promise<Centre> {
-  const { registerKeyFile = null, publicHosts = [], ...pages } = given;
+  const { registerKeyFile = null, publicHosts = [], media = null, ...pages } = given;
   const config = {
     databaseUrl: store.databaseUrl,
     host: '127.0.0.1',
@@ -52,6 +54,7 @@ export function startCentreOn(
     tls: null,
     registerKeyFile,
     notify: noNotify,
+    media,
   };
   return startCentre(config, { ...pages, store, logger: pino({ level: 'silent' }) });
 }

@@ -47,6 +47,8 @@ export const complaintBo: Translated<typeof complaintZh> = {
       'people-export': 'མིང་ཐོ་ཕྱིར་བཏོན།',
       'spot-check-read': 'ཞིབ་བཤེར་ལན་མཁན་ལ་བལྟས།',
       'notice-read': 'བརྡ་ཐོར་རྟགས་རྒྱག་མཁན་ལ་བལྟས།',
+      'meeting-roll-calls': 'མིང་འབོད་ལ་ལན་བཏབ་མཁན་ལ་བལྟས།',
+      'meeting-recording': 'ཚོགས་འདུའི་བརྙན་འཇུག་ཁ་ཕྱེས།',
       'check-ins-read': 'གྲོང་ཚོའི་མིང་བཀོད་ཐོར་བལྟས།',
       'hand-overs-read': 'ལས་རེས་རྩིས་སྤྲོད་བལྟས།',
       'check-ins-export': 'མིང་བཀོད་ཐོ་ཕྱིར་བཏོན།',

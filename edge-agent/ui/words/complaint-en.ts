@@ -46,6 +46,8 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'people-export': 'exported the list',
       'spot-check-read': 'read who answered a spot check',
       'notice-read': 'read who signed for a notice',
+      'meeting-roll-calls': 'read who answered a roll call',
+      'meeting-recording': 'opened a recording of a meeting',
       'check-ins-read': "read the village's check-ins",
       'hand-overs-read': "read the village's hand-over",
       'check-ins-export': 'exported the check-ins',

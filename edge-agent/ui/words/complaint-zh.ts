@@ -44,6 +44,8 @@ export const complaintZh = {
       'people-export': '导出了名单',
       'spot-check-read': '看了谁应答抽查',
       'notice-read': '看了谁签收通知',
+      'meeting-roll-calls': '看了谁应答点名',
+      'meeting-recording': '调取了会议录像',
       'check-ins-read': '看了全村签到记录',
       'hand-overs-read': '看了本村交接班',
       'check-ins-export': '导出了签到记录',

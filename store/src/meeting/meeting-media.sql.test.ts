@@ -46,7 +46,7 @@ describe.each(engines)('what happens in a meeting on $name', ({ open }) => {
     const stranger = { ...base, spellId: randomUUID(), seatId: venueSeat('540236100200') };
     await say({ ...base, until: at(3), packets: 200 }, base, other, stranger);
     await say(base);
-    const { venues, spells } = await readVenues(store.pool, meetingId);
+    const { venues, spells } = await readVenues(store.pool, { meetingId, scope });
     expect(venues.map(({ isInRoom }) => isInRoom)).toEqual([true, true]);
     expect(
       spells.map(({ fromMs, untilMs }) => (untilMs - fromMs) / 60_000).toSorted((a, b) => a - b),
@@ -60,7 +60,7 @@ describe.each(engines)('what happens in a meeting on $name', ({ open }) => {
     expect([await closeSilent(), await closeSilent()]).toEqual([1, 0]);
     await say({ ...other, until: at(8), isOver: true });
     expect(await factsOf(meetingId)).toEqual(['called', 'attended', 'attended', 'attended']);
-    expect((await readVenues(store.pool, meetingId)).venues[1]?.isInRoom).toBe(false);
+    expect((await readVenues(store.pool, { meetingId, scope })).venues[1]?.isInRoom).toBe(false);
   });
 
   test('lines and segments count once; a recording is complete with the root of its digests', async () => {

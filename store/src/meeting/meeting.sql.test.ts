@@ -73,7 +73,7 @@ describe.each(engines)('meetings on $name', ({ open }) => {
       { data: { ...data, answer: 'accepted', how: 'touch' }, at: at(2) },
       { data: { ...data, answer: 'declined', how: 'touch' }, at: at(3) },
     );
-    const { venues } = await readVenues(store.pool, meetingId);
+    const { venues } = await readVenues(store.pool, { meetingId, scope });
     expect(venues).toMatchObject([
       { rungAt: at(1), answer: 'accepted', how: 'touch', answeredAt: at(2), isInRoom: false },
       { rungAt: null, answer: null },
@@ -123,7 +123,7 @@ describe.each(engines)('meetings on $name', ({ open }) => {
       entry: { ...entry, purpose: 'duty-watch', subject },
       now,
     });
-    const answers = await readRollCallAnswers(store.pool, receipt, meetingId);
+    const answers = await readRollCallAnswers(store.pool, receipt, { meetingId, scope });
     expect(answers.map((one) => [one.round, one.seatId, one.method, one.name])).toEqual([
       [1, venueSeat(first), 'pin', '扎西'],
       [1, venueSeat(second), 'button', null],

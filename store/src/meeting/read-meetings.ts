@@ -126,18 +126,6 @@ async function readRounds(db: Queryable, meetingId: string): Promise<RoundView[]
   return rows;
 }
 
-/** Whether the scope knows of the meeting, and who may come into it. */
-export async function knowsMeeting(
-  db: Queryable,
-  { meetingId, scope }: ScopedMeeting,
-): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select from meeting m where ${isSeen} and m.meeting_id = $4`,
-    [...scopeOf(scope), meetingId],
-  );
-  return rowCount === 1;
-}
-
 function scopeOf(scope: Region): [from: string, to: string, scope: string] {
   const { from, to } = regionRange(scope);
   return [from, to, scope];

@@ -1,12 +1,14 @@
-import type {
-  MediaSpell,
-  MeetingVenue,
-  RecordingView,
-  RollCallAnswer,
-  RollCallMethod,
+import {
+  regionRange,
+  type MediaSpell,
+  type MeetingVenue,
+  type RecordingView,
+  type RollCallAnswer,
+  type RollCallMethod,
 } from '@sightline/contracts';
 import type { AuditReceipt } from '#access/audit.ts';
 import type { Queryable } from '#engine/store.ts';
+import type { ScopedMeeting } from './read-meetings.ts';
 
 /** A seat as the store has it: what became of its invitation and of the newest round. */
 export interface StoredVenue extends Pick<
@@ -27,8 +29,12 @@ export interface StoredVenues {
   readonly endedAt: string | null;
 }
 
-/** Every seat beside the chair's, and while packets of whom flowed; nobody's name is in it. */
-export async function readVenues(db: Queryable, meetingId: string): Promise<StoredVenues> {
+/** Every seat of the scope beside the chair's, and while packets of whom flowed; nobody's name is in it. */
+export async function readVenues(
+  db: Queryable,
+  { meetingId, scope }: ScopedMeeting,
+): Promise<StoredVenues> {
+  const { from, to } = regionRange(scope);
   const venues = await db.query<StoredVenue>({
     name: 'read-meeting-venues',
     text: `
@@ -40,8 +46,9 @@ export async function readVenues(db: Queryable, meetingId: string): Promise<Stor
       left join meeting_asked a on a.meeting_id = s.meeting_id and a.seat_id = s.seat_id
         and a.round = (select max(round) from meeting_round where meeting_id = $1)
       where s.meeting_id = $1 and s.removed_at is null and s.seat_id <> m.chair
+        and s.region >= $2 and s.region < $3
       order by length(s.region), s.region`,
-    values: [meetingId],
+    values: [meetingId, from, to],
   });
   const spells = await db.query<MediaSpell>({
     name: 'read-meeting-spells',
@@ -67,14 +74,16 @@ export async function readVenues(db: Queryable, meetingId: string): Promise<Stor
 export async function readRollCallAnswers(
   db: Queryable,
   _receipt: AuditReceipt,
-  meetingId: string,
+  { meetingId, scope }: ScopedMeeting,
 ): Promise<RollCallAnswer[]> {
+  const { from, to } = regionRange(scope);
   const { rows } = await db.query<RollCallAnswer>(
     `select a.round, a.seat_id as "seatId", a.answered_at as at, a.method, p.name
-     from meeting_asked a left join person p using (person_id)
-     where a.meeting_id = $1 and a.answered_at is not null
+     from meeting_asked a join meeting_seat s using (meeting_id, seat_id)
+       left join person p using (person_id)
+     where a.meeting_id = $1 and a.answered_at is not null and s.region >= $2 and s.region < $3
      order by a.round, a.answered_at, a.seat_id`,
-    [meetingId],
+    [meetingId, from, to],
   );
   return rows;
 }

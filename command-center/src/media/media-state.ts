@@ -1,0 +1,39 @@
+import type { MediaHealth } from '@sightline/contracts';
+import type { MediaKeys } from '@sightline/store';
+import { noMediaKeys, openMediaKeys, type Keys, type MediaSettings } from './media-keys.ts';
+
+/** What routes need to know of the media server; the link keeps it true. */
+export interface MediaState {
+  /** What terminals are told; empty where there is no media server. */
+  readonly told: MediaKeys;
+  /** Null = no media server belongs to this centre. */
+  readonly keys: Keys | null;
+  readonly settings: MediaSettings | null;
+  /** Null = no media server belongs to this centre. */
+  readonly health: () => MediaHealth | null;
+  /** Null = the link is down. */
+  readonly noteHealth: (health: MediaHealth | null) => void;
+}
+
+const linkDown: MediaHealth = {
+  state: 'no-worker',
+  workers: 0,
+  detail: 'The media server is not connected to the centre. Start it, or look at its log.',
+};
+
+export function openMediaState(settings: MediaSettings | null): MediaState {
+  const keys = settings === null ? null : openMediaKeys(settings);
+  let health: MediaHealth = linkDown;
+  return {
+    told: keys ?? noMediaKeys,
+    keys,
+    settings,
+    health: () => (keys === null ? null : health),
+    noteHealth: (said) => {
+      health = said ?? linkDown;
+    },
+  };
+}
+
+/** The link stands, and the media server has not said yet how it is. */
+export const preparing: MediaHealth = { state: 'preparing', workers: 0, detail: '' };

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { venueSeat, type MeetingVenue, type RollCallAnswer } from '@sightline/contracts';
+import { inTransaction, noteSegments, noteSpells, readDesired } from '@sightline/store';
+import { afterAll, expect, test } from 'vitest';
+import { problemOf } from './testing-console.ts';
+import {
+  openMeetingConsole,
+  village,
+  neighbour,
+  county,
+  township,
+  media,
+} from './testing-meetings.ts';
+
+const { console, chair, post, get, call, act, viewOf, present } = await openMeetingConsole();
+afterAll(() => console[Symbol.asyncDispose]());
+
+test('a roll call is answered by terminals and desks, once each; names are read with an audit row', async () => {
+  const meetingId = await call();
+  const open = { act: 'open-roll-call', ask: 'all', seconds: 60 } as const;
+  await act(meetingId, open);
+  expect(problemOf(await act(meetingId, open))).toBe('roll-call-open');
+  await present(meetingId, 1);
+  await present(meetingId, 1);
+  const desk = await console.enter(['registrar'], township);
+  const say = (round: number) => post(`/api/meetings/${meetingId}/present`, { round }, desk);
+  expect([(await say(1)).statusCode, (await say(1)).statusCode]).toEqual([201, 201]);
+  expect(problemOf(await say(2))).toBe('round-over');
+  console.clock.now = Temporal.Now.instant();
+  await act(meetingId, { act: 'close-roll-call' });
+  expect((await viewOf(meetingId)).rounds).toMatchObject([{ round: 1, asked: 3, present: 2 }]);
+  await act(meetingId, { ...open, ask: 'absent' });
+  expect((await viewOf(meetingId)).control.rollCall).toMatchObject({
+    round: 2,
+    asked: [venueSeat(neighbour)],
+  });
+  expect(problemOf(await say(2))).toBe('not-asked');
+  const venues = await get<MeetingVenue[]>(`/api/meetings/${meetingId}/venues`);
+  expect(venues.map(({ rollCall }) => rollCall?.round ?? null)).toEqual([null, null, 2]);
+  const url = `/api/meetings/${meetingId}/roll-calls`;
+  expect((await console.call({ url, cookie: chair })).statusCode).toBe(400);
+  const answers = await get<RollCallAnswer[]>(`${url}?purpose=duty-watch`);
+  expect(new Map(answers.map(({ seatId, name }) => [seatId, name]))).toEqual(
+    new Map([
+      [venueSeat(township), null],
+      [venueSeat(village), '扎西'],
+    ]),
+  );
+  const beside = await console.enter(['registrar'], neighbour);
+  expect(await get<RollCallAnswer[]>(`${url}?purpose=duty-watch`, beside)).toEqual([]);
+  const { rows } = await console.store.pool.query<{ what: string }>(
+    `select what from audit where body::json ->> 'subject' = $1 order by seq`,
+    [`meeting:${meetingId}`],
+  );
+  expect(rows.map(({ what }) => what)).toContain('meeting.roll-calls');
+  // Nobody's name and no title is in the log.
+  const log = await console.store.pool.query<{ body: string }>('select body from log');
+  expect(log.rows.map(({ body }) => body).join()).not.toMatch(/防雪|扎西/);
+});
+
+test('time in the room is that of packets; it ends with the meeting, which only its chair ends', async () => {
+  const meetingId = await call();
+  const from = console.clock.now;
+  const text = (minutes: number) => from.add({ minutes }).toString({ smallestUnit: 'millisecond' });
+  const spell = {
+    spellId: randomUUID(),
+    meetingId,
+    seatId: venueSeat(village),
+    from: text(1),
+    until: text(3),
+    packets: 6_000,
+    isOver: false,
+  };
+  await inTransaction(console.store, (client) =>
+    noteSpells(client, [spell], { now: from, actor: 'system:test' }),
+  );
+  console.clock.now = from.add({ minutes: 5 });
+  const [, first] = await get<MeetingVenue[]>(`/api/meetings/${meetingId}/venues`);
+  expect(first).toMatchObject({ isInRoom: true, presentMs: 120_000, rejoins: 0 });
+  const other = await console.enter(['dispatcher'], county);
+  expect(problemOf(await post(`/api/meetings/${meetingId}/end`, {}, other))).toBe('not-chair');
+  expect((await post(`/api/meetings/${meetingId}/end`, {})).statusCode).toBe(201);
+  expect(problemOf(await post(`/api/meetings/${meetingId}/end`, {}))).toBe('over-already');
+  expect(problemOf(await act(meetingId, { act: 'unlock' }))).toBe('not-open');
+  const desired = await readDesired(console.store.pool, `${village}-1`);
+  expect(desired?.meetings?.[0]).toMatchObject({ meetingId, isOver: true });
+});
+
+test('a recording is opened by whose region holds the whole meeting, with a key for ten minutes', async () => {
+  const meetingId = await call();
+  const url = `/api/meetings/${meetingId}/recording?purpose=duty-watch`;
+  expect((await console.call({ url, cookie: chair })).json()).toBeNull();
+  const recordingId = randomUUID();
+  const segment = { recordingId, meetingId, seatId: venueSeat(village), no: 0 };
+  const from = console.clock.now.toString({ smallestUnit: 'millisecond' });
+  const more = { from, durationMs: 4_000, bytes: 10, sha256: 'a'.repeat(64), hasVideo: true };
+  await inTransaction(console.store, (client) =>
+    noteSegments(client, [{ ...segment, ...more }], console.clock.now),
+  );
+  expect(await get<unknown>(url)).toMatchObject({
+    recordingId,
+    mediaUrl: media.url,
+    segments: [{ no: 0, bytes: 10 }],
+  });
+  const part = await console.enter(['dispatcher'], township);
+  expect((await console.call({ url, cookie: part })).statusCode).toBe(403);
+});
