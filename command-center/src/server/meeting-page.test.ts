@@ -52,7 +52,11 @@ const shooter =
   async (name: string): Promise<void> => {
     if (shotsDir !== undefined) await page.screenshot({ path: join(shotsDir, `${name}.png`) });
   };
-const meetingOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
+/** Of the room the page has gone to. */
+async function meetingOf(page: Page): Promise<string> {
+  await page.waitForURL(/\/meetings\/\d+\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
 
 test('a county is called, steered, called by roll twice, ended, and its result read', async () => {
   const page = await console.openAs({ roles: ['dispatcher'], region: '540235' }, '/meetings');
@@ -67,7 +71,7 @@ test('a county is called, steered, called by roll twice, ended, and its result r
   await shoot('meeting-call');
   await button('现在呼叫 2 个会场').click();
   await page.getByText('进行中').waitFor();
-  const meetingId = meetingOf(page);
+  const meetingId = await meetingOf(page);
 
   // What needs pictures is off with its reason; all else works.
   expect(await button('检查设备并进入').getAttribute('aria-description')).toContain(
@@ -149,7 +153,7 @@ test('a township that is invited finds its seat on a telephone and answers the r
   await chair.getByText('同时邀请乡镇、县的会场').click();
   await chair.getByRole('button', { name: /^现在呼叫 [1-9]/ }).click();
   await chair.getByText('进行中').waitFor();
-  const meetingId = meetingOf(chair);
+  const meetingId = await meetingOf(chair);
 
   const who = { roles: ['registrar'], region: township } as const;
   const seat = await console.openAs(who, `/meetings/${township}/${meetingId}`, phone);

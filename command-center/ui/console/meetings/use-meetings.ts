@@ -12,10 +12,6 @@ const liveMs = 1_000;
 const viewMs = 2_000;
 const calmMs = 20_000;
 
-interface Items<T> {
-  readonly items: readonly T[];
-}
-
 /** Everything that is remembered of meetings: read again after each act. */
 export const meetingsKey = ['meetings'] as const;
 
@@ -35,8 +31,7 @@ export function useVenues(meetingId: string, scope: string, isOpen: boolean) {
   return useQuery({
     queryKey: [...meetingsKey, 'venues', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<Items<MeetingVenue>>(`/api/meetings/${meetingId}/venues?region=${scope}`, signal),
-    select: ({ items }) => items,
+      get<readonly MeetingVenue[]>(`/api/meetings/${meetingId}/venues?region=${scope}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: isOpen ? liveMs : calmMs,
     refetchIntervalInBackground: true,
@@ -60,11 +55,10 @@ export function useRollCalls(meetingId: string, scope: string, isAsked: boolean)
   return useQuery({
     queryKey: [...meetingsKey, 'roll-calls', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<Items<RollCallAnswer>>(
+      get<readonly RollCallAnswer[]>(
         `/api/meetings/${meetingId}/roll-calls?region=${scope}&purpose=duty-watch`,
         signal,
       ),
-    select: ({ items }) => items,
     enabled: isAsked,
     refetchOnWindowFocus: false,
   });

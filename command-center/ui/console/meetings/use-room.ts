@@ -21,7 +21,7 @@ export interface Room {
   readonly rules: RoomRules;
   readonly seats: ReadonlyMap<SeatId, Seat>;
   readonly venues: ReadonlyMap<SeatId, MeetingVenue>;
-  /** This account's own seat: the chair's, or the venue of its region; null = it looks on. */
+  /** This account's own seat: the chair's, or the venue of its region (a village's is its terminal's); null = it looks on. */
   readonly ownSeat: SeatId | null;
   readonly isChair: boolean;
   readonly problem: Error | null;
@@ -58,7 +58,7 @@ export function useRoom({ view, scope, heard }: Asked): Room {
     rules: { control, seats },
     seats,
     venues: bySeat,
-    ownSeat: isChair ? control.chair : mayJoin && seats.has(own) ? own : null,
+    ownSeat: isChair ? control.chair : mayJoin && region.length < 12 && seats.has(own) ? own : null,
     isChair,
     problem: venues.error,
   };
