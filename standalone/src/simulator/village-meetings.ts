@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import {
+  isRefusal,
+  meetingStream,
+  venueSeat,
+  type Desired,
+  type Fact,
+  type Refusal,
+  type TerminalMeeting,
+} from '@sightline/contracts';
+import type { RecordDraft, Terminal } from '@sightline/edge-agent';
+import { seededRandom } from '#demo/random.ts';
+
+/** What a simulated village makes of one invitation, in milliseconds after it rang. */
+export interface MeetingReply {
+  /** Null: nobody touches the screen. */
+  readonly afterMs: number | null;
+  readonly answer: 'accepted' | 'declined';
+}
+
+/** What it makes of one round of a roll call. */
+export interface RollCallReply {
+  /** After it was told; null: absent. */
+  readonly afterMs: number | null;
+  /** By PIN, where somebody of the village is known; else by button. */
+  readonly byPin: boolean;
+  /** Of the village's people, 0 ≤ n < 1. */
+  readonly person: number;
+}
+
+const shareNobodyAnswers = 0.05;
+const shareDeclines = 0.02;
+const slowestAnswerMs = 25_000;
+const shareAbsent = 0.08;
+const sharePin = 0.6;
+const slowestPresentMs = 15_000;
+
+const randomOf = (...words: readonly (string | number)[]) =>
+  seededRandom(createHash('sha256').update(words.join(' ')).digest().readUInt32LE());
+
+/** The same village answers the same meeting the same way on every machine; most accept. */
+export function planMeetingReply(region: string, meetingId: string): MeetingReply {
+  const random = randomOf(region, meetingId);
+  const isNobody = random() < shareNobodyAnswers;
+  const answer = random() < shareDeclines ? 'declined' : 'accepted';
+  const afterMs = isNobody ? null : Math.round(1_000 + slowestAnswerMs * random() ** 2);
+  return { afterMs, answer };
+}
+
+/** Who is absent from one round may be there at the next. */
+export function planRollCallReply(
+  region: string,
+  { meetingId, round }: { readonly meetingId: string; readonly round: number },
+): RollCallReply {
+  const random = randomOf(region, meetingId, round);
+  const isAbsent = random() < shareAbsent;
+  const byPin = random() < sharePin;
+  const afterMs = isAbsent ? null : Math.round(1_000 + slowestPresentMs * random() ** 2);
+  return { afterMs, byPin, person: random() };
+}
+
+export interface MeetingPlans {
+  readonly meeting: typeof planMeetingReply;
+  readonly rollCall: typeof planRollCallReply;
+}
+
+/** A simulator that starts again has forgotten what it said; what is older was said before. */
+const forgottenMs = 3_600_000;
+
+/** 模拟会场. What stands behind a simulated terminal's kiosk: it rings, somebody answers, and roll calls. */
+export class VillageMeetings {
+  readonly #region: string;
+  readonly #terminal: Terminal;
+  /** Meetings and rounds taken up; bounded by what a desired document names. */
+  readonly #taken = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #onFault: (error: unknown) => void;
+  readonly #unlisten: () => void;
+  readonly #plans: MeetingPlans;
+
+  constructor(
+    region: string,
+    terminal: Terminal,
+    {
+      onFault,
+      plans = { meeting: planMeetingReply, rollCall: planRollCallReply },
+    }: { readonly onFault: (error: unknown) => void; readonly plans?: MeetingPlans },
+  ) {
+    this.#region = region;
+    this.#terminal = terminal;
+    this.#onFault = onFault;
+    this.#plans = plans;
+    this.#unlisten = terminal.onChange(() => this.#look());
+    this.#look();
+  }
+
+  [Symbol.dispose](): void {
+    this.#unlisten();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #look(): void {
+    const desired = this.#terminal.desired();
+    // Whether it rings is told by the server's time: it is heard with the first acknowledgement.
+    if (desired?.meetings === undefined || !this.#terminal.state().clockCertain) return;
+    const told = new Set(
+      desired.meetings.flatMap(({ meetingId, rollCall }) =>
+        rollCall === null ? [meetingId] : [meetingId, `${meetingId} ${rollCall.round}`],
+      ),
+    );
+    for (const key of this.#taken) if (!told.has(key)) this.#taken.delete(key);
+    for (const meeting of desired.meetings) {
+      if (meeting.isOver) continue;
+      this.#meet(meeting);
+      this.#answerRollCall(meeting, desired);
+    }
+  }
+
+  #meet(meeting: TerminalMeeting): void {
+    const { meetingId } = meeting;
+    if (this.#taken.has(meetingId)) return;
+    this.#taken.add(meetingId);
+    if (this.#msUntil(meeting.calledAt) < -forgottenMs) return;
+    const startsInMs = Math.max(0, this.#msUntil(meeting.startsAt));
+    if (startsInMs > forgottenMs) return; // Its hour is far: it is found when the page is opened then.
+    this.#later(startsInMs, meetingId, async () => {
+      if (this.#msUntil(meeting.ringUntil) <= 0) return;
+      await this.#say('meeting.rung', { meetingId }, null);
+      const { afterMs, answer } = this.#plans.meeting(this.#region, meetingId);
+      if (afterMs === null) return;
+      this.#later(afterMs, meetingId, () =>
+        this.#say('meeting.answered', { meetingId, answer, how: 'touch' }, null),
+      );
+    });
+  }
+
+  #answerRollCall({ meetingId, rollCall }: TerminalMeeting, desired: Desired): void {
+    if (rollCall === null || !rollCall.isOpen) return;
+    const { round, asked } = rollCall;
+    const key = `${meetingId} ${round}`;
+    if (this.#taken.has(key)) return;
+    this.#taken.add(key);
+    const isAsked = asked === null || asked.includes(venueSeat(this.#region));
+    const { afterMs, byPin, person } = this.#plans.rollCall(this.#region, { meetingId, round });
+    if (!isAsked || afterMs === null || this.#msUntil(rollCall.until) <= 0) return;
+    const who = desired.people[Math.floor(person * desired.people.length)]?.personId ?? null;
+    this.#later(afterMs, key, async () => {
+      if (this.#msUntil(rollCall.until) <= 0) return;
+      const said = { meetingId, round };
+      if (byPin && who !== null) {
+        await this.#say('meeting.present', { ...said, method: 'pin', personId: who }, who);
+      } else await this.#say('meeting.present', { ...said, method: 'button' }, null);
+    });
+  }
+
+  /** Unless the meeting left the document, or ended, meanwhile. */
+  #later(ms: number, key: string, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      const [meetingId = ''] = key.split(' ');
+      const meetings = this.#terminal.desired()?.meetings ?? [];
+      const isStanding = meetings.some((one) => one.meetingId === meetingId && !one.isOver);
+      if (isStanding) work().catch(this.#onFault);
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  async #say(
+    type: 'meeting.rung' | 'meeting.answered' | 'meeting.present',
+    said: { readonly meetingId: string } & Readonly<Record<string, unknown>>,
+    personId: string | null,
+  ): Promise<void> {
+    const { terminalId } = this.#terminal.state();
+    if (terminalId === null) return;
+    const draft: RecordDraft = {
+      stream: meetingStream(this.#region, said.meetingId),
+      type,
+      actor: personId === null ? `terminal:${terminalId}` : `person:${personId}`,
+      data: { ...said, terminalId, simulated: true },
+    };
+    const kept: Fact | Refusal = await this.#terminal.record(draft);
+    if (isRefusal(kept)) throw new Error(`${this.#region} could not keep a fact: ${kept.code}.`);
+  }
+
+  /** By the terminal's own clock; below zero = past. */
+  #msUntil(instant: string): number {
+    const now = Temporal.Instant.from(this.#terminal.clock.now().at);
+    return now.until(Temporal.Instant.from(instant)).total('milliseconds');
+  }
+}
