@@ -54,6 +54,7 @@ export * from './watch/notice-facts.ts';
 export * from './watch/reachability-today.ts';
 export * from './watch/terminal-notice.ts';
 export * from './meeting/attendance.ts';
+export * from './meeting/kiosk-meeting.ts';
 export * from './meeting/media-link.ts';
 export * from './meeting/meeting.ts';
 export * from './meeting/meeting-acts.ts';

@@ -1,6 +1,8 @@
 import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
+import type { KioskMeetings, KioskShutter } from './meeting/kiosk-meeting.ts';
+import type { RollCallMethod } from './meeting/meeting.ts';
 import type { RosterPerson } from './terminal.ts';
 import type { TerminalCheck } from './watch/terminal-check.ts';
 import type { DutyDay, KioskHandOver } from './watch/kiosk-duty.ts';
@@ -68,6 +70,16 @@ export type KioskResult =
       readonly isLate: boolean;
       readonly waiting: boolean;
     }
+  | {
+      readonly outcome: 'meeting-present';
+      readonly meetingId: string;
+      readonly round: number;
+      /** null = by button: nobody said who. */
+      readonly personId: string | null;
+      readonly at: string;
+      readonly method: RollCallMethod;
+      readonly waiting: boolean;
+    }
   | { readonly outcome: 'hand-over'; readonly personId: string; readonly pass: string }
   | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
   | { readonly outcome: 'withdrawn'; readonly personId: string }
@@ -129,6 +141,8 @@ export interface KioskState {
   readonly checks: readonly KioskCheck[];
   /** 通知, newest first. */
   readonly notices: readonly KioskNotice[];
+  readonly meetings: KioskMeetings;
+  readonly shutter: KioskShutter;
   readonly camera: {
     /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
     readonly owner: 'page' | 'agent';

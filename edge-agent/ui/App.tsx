@@ -1,14 +1,11 @@
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
-import { OwnDutiesPage } from './appeal/OwnDutiesPage.tsx';
-import { ComplaintPage } from './complaint/ComplaintPage.tsx';
-import { HandOverPage } from './duty/HandOverPage.tsx';
+import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
+import { MeetingBar } from './meeting/MeetingBar.tsx';
 import { NoticePage } from './notice/NoticePage.tsx';
 import { NoticesPage } from './notice/NoticesPage.tsx';
 import { CheckInPage } from './pages/CheckInPage.tsx';
 import { CodePage } from './pages/CodePage.tsx';
-import { ConsentPage } from './pages/ConsentPage.tsx';
 import { EnrolPage } from './pages/EnrolPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { NewPinPage } from './pages/NewPinPage.tsx';
@@ -16,16 +13,14 @@ import { ClosedPage, LostPage } from './pages/NoticePages.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
 import { PersonPage } from './pages/PersonPage.tsx';
 import { PinPage } from './pages/PinPage.tsx';
-import { ReadingsPage } from './pages/ReadingsPage.tsx';
 import { ResultPage } from './pages/ResultPage.tsx';
 import { TerminalCodePage } from './pages/TerminalCodePage.tsx';
-import { WithdrawPage } from './pages/WithdrawPage.tsx';
 import { WitnessPage } from './pages/WitnessPage.tsx';
-import { SelfTestPage } from './self-test/SelfTestPage.tsx';
 import { CheckFacePage, CheckPinPage } from './spot-check/AnswerPages.tsx';
 import { ChecksPage } from './spot-check/ChecksPage.tsx';
 import { RingBar } from './spot-check/RingBar.tsx';
 import { RingPage } from './spot-check/RingPage.tsx';
+import { lazyPage } from './parts/lazy-page.ts';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
 import {
@@ -38,6 +33,26 @@ import {
   type Go,
   type Route,
 } from './route.ts';
+
+// Opened now and then: the first page does without them.
+const OwnDutiesPage = lazyPage(
+  async () => (await import('./appeal/OwnDutiesPage.tsx')).OwnDutiesPage,
+);
+const ComplaintPage = lazyPage(
+  async () => (await import('./complaint/ComplaintPage.tsx')).ComplaintPage,
+);
+const HandOverPage = lazyPage(async () => (await import('./duty/HandOverPage.tsx')).HandOverPage);
+const LeavePage = lazyPage(async () => (await import('./meeting/LeavePage.tsx')).LeavePage);
+const MeetingPage = lazyPage(async () => (await import('./meeting/MeetingPage.tsx')).MeetingPage);
+const MeetingsPage = lazyPage(
+  async () => (await import('./meeting/MeetingsPage.tsx')).MeetingsPage,
+);
+const ConsentPage = lazyPage(async () => (await import('./pages/ConsentPage.tsx')).ConsentPage);
+const ReadingsPage = lazyPage(async () => (await import('./pages/ReadingsPage.tsx')).ReadingsPage);
+const WithdrawPage = lazyPage(async () => (await import('./pages/WithdrawPage.tsx')).WithdrawPage);
+const SelfTestPage = lazyPage(
+  async () => (await import('./self-test/SelfTestPage.tsx')).SelfTestPage,
+);
 
 /** The kiosk: header and status strip always, one page between them. */
 export function App(): ReactElement {
@@ -61,7 +76,10 @@ function Body({ route, go }: PageProps): ReactElement | null {
   return (
     <>
       <RingBar route={route} go={go} />
-      <Page route={route} go={go} />
+      <MeetingBar route={route} go={go} />
+      <Suspense fallback={<main />}>
+        <Page route={route} go={go} />
+      </Suspense>
     </>
   );
 }
@@ -112,6 +130,12 @@ function Page({ route, go }: PageProps): ReactElement {
       return <NoticesPage go={go} />;
     case 'notice':
       return <NoticePage key={route.noticeId} route={route} go={go} />;
+    case 'meetings':
+      return <MeetingsPage go={go} />;
+    case 'meeting-leave':
+      return <LeavePage personId={route.personId} go={go} />;
+    case 'meeting':
+      return <MeetingPage route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
@@ -136,12 +160,17 @@ function useRoute(isLost: boolean): readonly [Route, Go] {
   useEffect(
     () =>
       link.onResult((answer) =>
-        setRoute((from) => routeOf(answer, from.page === 'check-in' ? from.aim : undefined)),
+        setRoute((from) => {
+          // In a meeting an answer is shown where it was given.
+          if (from.page === 'meeting') return from;
+          return routeOf(answer, from.page === 'check-in' ? from.aim : undefined);
+        }),
       ),
     [link],
   );
   useEffect(() => {
-    if (isLost) setRoute(home);
+    // A meeting is come back to when the agent is there again.
+    if (isLost) setRoute((from) => (from.page === 'meeting' ? from : home));
   }, [isLost]);
   useUnaskedSession(route, go);
   useIdleHome(route, go);
@@ -159,7 +188,7 @@ function useUnaskedSession({ page }: Route, go: Go): void {
 /** Sessions and answers end by themselves; every other page is left when nobody touches it. */
 function useIdleHome(route: Route, go: Go): void {
   useEffect(() => {
-    const staysByItself = ['home', 'result', 'enrol'].includes(route.page);
+    const staysByItself = ['home', 'result', 'enrol', 'meeting'].includes(route.page);
     if (staysByItself || (route.page === 'spot-check' && route.step === 'ring')) return undefined;
     const idleMs = idleMsOf(route);
     let timer = setTimeout(() => go(home), idleMs);

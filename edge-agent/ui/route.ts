@@ -10,10 +10,11 @@ import type { OwnDutiesRoute } from './appeal/appeal-route.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { HandOverDraft } from './duty/hand-over-draft.ts';
 import type { OwnPin } from './link/api.ts';
+import type { MeetingRoute } from './meeting/meeting-route.ts';
 
 /** An answer that fills the screen. */
 export type Answered =
-  | Exclude<KioskResult, { readonly outcome: 'hand-over' }>
+  | Exclude<KioskResult, { readonly outcome: 'hand-over' | 'meeting-present' }>
   | { readonly outcome: 'pin-set'; readonly personId: string };
 
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
@@ -41,6 +42,7 @@ export type Route =
   | CheckRoute
   | { readonly page: 'notices' }
   | NoticeRoute
+  | MeetingRoute
   | ComplaintRoute
   | HandOverRoute
   | OwnDutiesRoute
@@ -94,8 +96,9 @@ export const home: Route = { page: 'home' };
 /** 密码签到 from its beginning. */
 export const byPin: PinRoute = { page: 'pin', personId: null, hasWitness: false };
 
-/** Where an answer leads: it fills the screen, or opens the hand-over. */
+/** Where an answer leads: it fills the screen, or opens the hand-over; one of a meeting leads nowhere. */
 export function routeOf(answer: KioskResult, aim?: Aim): Route {
+  if (answer.outcome === 'meeting-present') return home;
   if (answer.outcome !== 'hand-over') return { page: 'result', answer, aim };
   return { page: 'hand-over', step: 'list', pass: answer.pass };
 }

@@ -42,7 +42,11 @@ export const meetingFactData = {
     ),
     Type.Object({ ...present, method: Type.Literal('button') }, closed),
   ]),
-  /** 远程开启许可: whether a meeting may open this village's camera and voice without a touch; off at first. */
+  /**
+   * 远程开启许可: whether a meeting may open this village's camera and voice without a touch; off at first.
+   * `personId` = whose leave it is: who gave it with the PIN. Anybody there ends it by a touch (`actor`
+   * is then the terminal).
+   */
   'meeting.auto-answer-set': Type.Object(
     {
       terminalId: Type.String({ pattern: terminalIdPattern }),

@@ -1,5 +1,5 @@
 import type { FaceEvidence, Guide, Refusal, UsePinReason } from '@sightline/contracts';
-import type { Camera } from '#camera/camera.ts';
+import type { Sight } from '#camera/shuttered.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { Gallery } from '#face/gallery.ts';
 
@@ -19,7 +19,7 @@ export type SessionEnd =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 export interface FaceDeskParts {
-  readonly camera: Camera;
+  readonly camera: Sight;
   readonly eyes: Eyes;
   readonly gallery: Gallery;
   /** [0, 1): draws the challenge. */

@@ -41,7 +41,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     max: kioskLimits.requestsPerMinute,
     timeWindow: '1 minute',
   });
-  await app.register(fastifyHelmet, policies);
+  await app.register(fastifyHelmet, policiesOf(parts.commands));
   await app.register(fastifyWebsocket, {
     options: { maxPayload: frameLimits.bytes, perMessageDeflate: false },
   });
@@ -55,7 +55,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-const policies = {
+/** The page speaks to its agent, and for a meeting to the media servers the agent knows: to nobody else. */
+const policiesOf = ({ mediaOrigins }: Pick<KioskCommands, 'mediaOrigins'>) => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -63,18 +64,18 @@ const policies = {
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'data:', 'blob:'],
       mediaSrc: ["'self'", 'blob:'],
-      connectSrc: ["'self'"],
+      connectSrc: [() => ["'self'", ...mediaOrigins()].join(' ')],
       manifestSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
     },
   },
-  strictTransportSecurity: false,
-  referrerPolicy: { policy: 'no-referrer' },
-} as const;
+  strictTransportSecurity: false as const,
+  referrerPolicy: { policy: 'no-referrer' as const },
+});
 
 async function servePages(app: FastifyInstance, root: string): Promise<void> {
   if (!existsSync(root)) {

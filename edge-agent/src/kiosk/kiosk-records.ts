@@ -10,6 +10,7 @@ import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import { appealSchema, appealsOf, noteAppeal, type KnownAppeal } from '#kiosk/appeal-records.ts';
 import { checkSchema, checksOf, noteCheck, type CheckNote } from '#kiosk/check-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { MeetingRecords, meetingSchema } from '#kiosk/meeting-records.ts';
 import { noteNotice, noticeSchema, noticesOf, type NoticeNote } from '#kiosk/notice-records.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
 
@@ -30,7 +31,7 @@ const schema = `
   create table if not exists complaint (
     complaint_id text primary key, kind text not null, at text not null, reopened_at text
   ) strict;
-${checkSchema}${noticeSchema}${appealSchema}`;
+${checkSchema}${noticeSchema}${appealSchema}${meetingSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
 export interface KnownComplaint {
@@ -43,6 +44,9 @@ export interface KnownComplaint {
 /** What this terminal alone knows: PINs, wrong tries, used codes, and who has checked in lately. */
 export class KioskRecords implements Disposable {
   readonly #db: DatabaseSync;
+
+  /** 会议, 远程开启许可, 遮板. */
+  readonly meetings: MeetingRecords;
 
   /** A sentence when the file was damaged and an empty one was begun. */
   readonly trouble: string | null;
@@ -63,6 +67,7 @@ export class KioskRecords implements Disposable {
 
   private constructor(db: DatabaseSync, trouble: string | null) {
     this.#db = db;
+    this.meetings = new MeetingRecords(db);
     this.trouble = trouble;
   }
 

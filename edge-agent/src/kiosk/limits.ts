@@ -26,6 +26,11 @@ export const kioskLimits = {
   complaintsPerMinute: 6,
   /** What was said of spot checks is remembered so long; the newest twenty are shown. */
   checkDays: 90,
+  /** What was said of meetings is remembered so long; so many openings from afar are shown. */
+  meetingDays: 180,
+  openingsShown: 20,
+  /** Media servers a page may signal to. */
+  mediaOrigins: 4,
   /** After a "no" of the outbox to a delivery. */
   deliverAgainMs: 10_000,
   handOver: {

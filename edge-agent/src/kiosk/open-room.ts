@@ -1,5 +1,6 @@
 import { isRefusal, shiftAt, type Refusal } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
+import { shuttered } from '#camera/shuttered.ts';
 import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import { openFaceDesk } from '#face/face-desk.ts';
@@ -14,6 +15,7 @@ import { HandOverPasses } from '#kiosk/hand-over-passes.ts';
 import { HandOverRecords } from '#kiosk/hand-over-records.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { mediaOriginsOf } from '#kiosk/media-origins.ts';
 import { stateReader, type StateParts } from '#kiosk/read-state.ts';
 import type { KioskCommands } from '#kiosk/register-routes.ts';
 import { sessionEnds, type FaceAim, type SessionEnds } from '#kiosk/session-ends.ts';
@@ -54,7 +56,8 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     if (trouble !== null) log.warn({ trouble }, 'A damaged file was set aside.');
   }
   const pinSecret = await openSecretKey(dir, 'pin.key');
-  const hub = createSocketHub(camera);
+  const isShut = () => records.meetings.shutter().isShut;
+  const hub = createSocketHub(camera, isShut);
   const desk = opening.use(
     openWatchDesk(
       { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes },
@@ -63,7 +66,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   );
   const faces = opening.use(
     openFaceDesk({
-      camera,
+      camera: shuttered(camera, isShut),
       eyes,
       gallery,
       randomness: parts.randomness ?? Math.random,
@@ -82,10 +85,12 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   opening.defer(terminal.onChange(deliveries.look));
   const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
   opening.defer(terminal.onChange(noticeDeliveries.look));
+  const leaveDeliveries = opening.use(checkDeliveries({ ...desk.meetings, log }));
+  opening.defer(terminal.onChange(leaveDeliveries.look));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
-      if (camera.owner === 'agent' && faces.session() !== 'idle') hub.preview(frame);
+      if (camera.owner === 'agent' && !isShut() && faces.session() !== 'idle') hub.preview(frame);
     }),
   );
   await terminal.attach({
@@ -103,7 +108,16 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   await desk.settleHandOvers();
   opening.use(sweepHourly(desk, log));
   noticeDeliveries.look();
-  const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
+  leaveDeliveries.look();
+  const commands = kioskCommands({
+    ...parts,
+    desk,
+    faces,
+    ends,
+    read,
+    records,
+    announce: announcer.soon,
+  });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
@@ -133,12 +147,15 @@ interface CommandParts {
   readonly ends: SessionEnds;
   readonly read: KioskCommands['state'];
   readonly selfTests: SelfTests;
+  readonly records: KioskRecords;
   readonly announce: () => void;
 }
 
 function kioskCommands(parts: CommandParts): KioskCommands {
   const { terminal, desk, faces, ends, read } = parts;
   const startFace = (aim: FaceAim): Refusal | null => {
+    const shut = desk.meetings.mayLook();
+    if (shut !== null) return shut;
     const refusal = faces.startCheckIn();
     if (refusal === null) ends.aim(aim);
     return refusal;
@@ -165,12 +182,24 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     },
     appeals: desk.appeals,
     notices: desk.notices,
+    mediaOrigins: () => mediaOriginsOf(parts),
+    meetings: {
+      ...desk.meetings,
+      present: (request) => desk.meetings.present(request, 'button'),
+      startFace: (request) => startFace(request),
+      setShutter(isShut) {
+        if (isShut) faces.cancel();
+        return desk.meetings.setShutter(isShut);
+      },
+    },
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();
       return null;
     },
     async startEnrolment(request) {
+      const shut = desk.meetings.mayLook();
+      if (shut !== null) return shut;
       const permit = await desk.mayEnrol(request);
       if (isRefusal(permit)) return permit;
       const refusal = faces.startEnrolment(request.personId);

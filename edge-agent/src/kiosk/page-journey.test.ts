@@ -208,11 +208,32 @@ describe('the kiosk page in a browser', () => {
     expect(await page.content()).not.toContain(ann.name);
   });
 
-  test('weighs at most 250 KB', () => {
-    const assets = join(pages, 'assets');
-    const weight = readdirSync(assets)
-      .filter((name) => /\.(js|css)$/.test(name))
-      .reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
-    expect(weight).toBeLessThan(250 * 1024);
+  test('weighs at most 250 KB before the first page is there; what a meeting needs comes when it is entered', () => {
+    const weigh = (names: Iterable<string>) =>
+      [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(pages, name))).length, 0);
+    const first = firstLoadOf(pages);
+    expect(weigh(first)).toBeLessThan(250 * 1024);
+    const lazily = readdirSync(join(pages, 'assets'))
+      .map((name) => `assets/${name}`)
+      .filter((name) => name.endsWith('.js') && !first.has(name));
+    expect(
+      lazily.some((name) => readFileSync(join(pages, name), 'utf8').includes('mediasoup')),
+    ).toBe(true);
+    expect(weigh(lazily)).toBeLessThan(150 * 1024);
   });
 });
+
+/** The files that index.html names, and all that they import at once. */
+function firstLoadOf(pages: string): ReadonlySet<string> {
+  const index = readFileSync(join(pages, 'index.html'), 'utf8');
+  const found = new Set<string>();
+  const queue = [...index.matchAll(/assets\/[\w.-]+\.(?:js|css)/g)].map(([name]) => name);
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const text = readFileSync(join(pages, name), 'utf8');
+    const imports = [...text.matchAll(/(?:from|import)"\.\/([\w.-]+\.js)"/g)];
+    queue.push(...imports.map(([, file]) => `assets/${file}`));
+  }
+  return found;
+}

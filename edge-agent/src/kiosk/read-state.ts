@@ -6,6 +6,7 @@ import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
 import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
+import { readMeetings } from '#kiosk/read-meetings.ts';
 import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
 import type { Terminal } from '#terminal.ts';
 
@@ -52,6 +53,8 @@ export function stateReader(parts: StateParts): () => KioskState {
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
       notices: readNotices(parts),
+      meetings: readMeetings(parts, now),
+      shutter: records.meetings.shutter(),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

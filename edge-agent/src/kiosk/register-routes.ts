@@ -6,6 +6,7 @@ import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.t
 import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
+import { meetingRoutes, type MeetingCommands } from '#kiosk/meeting-routes.ts';
 import { noticeRoutes, type NoticeCommands } from '#kiosk/notice-routes.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
@@ -26,6 +27,9 @@ export interface KioskCommands {
   readonly checks: CheckCommands;
   readonly handOver: HandOverCommands;
   readonly notices: NoticeCommands;
+  readonly meetings: MeetingCommands;
+  /** Where the page may signal to, now. */
+  mediaOrigins(): readonly string[];
 }
 
 const closed = { additionalProperties: false } as const;
@@ -86,6 +90,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   spotCheckRoutes(app, commands.checks);
   handOverRoutes(app, commands.handOver);
   noticeRoutes(app, commands.notices);
+  meetingRoutes(app, commands.meetings);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -1,5 +1,6 @@
 import { isRefusal, type KioskResult, type Refusal } from '@sightline/contracts';
 import type { SessionEnd } from '#face/face-desk-parts.ts';
+import type { RollCallBody } from '#kiosk/meeting-routes.ts';
 import type { SocketHub } from '#kiosk/socket-hub.ts';
 import type { WatchDesk } from '#kiosk/watch-desk.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
@@ -11,8 +12,13 @@ interface SessionEndParts {
   readonly log: TerminalLog;
 }
 
-/** 签到, 签退, opening the hand-over, or the answer to a spot check. */
-export type FaceAim = 'check-in' | 'check-out' | 'hand-over' | { readonly checkId: string };
+/** 签到, 签退, opening the hand-over, or the answer to a spot check or a roll call. */
+export type FaceAim =
+  | 'check-in'
+  | 'check-out'
+  | 'hand-over'
+  | { readonly checkId: string }
+  | RollCallBody;
 
 /** What follows when a face session ends. */
 export interface SessionEnds {
@@ -36,6 +42,7 @@ export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
       if (isAuto || aim === 'check-in') return desk.checkIn(recognised);
       if (aim === 'check-out') return desk.checkOut(recognised);
       if (aim === 'hand-over') return desk.openHandOver(recognised);
+      if ('round' in aim) return desk.meetings.present(aim, recognised);
       return desk.checks.answer(aim.checkId, recognised);
     }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');

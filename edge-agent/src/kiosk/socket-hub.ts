@@ -31,7 +31,8 @@ const pageMessageCheck = Compile(
   ),
 );
 
-export function createSocketHub(camera: Camera | PageCamera): SocketHub {
+/** `isShut`: what a page sends of its camera all the same is thrown away. */
+export function createSocketHub(camera: Camera | PageCamera, isShut: () => boolean): SocketHub {
   const sockets = new Set<WebSocket>();
   const pageCamera = isPageCamera(camera) ? camera : null;
   let owner: WebSocket | null = null;
@@ -53,7 +54,7 @@ export function createSocketHub(camera: Camera | PageCamera): SocketHub {
   function offer(socket: WebSocket, bytes: Uint8Array): boolean {
     const frame = decodeFrame(bytes);
     if ('problem' in frame) return false;
-    if (owner === socket) pageCamera?.offer(frame);
+    if (owner === socket && !isShut()) pageCamera?.offer(frame);
     return true;
   }
 

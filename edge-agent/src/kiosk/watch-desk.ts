@@ -22,6 +22,18 @@ import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { deliverNotices, owedNotices, readNotice } from '#kiosk/notices.ts';
 import type { NoticeReadBody } from '#kiosk/notice-routes.ts';
+import {
+  answerMeeting,
+  mayLook,
+  owesLeave,
+  sayPresent,
+  sayPresentByPin,
+  setRemoteLeave,
+  setShutter,
+  showMeeting,
+  tellLeave,
+} from '#kiosk/meetings.ts';
+import type { MeetingCommands, RollCallBody } from '#kiosk/meeting-routes.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
 import {
@@ -67,6 +79,14 @@ export interface WatchDesk extends AsyncDisposable {
     deliver(): Promise<Refusal | null>;
     read(request: NoticeReadBody): Promise<Refusal | null>;
   };
+  /** 会议, 远程开启许可, 遮板. */
+  readonly meetings: Omit<MeetingCommands, 'startFace' | 'present'> & {
+    isOwed(): boolean;
+    deliver(): Promise<Refusal | null>;
+    present(request: RollCallBody, by: Recognised | 'button'): Promise<KioskResult | Refusal>;
+    /** Refused while the shutter is shut. */
+    mayLook(): Refusal | null;
+  };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
   /** 签退 by PIN, and 交接班. */
@@ -105,6 +125,22 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
       isOwed: () => owedNotices(parts).length > 0,
       deliver: () => run(() => deliverNotices(parts)),
       read: (request) => run(() => readNotice(parts, request)),
+    },
+    meetings: {
+      isOwed: () => owesLeave(parts),
+      deliver: () => run(() => tellLeave(parts)),
+      rung: (meetingId) => run(() => showMeeting(parts, meetingId)),
+      answer: (request) => run(() => answerMeeting(parts, request)),
+      present: (request, by) => run(() => sayPresent(parts, request, by)),
+      presentByPin: (request) => run(() => sayPresentByPin(parts, request)),
+      setLeave: (request) => run(() => setRemoteLeave(parts, request)),
+      // Waits for no other command: it always wins.
+      async setShutter(isShut) {
+        setShutter(parts, isShut);
+        onChange();
+        return null;
+      },
+      mayLook: () => mayLook(parts),
     },
     complaints: {
       complain: (request) => run(() => complain(parts, request)),

@@ -1,6 +1,6 @@
 import { packFrame } from './pack-frame.ts';
 
-export type CameraTrouble = 'absent' | 'denied' | 'busy' | 'failed';
+export type CameraTrouble = 'absent' | 'denied' | 'busy' | 'failed' | 'shut';
 
 const size = { width: 640, height: 480 } as const;
 const frameMs = 80;

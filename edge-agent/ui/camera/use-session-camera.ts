@@ -17,13 +17,19 @@ export function isBroken({ state }: SessionCamera): boolean {
 /** The camera while a page with a session is shown: the page's own, or the agent's. */
 export function useSessionCamera(): SessionCamera {
   const link = useLink();
-  const { camera } = useKiosk();
+  const { camera, shutter } = useKiosk();
+  const { isShut } = shutter;
   const [own, setOwn] = useState<'opening' | 'ready' | CameraTrouble>('opening');
   const video = useRef<HTMLVideoElement>(null);
   const { owner } = camera;
 
   useEffect(() => {
     if (owner !== 'page') return undefined;
+    if (isShut) {
+      setOwn('shut');
+      return undefined;
+    }
+    setOwn('opening');
     const leaving = new AbortController();
     void openPageCamera().then((opened) => {
       if (typeof opened === 'string') {
@@ -47,7 +53,7 @@ export function useSessionCamera(): SessionCamera {
       setOwn('ready');
     });
     return () => leaving.abort();
-  }, [link, owner]);
+  }, [link, owner, isShut]);
 
-  return { owner, state: owner === 'page' ? own : camera.state, video };
+  return { owner, state: isShut ? 'shut' : owner === 'page' ? own : camera.state, video };
 }

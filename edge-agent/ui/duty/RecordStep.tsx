@@ -1,6 +1,7 @@
 import { handOverLimits } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
+import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
@@ -20,7 +21,8 @@ interface Props {
 export function RecordStep({ pass, draft, go }: Props): ReactElement {
   const { t } = useWords();
   const [voice, setVoice] = useState(draft.voice);
-  const recorder = useRecorder(setVoice);
+  const { isShut } = useKiosk().shutter;
+  const recorder = useRecorder(isShut, setVoice);
   const { state, seconds, level } = recorder;
   const isRecording = state === 'recording';
   const back = (next: HandOverDraft): void =>
@@ -31,8 +33,8 @@ export function RecordStep({ pass, draft, go }: Props): ReactElement {
         <TwoLines textKey="handOver.record" />
       </PageHead>
       <div className="recorder">
-        {state === 'absent' ? (
-          <TwoLines textKey="handOver.noMicrophone" />
+        {isShut || state === 'absent' ? (
+          <TwoLines textKey={isShut ? 'shutter.shutHint' : 'handOver.noMicrophone'} />
         ) : (
           <>
             <strong className="recorder-seconds">

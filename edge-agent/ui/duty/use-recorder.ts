@@ -12,9 +12,13 @@ export interface RecorderView {
   readonly stop: () => void;
 }
 
-/** The microphone, open from an explicit touch until the next one, a minute, or the page's end. */
-export function useRecorder(onRecorded: (recorded: Recorded) => void): RecorderView {
+/** The microphone, open from an explicit touch until the next one, a minute, the shutter, or the page's end. */
+export function useRecorder(
+  isShut: boolean,
+  onRecorded: (recorded: Recorded) => void,
+): RecorderView {
   const recorder = useRef<Recorder | null>(null);
+  const shut = useRef(isShut);
   const [state, setState] = useState<RecorderView['state']>('idle');
   const [{ seconds, level }, setHeard] = useState({ seconds: 0, level: 0 });
   useEffect(
@@ -25,6 +29,14 @@ export function useRecorder(onRecorded: (recorded: Recorded) => void): RecorderV
     [],
   );
 
+  useEffect(() => {
+    shut.current = isShut;
+    if (!isShut) return;
+    recorder.current?.close();
+    recorder.current = null;
+    setState('idle');
+  }, [isShut]);
+
   async function stop(): Promise<void> {
     const running = recorder.current;
     recorder.current = null;
@@ -34,11 +46,16 @@ export function useRecorder(onRecorded: (recorded: Recorded) => void): RecorderV
   }
 
   async function start(): Promise<void> {
+    if (isShut) return;
     setState('opening');
     const opened = await openRecorder((heard) => {
       setHeard(heard);
       if (heard.seconds >= handOverLimits.voiceSeconds) void stop();
     });
+    if (shut.current) {
+      opened?.close();
+      return;
+    }
     recorder.current = opened;
     setState(opened === null ? 'absent' : 'recording');
   }

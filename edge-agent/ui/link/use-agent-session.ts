@@ -6,7 +6,11 @@ import { useLink } from './use-kiosk.ts';
 
 /** Which session of the agent a page wants. The body is text, so that equal wishes are one. */
 export interface SessionWish {
-  readonly path: `/api/${Aim}/face` | '/api/enrol' | '/api/spot-check/face';
+  readonly path:
+    | `/api/${Aim}/face`
+    | '/api/enrol'
+    | '/api/spot-check/face'
+    | '/api/meetings/present/face';
   readonly body: string;
   /** False: the agent began it by itself, and the page only shows it. */
   readonly isAsked: boolean;

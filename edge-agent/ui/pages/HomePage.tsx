@@ -2,6 +2,7 @@ import { clockTime } from '../clock-time.ts';
 import type { ReactElement } from 'react';
 import { DutyCard } from '../duty/DutyCard.tsx';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { MeetingsLink } from '../meeting/MeetingsLink.tsx';
 import { NoticesLink } from '../notice/NoticesLink.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
@@ -34,6 +35,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
         <div className="home-links">
           <NoticesLink go={go} />
           <ChecksLink go={go} />
+          <MeetingsLink go={go} />
         </div>
       </div>
     </main>

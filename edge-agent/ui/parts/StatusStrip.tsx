@@ -6,6 +6,7 @@ import { newDraft } from '../complaint/complaint-draft.ts';
 import { rememberLanguage } from '../remember-language.ts';
 import { useLinkView } from '../link/use-kiosk.ts';
 import type { Go } from '../route.ts';
+import { ShutterButton } from '../shutter/ShutterButton.tsx';
 import { Icon } from './Icon.tsx';
 import { TwoLines } from './TwoLines.tsx';
 
@@ -22,6 +23,7 @@ export function StatusStrip({ go }: { readonly go: Go }): ReactElement {
         {state?.demo === true && <span>{t('strip.demo')}</span>}
         {language !== 'en' && <span lang="zh">{t('note.unverifiedTibetan', { lng: 'zh' })}</span>}
       </div>
+      {phase === 'open' && state?.enrolment === 'enrolled' && <ShutterButton />}
       {phase === 'open' && state?.enrolment === 'enrolled' && (
         <button
           type="button"

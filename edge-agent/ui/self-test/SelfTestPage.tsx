@@ -14,8 +14,8 @@ import { useMedia } from './use-media.ts';
 /** 设备自检. Somebody who stands here says whether they see themselves, are heard, and hear. */
 export function SelfTestPage({ go }: { readonly go: Go }): ReactElement {
   const { t } = useWords();
-  const { camera } = useKiosk();
-  const media = useMedia(camera.owner === 'page');
+  const { camera, shutter } = useKiosk();
+  const media = useMedia(camera.owner === 'page', shutter.isShut);
   const [isSeen, setSeen] = useState<boolean | null>(null);
   const [isHeard, setHeard] = useState<boolean | null>(null);
   const [refused, setRefused] = useState<string | null>(null);

@@ -20,7 +20,7 @@ const samplesHeard = 8_192;
 const asItIs = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
 /** Picture and loudness for as long as the page is open: nothing is recorded, nothing leaves the page. */
-export function useMedia(isPageCamera: boolean): Media {
+export function useMedia(isPageCamera: boolean, isShut: boolean): Media {
   const video = useRef<HTMLVideoElement>(null);
   const [hasPicture, setPicture] = useState<boolean | null>(null);
   const [hasMicrophone, setMicrophone] = useState<boolean | null>(null);
@@ -29,24 +29,30 @@ export function useMedia(isPageCamera: boolean): Media {
 
   useEffect(() => {
     if (!isPageCamera) return undefined;
+    if (isShut) {
+      setPicture(false);
+      return undefined;
+    }
     return openWhileMounted(openPageCamera, (opened) => {
       setPicture(opened !== null);
       if (opened !== null && video.current !== null) video.current.srcObject = opened.stream;
     });
-  }, [isPageCamera]);
+  }, [isPageCamera, isShut]);
 
-  useEffect(
-    () =>
-      openWhileMounted(
-        () =>
-          openMicrophone((loudness) => {
-            setLevel(loudness);
-            if (loudness >= heardAtLevel) setHeard(true);
-          }),
-        (opened) => setMicrophone(opened !== null),
-      ),
-    [],
-  );
+  useEffect(() => {
+    if (isShut) {
+      setMicrophone(false);
+      return undefined;
+    }
+    return openWhileMounted(
+      () =>
+        openMicrophone((loudness) => {
+          setLevel(loudness);
+          if (loudness >= heardAtLevel) setHeard(true);
+        }),
+      (opened) => setMicrophone(opened !== null),
+    );
+  }, [isShut]);
   return { video, hasPicture, hasMicrophone, level, wasHeard };
 }
 

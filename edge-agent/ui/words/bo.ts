@@ -2,6 +2,7 @@ import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
 import { dutyBo, dutyRefusalsBo } from './duty-bo.ts';
+import { meetingRefusalsBo, meetingBo, meetingTroubleBo } from './meeting-bo.ts';
 import { noticeRefusalsBo, noticeBo } from './notice-bo.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
@@ -46,6 +47,7 @@ export const bo: KioskWords = {
     denied: 'པར་ཆས་བེད་སྤྱོད་ཆོག་མེད།',
     busy: 'པར་ཆས་གཞན་གྱིས་སྤྱོད་བཞིན་པ།',
     failed: 'པར་ཆས་ལ་བརྙན་མེད།',
+    shut: 'འགེབས་པང་བཀབ། པར་ཆས་བརྙན་མེད།',
     usePin: 'གསང་གྲངས་བེད་སྤྱོད་རོགས། ནུས་པ་གཅིག་མཚུངས།',
     sample: 'དཔེ་མཚོན་པར་ཆས། · བརྙན་ཕབ།',
   },
@@ -200,12 +202,15 @@ export const bo: KioskWords = {
   ...checkBo,
   ...dutyBo,
   ...noticeBo,
+  ...meetingBo,
+  ...meetingTroubleBo,
   refusal: {
     ...complaintRefusalsBo,
     ...ownDutiesRefusalsBo,
     ...checkRefusalsBo,
     ...dutyRefusalsBo,
     ...noticeRefusalsBo,
+    ...meetingRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -2,6 +2,7 @@ import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
 import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
+import { meetingRefusalsEn, meetingEn, meetingTroubleEn } from './meeting-en.ts';
 import { noticeRefusalsEn, noticeEn } from './notice-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
 
@@ -42,6 +43,7 @@ export const en: KioskWords = {
     denied: 'The camera may not be used',
     busy: 'Another program uses the camera',
     failed: 'The camera gives no picture',
+    shut: 'The shutter is shut: no picture',
     usePin: 'Use the PIN: it counts the same',
     sample: 'Sample camera · a recording',
   },
@@ -175,12 +177,15 @@ export const en: KioskWords = {
   ...checkEn,
   ...dutyEn,
   ...noticeEn,
+  ...meetingEn,
+  ...meetingTroubleEn,
   refusal: {
     ...complaintRefusalsEn,
     ...ownDutiesRefusalsEn,
     ...checkRefusalsEn,
     ...dutyRefusalsEn,
     ...noticeRefusalsEn,
+    ...meetingRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

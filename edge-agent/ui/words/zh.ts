@@ -3,6 +3,7 @@ import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
 import { dutyZh, dutyRefusalsZh } from './duty-zh.ts';
+import { meetingRefusalsZh, meetingZh, meetingTroubleZh } from './meeting-zh.ts';
 import { noticeRefusalsZh, noticeZh } from './notice-zh.ts';
 
 /** The kiosk's own words in Chinese: the language the others are translated from. */
@@ -43,6 +44,7 @@ export const zh = {
     denied: '摄像头未被允许使用',
     busy: '摄像头正被别的程序使用',
     failed: '摄像头没有画面',
+    shut: '遮板已关，摄像头没有画面',
     usePin: '请用密码签到，一样有效',
     sample: '样例摄像头 · 画面是录像',
   },
@@ -173,12 +175,15 @@ export const zh = {
   ...checkZh,
   ...dutyZh,
   ...noticeZh,
+  ...meetingZh,
+  ...meetingTroubleZh,
   refusal: {
     ...complaintRefusalsZh,
     ...ownDutiesRefusalsZh,
     ...checkRefusalsZh,
     ...dutyRefusalsZh,
     ...noticeRefusalsZh,
+    ...meetingRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -47,7 +47,7 @@ export class Receiver {
       kind,
       // mediasoup's own parameters, from its server to its client.
       rtpParameters: offered.rtpParameters as RtpParameters,
-      streamId: `${seatId} ${source}`,
+      streamId: `${seatId}-${source}`,
     });
     if (this.#closedEarly.delete(consumerId) || path.transport.closed) {
       consumer.close();

@@ -6,6 +6,7 @@ import {
   shootSample,
 } from '#kiosk/testing/face-scenes.ts';
 import { shootOwnDuties } from '#kiosk/testing/appeal-scenes.ts';
+import { shootMeetings } from '#kiosk/testing/meeting-scenes.ts';
 import { shootEnrolment, shootPeople, shootWithdrawal } from '#kiosk/testing/person-scenes.ts';
 import {
   backHome,
@@ -36,6 +37,7 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootWithdrawal(stage);
   await shootOwnDuties(stage);
   await shootSelfTest(stage);
+  await shootMeetings(stage);
   await shootLock(stage);
   await shootTrouble(stage);
 }

@@ -1,0 +1,223 @@
+import type { TerminalMeeting } from '@sightline/contracts';
+import { desiredOf, personIdOf, press, stagePin, type Stage } from '#kiosk/testing/shot-stage.ts';
+import {
+  chairSeat,
+  roomStart,
+  scriptRoom,
+  type ScriptedRoom,
+} from '#kiosk/testing/scripted-room.ts';
+import { tableMeeting, tableRollCall } from '#kiosk/testing/table-meeting.ts';
+
+/** The stage's evening is past the table's time: the call comes now. */
+function meetingNow(stage: Stage, change: Partial<TerminalMeeting> = {}): TerminalMeeting {
+  const now = Temporal.Instant.from(stage.table.terminal.clock.now().at);
+  const at = (seconds: number) => now.add({ seconds }).toString({ smallestUnit: 'millisecond' });
+  return tableMeeting({
+    calledAt: at(-10),
+    startsAt: at(-5),
+    ringUntil: at(290),
+    until: at(40_000),
+    ...change,
+  });
+}
+
+function tell({ table }: Stage, ...meetings: TerminalMeeting[]): void {
+  table.terminal.setDesired({ ...desiredOf(table), meetings });
+}
+
+const village = (no: number) => `venue-54020210320${no}`;
+
+/** 会议: ring, device check, the room on every step of the ladder, roll call, its ends; leave and shutter. */
+export async function shootMeetings(stage: Stage): Promise<void> {
+  const { page, shoot } = stage;
+  const room = await scriptRoom(page, '127.0.0.1:9');
+  const jpeg = await drawPicture(stage);
+  tell(stage, meetingNow(stage));
+  await page.waitForSelector('.ring');
+  await shoot('meeting-ring');
+  await press(page, '.ring-tiles .tile', 0);
+  await page.waitForSelector('.device-picture video');
+  await shoot('meeting-check');
+  await page.locator('.device-check > .tile').click();
+  await room.entered();
+  await page.waitForSelector('.picture');
+  room.voice(chairSeat);
+  await shootLadder(stage, room, jpeg);
+  await shootChairActs(stage, room);
+  await shootRollCall(stage);
+  room.cut();
+  await page.waitForSelector('.room-away');
+  await shoot('meeting-away');
+  room.heal();
+  await page.locator('.room-away').waitFor({ state: 'detached' });
+  room.over('removed');
+  await page.waitForSelector('.room-none');
+  await shoot('meeting-over');
+  await press(page, '.room-none .tile', 0);
+  await page.waitForSelector('.home');
+  await shootLeave(stage);
+  await shootOff(stage);
+}
+
+async function shootLadder(
+  { page, shoot }: Stage,
+  room: ScriptedRoom,
+  jpeg: Buffer,
+): Promise<void> {
+  room.link({ up: 'video-300', upReason: 'good', down: 'stills', downReason: 'bandwidth' });
+  room.still(chairSeat, jpeg);
+  await page.waitForSelector('.picture-still');
+  await shoot('meeting-stills');
+  room.link({ up: 'stills', upReason: 'loss', down: 'audio', downReason: 'bandwidth' });
+  await page
+    .getByText(/^(只有声音|སྐད་ཁོ་ན།|Voice only)$/)
+    .first()
+    .waitFor();
+  await shoot('meeting-audio');
+  room.link({ up: 'audio', upReason: 'stalled', down: 'text', downReason: 'stalled' });
+  for (const [no, text] of [
+    '道路积雪 20 厘米，请先停止出行',
+    '请各村清点牲畜',
+    '半小时后再联系',
+  ].entries()) {
+    room.line({
+      lineId: `0190a5d4-0000-7000-8000-0000000000e${no}`,
+      meetingId: roomStart.control.meetingId,
+      seatId: chairSeat,
+      at: `2026-11-23T14:0${no}:00.000Z`,
+      text,
+    });
+  }
+  await page.waitForSelector('.room-lines.is-all li:nth-child(3)');
+  await shoot('meeting-text');
+  room.link({
+    up: 'video-64',
+    upReason: 'recovering',
+    down: 'video-128',
+    downReason: 'recovering',
+  });
+  await page.locator('.room-lines.is-all').waitFor({ state: 'detached' });
+  await shoot('meeting-video-64');
+}
+
+async function shootChairActs({ page, shoot }: Stage, room: ScriptedRoom): Promise<void> {
+  room.link({ up: 'video-300', upReason: 'good', down: 'video-300', downReason: 'good' });
+  room.room((now) => ({
+    ...now,
+    control: {
+      ...now.control,
+      isRecorded: true,
+      floor: [`venue-540202103202`],
+      interpreters: [{ seatId: chairSeat, language: 'bo' }],
+    },
+    seats: [
+      ...roomStart.seats,
+      ...[1, 3, 4, 5, 6, 7, 8].map((no) => ({
+        seatId: village(no),
+        region: village(no).slice('venue-'.length),
+        name: `聂日雄乡第${no}村`,
+        role: 'branch' as const,
+      })),
+    ],
+    pictures: [chairSeat, ...[1, 3, 4, 5, 6, 7, 8].map(village)],
+    presentCount: 40,
+  }));
+  await page.waitForSelector('.room-word');
+  await shoot('meeting-floor');
+  await page.locator('.room-word').waitFor({ state: 'detached' });
+  await press(page, '.meeting-key', 4);
+  await page.waitForSelector('.pictures-9');
+  await shoot('meeting-nine');
+  room.room((now) => ({ ...now, control: { ...now.control, floor: [], isLocked: true } }));
+  await page.locator('.room-word').waitFor();
+  await page.locator('.room-word').waitFor({ state: 'detached' });
+}
+
+async function shootRollCall(stage: Stage): Promise<void> {
+  const { page, shoot } = stage;
+  const until = Temporal.Instant.from(stage.table.terminal.clock.now().at).add({ seconds: 170 });
+  const rollCall = tableRollCall({ until: until.toString({ smallestUnit: 'millisecond' }) });
+  tell(stage, meetingNow(stage, { rollCall }));
+  await page.waitForSelector('.roll-call');
+  await shoot('meeting-roll-call');
+  await page.locator('.roll-call-ways .tile').last().click();
+  await page.waitForSelector('.roll-call .person');
+  await shoot('meeting-roll-call-who');
+  await press(page, '.roll-call .back', 0);
+  await press(page, '.roll-call-ways .tile', 0);
+  await page.locator('.roll-call').waitFor({ state: 'detached' });
+}
+
+/** 远程开启许可 given by a PIN; the opening itself, declined; the list; taken back from home. */
+async function shootLeave(stage: Stage): Promise<void> {
+  const { page, shoot, table } = stage;
+  tell(stage);
+  await page.locator('.checks-link').last().click();
+  await page.waitForSelector('.meeting-leave');
+  await shoot('meetings-none');
+  await press(page, '.meeting-leave .way', 0);
+  await page.waitForSelector('.person');
+  await shoot('meeting-leave-who');
+  await page.locator('.back').click();
+  await page.waitForSelector('.meeting-leave');
+  await page.locator('.back').click();
+  await page.waitForSelector('.home');
+  const own = { personId: personIdOf(0), pin: stagePin };
+  await table.client.post('/api/meetings/leave', { own });
+  await page.waitForSelector('.leave-link');
+  await shoot('home-leave');
+  const meetingId = '0190a5d4-0000-7000-8000-0000000000d2';
+  tell(stage, meetingNow(stage, { meetingId, isRemoteOpening: true }));
+  await page.waitForSelector('.opening');
+  await shoot('meeting-opening');
+  await press(page, '.opening .tile', 0);
+  await page.waitForSelector('.home');
+  await page.locator('.checks-link:not(.leave-link)').last().click();
+  await page.waitForSelector('.meeting-line');
+  await shoot('meetings');
+  await page.locator('.back').click();
+  await page.locator('.leave-link').click();
+  await page.locator('.leave-link').waitFor({ state: 'detached' });
+}
+
+/** The shutter shut, at home and before a face; and a meeting without a media server. */
+async function shootOff(stage: Stage): Promise<void> {
+  const { page, shoot, table } = stage;
+  await page.locator('.strip-shutter').click();
+  await page.waitForSelector('.strip-shutter.is-shut');
+  await shoot('home-shut');
+  await press(page, '.home-tiles .tile', 0);
+  await page.waitForSelector('.session-none');
+  await shoot('check-in-shut');
+  await page.locator('.session-ways .tile').first().click();
+  await page.waitForSelector('.home');
+  await table.client.post('/api/shutter', { isShut: false });
+  const meetingId = '0190a5d4-0000-7000-8000-0000000000d3';
+  tell(stage, meetingNow(stage, { meetingId, mediaUrl: '' }));
+  await page.waitForSelector('.ring');
+  await press(page, '.ring-tiles .tile', 0);
+  await page.waitForSelector('.device-picture video');
+  await page.locator('.device-check > .tile').click();
+  await page.waitForSelector('.room-none');
+  await shoot('meeting-no-media');
+  await press(page, '.room-none .tile', 0);
+  await page.waitForSelector('.home');
+  tell(stage);
+  await page.locator('.ring-bar').waitFor({ state: 'detached' });
+}
+
+/** A picture that is a picture: nobody's face. */
+async function drawPicture({ page }: Stage): Promise<Buffer> {
+  const text = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [320, 180];
+    const pen = canvas.getContext('2d');
+    if (pen === null) return '';
+    for (const [at, colour] of ['#33506b', '#51708a', '#7f98a8', '#c7d3da'].entries()) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, at * 45, 320, 45);
+    }
+    return canvas.toDataURL('image/jpeg', 0.6).split(',')[1] ?? '';
+  });
+  return Buffer.from(text, 'base64');
+}

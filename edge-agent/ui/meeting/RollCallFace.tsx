@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, type ReactElement } from 'react';
+import { sendFrames } from '../camera/page-camera.ts';
+import { SessionView } from '../camera/SessionView.tsx';
+import type { SessionCamera } from '../camera/use-session-camera.ts';
+import { useAgentSession } from '../link/use-agent-session.ts';
+import { useLink } from '../link/use-kiosk.ts';
+import { Tile } from '../parts/Tile.tsx';
+import type { Go } from '../route.ts';
+import { playTone } from '../sound/tone.ts';
+
+interface Props {
+  readonly meetingId: string;
+  readonly round: number;
+  readonly camera: MediaStreamTrack;
+  /** With the code of what failed; null = by touch. */
+  readonly onBack: (code: string | null) => void;
+}
+
+/**
+ * 人脸应答 in the middle of a meeting. This page owns the camera: the meeting and the agent each see the same
+ * track, and the agent its pictures only while this is open.
+ */
+export function RollCallFace({ meetingId, round, camera, onBack }: Props): ReactElement {
+  const link = useLink();
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const { current } = video;
+    if (current === null) return undefined;
+    const leaving = new AbortController();
+    current.srcObject = new MediaStream([camera]);
+    link.tellCamera('ready', null);
+    sendFrames(current, (message) => link.sendFrame(message), leaving.signal);
+    return () => {
+      leaving.abort();
+      current.srcObject = null;
+      link.tellCamera('absent', 'No session needs the camera.');
+    };
+  }, [camera, link]);
+  useEffect(
+    () =>
+      link.onResult((result) => {
+        if (result.outcome === 'meeting-present') playTone('good');
+        else if (result.outcome === 'refused') onBack(result.code);
+        else if (result.outcome === 'use-pin') onBack('face-unavailable');
+      }),
+    [link, onBack],
+  );
+  const body = JSON.stringify({ meetingId, round });
+  const leave = useCallback<Go>(
+    (route) => {
+      if (route.page === 'result' && route.answer.outcome === 'refused') onBack(route.answer.code);
+    },
+    [onBack],
+  );
+  useAgentSession(true, { path: '/api/meetings/present/face', body, isAsked: true }, leave);
+  const sight: SessionCamera = { owner: 'page', state: 'ready', video };
+  return (
+    <div className="session roll-call-face">
+      <SessionView camera={sight} />
+      <div className="session-foot">
+        <div className="session-ways">
+          <Tile icon="back" textKey="button.back" onPress={() => onBack(null)} />
+        </div>
+      </div>
+    </div>
+  );
+}
