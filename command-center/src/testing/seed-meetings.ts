@@ -166,7 +166,7 @@ async function end(
 async function settle(store: Store, meetingId: string): Promise<void> {
   await store.pool.query(
     `with placed as (
-       select seat_id, row_number() over (order by region) as n
+       select seat_id, row_number() over (order by s.region) as n
        from meeting_seat s join meeting m using (meeting_id)
        where meeting_id = $1 and s.seat_id <> m.chair
      )

@@ -44,6 +44,9 @@ export function LinesPanel({
           placeholder={t('room.line')}
           onChange={({ target }) => setText(target.value)}
           onPressEnter={() => void say()}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Escape') currentTarget.blur();
+          }}
         />
         <ActButton reason={missing} onClick={() => void say()}>
           {t('room.say')}

@@ -11,6 +11,8 @@ interface Props {
   /** Whether this page receives pictures at all. */
   readonly isReceiving: boolean;
   readonly isSpeaking: boolean;
+  /** Whether packets of it arrive at the server; null = this page is not told. */
+  readonly isInRoom: boolean | null;
   readonly isLarge?: boolean;
 }
 
@@ -36,7 +38,7 @@ export function PictureTile(props: Props): ReactElement {
   );
 }
 
-function PictureIn({ seat, picture, link, isReceiving }: Props): ReactElement {
+function PictureIn({ seat, picture, link, isReceiving, isInRoom }: Props): ReactElement {
   const { t } = useWords();
   if (picture !== null && picture.track !== null) {
     return <VideoOf track={picture.track} label={seat.name} />;
@@ -50,13 +52,21 @@ function PictureIn({ seat, picture, link, isReceiving }: Props): ReactElement {
       </>
     );
   }
-  return <p className="picture-none">{t(`room.noPicture.${whyNone(link, isReceiving)}`)}</p>;
+  return (
+    <p className="picture-none">
+      {t(`room.noPicture.${whyNone({ link, isReceiving, isInRoom })}`)}
+    </p>
+  );
 }
 
 /** What is said in the place of a picture: never silent black. */
-function whyNone(link: SeatLink | null, isReceiving: boolean) {
+function whyNone({
+  link,
+  isReceiving,
+  isInRoom,
+}: Pick<Props, 'link' | 'isReceiving' | 'isInRoom'>) {
   if (!isReceiving) return 'outside';
-  if (link === null) return 'notHere';
+  if (link === null) return isInRoom === false ? 'notHere' : 'none';
   if (link.up === 'audio') return 'voiceOnly';
   if (link.up === 'text') return 'textOnly';
   return carriesVideo(link.up) ? 'coming' : 'stillComing';

@@ -54,6 +54,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
               link={snapshot.links.get(seatId) ?? null}
               isReceiving={client !== null}
               isSpeaking={speaking.has(seatId)}
+              isInRoom={room.venues.get(seatId)?.isInRoom ?? null}
             />
           );
         })}
@@ -91,6 +92,7 @@ function ScreenTile({
       link={null}
       isReceiving
       isSpeaking={false}
+      isInRoom
       isLarge
     />
   );

@@ -47,6 +47,7 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
           link={row.link}
           isReceiving
           isSpeaking={false}
+          isInRoom={row.state === 'in-room'}
         />
       )}
       {room.isChair && <Acts row={row} room={room} steering={steering} />}

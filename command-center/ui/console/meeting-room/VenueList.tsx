@@ -103,37 +103,39 @@ function useFound(rows: readonly VenueRow[], text: string): (row: VenueRow) => b
   }, [rows, text, byCode]);
 }
 
+type Column = TableColumnsType<VenueRow>[number];
+
 function useColumns(room: Room, steering: Steering): TableColumnsType<VenueRow> {
   const { t } = useWords();
   const { byCode } = useRegions();
-  return [
-    {
-      title: t('meetings.venueName'),
-      key: 'venue',
-      render: (_, row) => (
-        <span className="village-cell">
-          <strong>
-            {row.hand !== null && (
-              <span className="hand">{t('room.hand.place', { place: row.hand })}</span>
-            )}
-            {row.seat.name}
-            {row.seat.role === 'main' && <span className="tag">{t('meetings.role.main')}</span>}
-          </strong>
-          <span className="quiet">
-            {row.seat.region.length === 12 &&
-              `${byCode.get(row.seat.region.slice(0, 9))?.name ?? ''} · `}
-            <VenueWord row={row} />
-          </span>
-          {row.link !== null && <TierBadge tier={row.link.up} reason={row.link.upReason} />}
+  const venue: Column = {
+    title: t('meetings.venueName'),
+    key: 'venue',
+    render: (_, row) => (
+      <span className="village-cell">
+        <strong>
+          {row.hand !== null && (
+            <span className="hand">{t('room.hand.place', { place: row.hand })}</span>
+          )}
+          {row.seat.name}
+          {row.seat.role === 'main' && <span className="tag">{t('meetings.role.main')}</span>}
+        </strong>
+        <span className="quiet">
+          {row.seat.region.length === 12 &&
+            `${byCode.get(row.seat.region.slice(0, 9))?.name ?? ''} · `}
+          <VenueWord row={row} />
         </span>
-      ),
-    },
-    {
-      title: t('room.acts'),
-      key: 'acts',
-      render: (_, row) => room.isChair && <QuickActs row={row} room={room} steering={steering} />,
-    },
-  ];
+        {row.link !== null && <TierBadge tier={row.link.up} reason={row.link.upReason} />}
+      </span>
+    ),
+  };
+  if (!room.isChair) return [venue];
+  const acts: Column = {
+    title: t('room.acts'),
+    key: 'acts',
+    render: (_, row) => <QuickActs row={row} room={room} steering={steering} />,
+  };
+  return [venue, acts];
 }
 
 /** The two that are done all the time; the others stand with the chosen venue. */

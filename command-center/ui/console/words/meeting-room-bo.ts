@@ -11,6 +11,7 @@ export const room: Translated<typeof chinese> = {
     noPicture: {
       outside: 'ཚོགས་ར་ནང་འཛུལ་རྗེས་མཐོང་།',
       notHere: 'མེད།',
+      none: 'ད་ལྟ་བརྙན་མེད།',
       voiceOnly: '♪ དྲ་ལམ་ཞན། སྒྲ་ཁོ་ན།',
       textOnly: '✎ དྲ་ལམ་ཧ་ཅང་ཞན། ཡི་གེ་ཁོ་ན།',
       coming: 'བརྙན་ཡོང་བཞིན་ཡོད།',

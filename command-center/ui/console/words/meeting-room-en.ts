@@ -10,6 +10,7 @@ export const room: Translated<typeof chinese> = {
     noPicture: {
       outside: 'Seen in the room',
       notHere: 'Not there',
+      none: 'No picture now',
       voiceOnly: '♪ Weak link: voice only',
       textOnly: '✎ Very weak link: text only',
       coming: 'Its picture is coming',

@@ -8,6 +8,7 @@ export const room = {
     noPicture: {
       outside: '进入会议后可见',
       notHere: '不在场',
+      none: '现在没有画面',
       voiceOnly: '♪ 链路弱：只有声音',
       textOnly: '✎ 链路很弱：只有文字',
       coming: '画面正在来',
