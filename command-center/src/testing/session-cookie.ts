@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   createAccount,
   createSession,
+  findAccountByLogin,
   noteSecondFactor,
   setCredentials,
   type NewAccount,
@@ -23,12 +24,13 @@ export interface SignedIn {
   readonly agent?: string;
 }
 
-/** The cookie of a new account, signed in beside the page; an administrator's has proved its second factor. */
+/**
+ * The cookie of an account that is signed in beside the page: the one that has the login already, or a
+ * new one; an administrator's has proved its second factor.
+ */
 export async function sessionCookie(store: Store, who: SignedIn): Promise<SessionCookie> {
   const now = Temporal.Now.instant();
-  const accountId = await createAccount(store.pool, { roles: who.roles, region: who.region, now });
-  const login = who.login ?? `tashi-${randomUUID().slice(0, 8)}`;
-  await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
+  const accountId = await accountOf(store, who, now);
   const { token, sessionId } = await createSession(store.pool, {
     accountId,
     address: '127.0.0.1',
@@ -38,4 +40,13 @@ export async function sessionCookie(store: Store, who: SignedIn): Promise<Sessio
   });
   await noteSecondFactor(store.pool, { sessionId, now });
   return { name: accountCookie, value: token };
+}
+
+async function accountOf(store: Store, who: SignedIn, now: Temporal.Instant): Promise<string> {
+  const known = who.login === undefined ? null : await findAccountByLogin(store.pool, who.login);
+  if (known !== null) return known.accountId;
+  const accountId = await createAccount(store.pool, { roles: who.roles, region: who.region, now });
+  const login = who.login ?? `tashi-${randomUUID().slice(0, 8)}`;
+  await setCredentials(store.pool, { accountId, login, passwordHash: 'nobody signs in with it' });
+  return accountId;
 }

@@ -1,9 +1,7 @@
 import { Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../api/use-me.ts';
-import { placeName, useRegions } from '../api/use-regions.ts';
-import { findRegions } from '../shell/find-regions.ts';
+import { useRegionOptions } from './use-region-options.ts';
 
 interface Props {
   readonly value: string;
@@ -13,21 +11,13 @@ interface Props {
 /** One region of this account's, found by name, pinyin or code. */
 export function RegionSelect({ value, onChange }: Props): ReactElement {
   const { t } = useTranslation();
-  const me = useMe();
-  const regions = useRegions();
-  const own = regions.list.filter(({ code }) => code.startsWith(me.region));
-  const ranked = (typed: string) => new Set(findRegions(own, typed).map(({ code }) => code));
   return (
     <Select
       className="region-select"
       value={value}
       onChange={onChange}
       aria-label={t('tree.label')}
-      showSearch={{
-        filterOption: (typed, option) =>
-          typed === '' || (option !== undefined && ranked(typed).has(option.value)),
-      }}
-      options={own.map(({ code }) => ({ value: code, label: placeName(regions, code) }))}
+      {...useRegionOptions()}
     />
   );
 }

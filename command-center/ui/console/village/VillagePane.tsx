@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallVillageButton } from '../meetings/CallVillageButton.tsx';
 import { useMay } from '../api/use-me.ts';
 import { parentOf, placeName, useRegions } from '../api/use-regions.ts';
 import { useVillages } from '../api/use-villages.ts';
@@ -21,6 +22,7 @@ export function VillagePane({ region, onClose }: Props): ReactElement {
   const { byRegion } = useVillages();
   const maySeePeople = useMay('see-people');
   const maySeeRoster = useMay('see-roster');
+  const maySeeMeetings = useMay('see-meetings');
   const village = byRegion.get(region);
   return (
     <article className="village">
@@ -35,6 +37,7 @@ export function VillagePane({ region, onClose }: Props): ReactElement {
           ✕
         </button>
       </header>
+      {maySeeMeetings && <CallVillageButton region={region} />}
       {maySeePeople ? (
         <PeopleSection region={region} />
       ) : (

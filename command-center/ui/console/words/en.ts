@@ -7,6 +7,8 @@ import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
+import { room } from './meeting-room-en.ts';
+import { meetings, meetingsProblem } from './meetings-en.ts';
 import { notices, noticesProblem } from './notices-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
@@ -27,6 +29,7 @@ export const en: Translated<typeof zh> = {
     checks: 'Checks',
     roster: 'Roster',
     notices: 'Notices',
+    meetings: 'Meetings',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -93,6 +96,8 @@ export const en: Translated<typeof zh> = {
   ...checks,
   ...roster,
   ...notices,
+  ...meetings,
+  ...room,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -264,5 +269,6 @@ export const en: Translated<typeof zh> = {
     ...rosterProblem,
     ...correctionProblem,
     ...noticesProblem,
+    ...meetingsProblem,
   },
 };

@@ -6,6 +6,8 @@ import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
+import { room } from './meeting-room-zh.ts';
+import { meetings, meetingsProblem } from './meetings-zh.ts';
 import { notices, noticesProblem } from './notices-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
@@ -26,6 +28,7 @@ export const zh = {
     checks: '抽查',
     roster: '值班表',
     notices: '通知',
+    meetings: '会议',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -87,6 +90,8 @@ export const zh = {
   ...checks,
   ...roster,
   ...notices,
+  ...meetings,
+  ...room,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -254,5 +259,6 @@ export const zh = {
     ...rosterProblem,
     ...correctionProblem,
     ...noticesProblem,
+    ...meetingsProblem,
   },
 } as const;

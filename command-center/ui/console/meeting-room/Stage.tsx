@@ -1,0 +1,111 @@
+import { picturesOf, type SeatId } from '@sightline/contracts';
+import { useWords } from '@sightline/look';
+import { Segmented } from 'antd';
+import type { MeetingPicture } from '@sightline/media-client';
+import { useEffect, useState, type ReactElement } from 'react';
+import type { Room } from '../meetings/use-room.ts';
+import { PictureTile } from './PictureTile.tsx';
+import { SlideView } from './SlideView.tsx';
+import type { OwnSeat } from './use-seat.ts';
+
+const counts = [1, 4, 9] as const;
+type Count = (typeof counts)[number];
+
+interface Props {
+  readonly room: Room;
+  readonly seat: OwnSeat;
+  /** A venue the chair looks at beside the stage; null = none. */
+  readonly looked: SeatId | null;
+}
+
+/** 画面: who is on the air, the large one first; slides and a shared screen take the large place. */
+export function Stage({ room, seat, looked }: Props): ReactElement {
+  const { t } = useWords();
+  const { snapshot, client } = seat;
+  const shown = (snapshot.room?.pictures ?? picturesOf(room.rules)).filter(
+    (seatId) => seatId !== room.ownSeat && room.seats.has(seatId),
+  );
+  const [chosen, setChosen] = useState<Count | null>(null);
+  const count = chosen ?? counts.find((one) => shown.length <= one) ?? 9;
+  const seats = shown.slice(0, count);
+  useWatch(seat, looked === null || seats.includes(looked) ? seats : [...seats, looked]);
+  const speaking = new Set(snapshot.voices.map(({ seatId }) => seatId));
+  const screen = snapshot.pictures.find(({ source }) => source === 'screen');
+  const hasFront = room.control.slides !== null || screen !== undefined;
+  return (
+    <section
+      className={client === null ? 'stage is-outside' : 'stage'}
+      aria-label={t('room.stage')}
+    >
+      <div className={`pictures pictures-${hasFront ? 'front' : count}`}>
+        {room.control.slides !== null && <SlideView room={room} seat={seat} />}
+        {room.control.slides === null && screen !== undefined && (
+          <ScreenTile room={room} picture={screen} />
+        )}
+        {seats.map((seatId, at) => {
+          const place = room.seats.get(seatId);
+          if (place === undefined) return null;
+          return (
+            <PictureTile
+              key={seatId}
+              seat={place}
+              isLarge={at === 0 && count === 4 && !hasFront}
+              picture={pictureOf(seat, seatId)}
+              link={snapshot.links.get(seatId) ?? null}
+              isReceiving={client !== null}
+              isSpeaking={speaking.has(seatId)}
+              isInRoom={room.venues.get(seatId)?.isInRoom ?? null}
+            />
+          );
+        })}
+        {seats.length === 0 && !hasFront && <p className="stage-empty">{t('room.nobodyOnAir')}</p>}
+      </div>
+      <div className="stage-foot">
+        <Segmented<Count>
+          size="small"
+          value={count}
+          onChange={setChosen}
+          aria-label={t('room.pictures')}
+          options={counts.map((value) => ({ value, label: value }))}
+        />
+        <span className="quiet">{t('room.onAirCount', { count: shown.length })}</span>
+      </div>
+    </section>
+  );
+}
+
+function ScreenTile({
+  room,
+  picture,
+}: {
+  readonly room: Room;
+  readonly picture: MeetingPicture;
+}): ReactElement | null {
+  const { t } = useWords();
+  const place = room.seats.get(picture.seatId);
+  if (place === undefined) return null;
+  const name = t('room.screenOf', { name: place.name });
+  return (
+    <PictureTile
+      seat={{ ...place, name }}
+      picture={picture}
+      link={null}
+      isReceiving
+      isSpeaking={false}
+      isInRoom
+      isLarge
+    />
+  );
+}
+
+function pictureOf({ snapshot }: OwnSeat, seatId: SeatId) {
+  return snapshot.pictures.find((one) => one.seatId === seatId && one.source === 'camera') ?? null;
+}
+
+/** Tells the server which pictures are looked at now, largest first. */
+function useWatch({ client }: OwnSeat, seats: readonly SeatId[]): void {
+  const wanted = seats.join(' ');
+  useEffect(() => {
+    client?.watch(wanted === '' ? [] : wanted.split(' '));
+  }, [client, wanted]);
+}
