@@ -5,8 +5,10 @@ import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 import { PackedRoster } from './watch/pack-roster.ts';
+import { TerminalAppeals } from './watch/terminal-appeal.ts';
 import { TerminalChecks } from './watch/terminal-check.ts';
 import { TerminalNotices } from './watch/terminal-notice.ts';
+import { TerminalShiftChanges } from './watch/terminal-shift-change.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
 
@@ -84,6 +86,10 @@ export const Desired = Type.Object({
   checks: Type.Optional(TerminalChecks),
   /** 通知, newest first; absent where the village was never sent one. */
   notices: Type.Optional(TerminalNotices),
+  /** 换班, 请假, 顶班 of its people, newest first; absent where there was none. */
+  shiftChanges: Type.Optional(TerminalShiftChanges),
+  /** 申诉 of its people, newest first; absent where there was none. */
+  appeals: Type.Optional(TerminalAppeals),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

@@ -81,7 +81,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
           saidBy: 'console',
         },
       },
-      { now, actor: 'system:test' },
+      { now, actor: 'system:test', seenPosition: 0 },
     ),
   );
   const correctionId = randomUUID();
