@@ -165,6 +165,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     },
     appeals: desk.appeals,
     notices: desk.notices,
+    shiftChanges: desk.shiftChanges,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

@@ -4,9 +4,11 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
+import { isAsked } from '#domain/shift-change.ts';
 import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
+import { shiftChangesHere } from '#kiosk/shift-change.ts';
 import type { Terminal } from '#terminal.ts';
 
 export interface StateParts extends DutyParts {
@@ -28,6 +30,7 @@ export function stateReader(parts: StateParts): () => KioskState {
     const { at } = terminal.clock.now();
     const now = Temporal.Instant.from(at);
     const shift = shiftAt(now);
+    const changes = shiftChangesHere(parts);
     const holders = new Set(records.pinHolders());
     return {
       terminalId: state.terminalId,
@@ -49,6 +52,7 @@ export function stateReader(parts: StateParts): () => KioskState {
         ...person,
         hasFace: parts.gallery.has(person.personId),
         hasPin: holders.has(person.personId),
+        isAsked: isAsked(changes, person.personId),
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
       notices: readNotices(parts),

@@ -7,6 +7,7 @@ import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.t
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { noticeRoutes, type NoticeCommands } from '#kiosk/notice-routes.ts';
+import { shiftChangeRoutes, type ShiftChangeCommands } from '#kiosk/shift-change-routes.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
 
@@ -26,6 +27,7 @@ export interface KioskCommands {
   readonly checks: CheckCommands;
   readonly handOver: HandOverCommands;
   readonly notices: NoticeCommands;
+  readonly shiftChanges: ShiftChangeCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -86,6 +88,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   spotCheckRoutes(app, commands.checks);
   handOverRoutes(app, commands.handOver);
   noticeRoutes(app, commands.notices);
+  shiftChangeRoutes(app, commands.shiftChanges);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

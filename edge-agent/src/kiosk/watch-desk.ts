@@ -23,6 +23,8 @@ import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { deliverNotices, owedNotices, readNotice } from '#kiosk/notices.ts';
 import type { NoticeReadBody } from '#kiosk/notice-routes.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
+import { answerShiftChange } from '#kiosk/shift-change.ts';
+import type { ShiftChangeCommands } from '#kiosk/shift-change-routes.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
 import {
   answerCheck,
@@ -75,6 +77,8 @@ export interface WatchDesk extends AsyncDisposable {
   settleHandOvers(): Promise<void>;
   /** 我的值班, and 申诉. */
   readonly appeals: AppealCommands;
+  /** 换班, 请假, 顶班. */
+  readonly shiftChanges: ShiftChangeCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -125,6 +129,9 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
     appeals: {
       ownDutiesOf: (request) => run(() => ownDutiesOf(parts, request)),
       appeal: (request) => run(() => appealDuty(parts, request)),
+    },
+    shiftChanges: {
+      answer: (request) => run(() => answerShiftChange(parts, request)),
     },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),
