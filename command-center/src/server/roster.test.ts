@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  shiftChangeStream,
   unpackRoster,
   type CalendarView,
   type GenerateReply,
@@ -13,16 +12,8 @@ import {
   type ShiftChangeView,
   type VillageRosterView,
 } from '@sightline/contracts';
-import {
-  addPeople,
-  catchUp,
-  createTerminal,
-  dutyChangeProjection,
-  readDesired,
-  retirePerson,
-} from '@sightline/store';
+import { addPeople, createTerminal, readDesired, retirePerson } from '@sightline/store';
 import { inRefusableTransaction } from '@sightline/store';
-import { TestSource } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestConsole, problemOf, type TestConsole } from './testing-console.ts';
 
@@ -230,64 +221,6 @@ test('a swap stands when both agreed and another account approved, and cannot be
   expect(
     problemOf(await post(`/api/villages/${village}/roster/undo`, { position: after.position })),
   ).toBe('nothing-to-undo');
-});
-
-test('own words of the terminal: a yes is that side’s word, a no cannot be approved over, a late one is shown as late', async () => {
-  const { store } = console;
-  const source = new TestSource();
-  const [holder = '', taken] = [await holderOf('2026-11-28'), await month()];
-  const busy = taken.slots
-    .filter(({ shift }) => shift.startsWith('2026-11-28'))
-    .map(({ personId }) => personId);
-  const other = people.find((id) => !busy.includes(id)) ?? '';
-  const duty = { ...tomorrow, day: '2026-11-28' };
-  const ask = async () => {
-    const changeId = randomUUID();
-    const asked = { kind: 'leave', changeId, personId: holder, duty, otherId: other };
-    expect((await post('/api/shift-changes', { region: village, ask: asked })).statusCode).toBe(
-      201,
-    );
-    return changeId;
-  };
-  const say = async (changeId: string, personId: string, answer: string) => {
-    const data = { changeId, personId, terminalId, answer, method: 'pin' };
-    const [at, stream] = ['2026-11-23T04:00:00.000Z', shiftChangeStream(village, changeId)];
-    const fact = { region: village, type: 'shift-change.answered', at, stream, data } as const;
-    await source.append(store, [fact]);
-    await catchUp(store, [dutyChangeProjection]);
-  };
-  const decide = (changeId: string, decision: string, cookie: string) =>
-    post(`/api/shift-changes/${changeId}/decide`, { decision }, cookie);
-  const shown = async (changeId: string) =>
-    (await changes('all')).find((each) => each.changeId === changeId);
-
-  const declined = await ask();
-  const told = (await readDesired(store.pool, terminalId))?.shiftChanges;
-  expect(told?.[0]).toMatchObject({ ask: { changeId: declined }, state: 'asked', answers: [] });
-  await say(declined, other, 'declined');
-  expect(problemOf(await decide(declined, 'approved', second))).toBe('declined-there');
-  expect(problemOf(await post(`/api/shift-changes/${declined}/agree`, {}))).toBe('declined-there');
-  expect((await decide(declined, 'refused', second)).statusCode).toBe(201);
-
-  const withdrawn = await ask();
-  expect((await decide(withdrawn, 'withdrawn', officer)).statusCode).toBe(201);
-  await say(withdrawn, other, 'agreed');
-  expect(await shown(withdrawn)).toMatchObject({
-    state: 'withdrawn',
-    agreedAt: null,
-    words: [{ personId: other, answer: 'agreed', method: 'pin', terminalId, isLate: true }],
-  });
-
-  const agreed = await ask();
-  await say(agreed, other, 'agreed');
-  expect(await shown(agreed)).toMatchObject({
-    state: 'agreed',
-    agreedSaidBy: 'kiosk',
-    agreedBy: null,
-    words: [{ personId: other, isLate: false }],
-  });
-  expect((await decide(agreed, 'approved', second)).json()).toMatchObject({ state: 'approved' });
-  expect(await holderOf('2026-11-28')).toBe(other);
 });
 
 test('a take-over acts at once; refused, it goes back from the next shift on', async () => {
