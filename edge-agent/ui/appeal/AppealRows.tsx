@@ -1,21 +1,19 @@
 import type { OwnAppeal } from '@sightline/contracts';
-import { useWords } from '@sightline/look';
+import { dateAt, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
-import { useSayTime } from '../notice/notice-words.ts';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { DutyWords } from './DutyWords.tsx';
 
 const icons: Readonly<Record<OwnAppeal['state'], IconName>> = {
   waiting: 'clock',
   upheld: 'check',
-  'turned-down': 'stop',
+  'turned-down': 'no',
   joined: 'speech',
 };
 
 /** 我的申诉: each with why it was said, where it stands, and what two people decided. */
 export function AppealRows({ appeals }: { readonly appeals: readonly OwnAppeal[] }): ReactElement {
   const { t } = useWords();
-  const sayTime = useSayTime();
   return (
     <>
       {appeals.map(({ appealId, duty, reason, at, state, outcome }) => (
@@ -24,7 +22,7 @@ export function AppealRows({ appeals }: { readonly appeals: readonly OwnAppeal[]
             <DutyWords duty={duty} />
             <span className="own-duty-known">
               {t('ownDuties.appealedOn', {
-                time: sayTime(at),
+                day: shortDay(at),
                 reason: t(`appeal.reason.${reason}`),
               })}
             </span>
@@ -38,7 +36,7 @@ export function AppealRows({ appeals }: { readonly appeals: readonly OwnAppeal[]
               {outcome !== null && (
                 <small>
                   {t('ownDuties.decidedOn', {
-                    time: sayTime(outcome.decidedAt),
+                    day: shortDay(outcome.decidedAt),
                     reason: t(`appeal.reason.${outcome.why}`),
                   })}
                 </small>
@@ -49,4 +47,9 @@ export function AppealRows({ appeals }: { readonly appeals: readonly OwnAppeal[]
       ))}
     </>
   );
+}
+
+/** 11-22, as duties have it. */
+function shortDay(instant: string): string {
+  return dateAt(Temporal.Instant.from(instant)).toString().slice(5);
 }

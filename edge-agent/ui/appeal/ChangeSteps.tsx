@@ -41,7 +41,7 @@ export function ChangeStep({ own, found, change, go }: Props): ReactElement {
       >
         <ChangeWhat ask={change.ask} />
       </PageHead>
-      <div className="shift-change-what">
+      <div className="shift-change-what" tabIndex={0}>
         <PassingDuties ask={change.ask} />
         <Words change={change} />
       </div>
@@ -49,12 +49,8 @@ export function ChangeStep({ own, found, change, go }: Props): ReactElement {
         {t(refused === null ? 'shiftChange.hint' : refusalKey(refused))}
       </p>
       {mayAnswer && (
-        <div className="consent-ways">
-          <Tile
-            icon="erase"
-            textKey="shiftChange.decline"
-            onPress={() => void answer('declined')}
-          />
+        <div className="shift-change-ways">
+          <Tile icon="no" textKey="shiftChange.decline" onPress={() => void answer('declined')} />
           <Tile
             icon="check"
             textKey="shiftChange.agree"

@@ -3,6 +3,7 @@ import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { isWaitingFor } from './appeal-route.ts';
 import { DutyWords } from './DutyWords.tsx';
 
 /** The name of somebody of the village's list. */
@@ -45,9 +46,10 @@ export function PassingDuties({ ask }: { readonly ask: ShiftChangeAsk }): ReactE
 export function ChangeState({ change }: { readonly change: OwnShiftChange }): ReactElement {
   const { t } = useWords();
   const { state, own } = change;
+  const isYours = isWaitingFor(change);
   return (
     <>
-      {t(`shiftChange.state.${state}`)}
+      {t(`shiftChange.state.${isYours ? 'yours' : state}`)}
       {own !== null && (
         <>
           {' · '}

@@ -7,7 +7,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go } from '../route.ts';
 import { AppealRows } from './AppealRows.tsx';
-import { newAppeal, ownViews, type Found, type OwnView } from './appeal-route.ts';
+import { isWaitingFor, newAppeal, ownViews, type Found, type OwnView } from './appeal-route.ts';
 import { ChangeState, ChangeWhat } from './ChangeWords.tsx';
 import { DutyWords } from './DutyWords.tsx';
 
@@ -109,7 +109,7 @@ function ChangeRow({
   readonly change: OwnShiftChange;
   readonly onOpen: () => void;
 }): ReactElement {
-  const isWaiting = change.state === 'asked' && change.own === null && !change.isAsker;
+  const isWaiting = isWaitingFor(change);
   return (
     <li>
       <span className="own-duty-what">

@@ -36,9 +36,12 @@ export function newAppeal(duty: OwnDuty): AppealDraft {
   return { appealId: crypto.randomUUID(), duty, reason: null, text: '' };
 }
 
+/** A shift change that waits for the word of whoever looks. */
+export function isWaitingFor({ state, own, isAsker }: OwnShiftChange): boolean {
+  return state === 'asked' && own === null && !isAsker;
+}
+
 /** What waits for a word stands first. */
 export function firstView({ changes }: OwnDuties): OwnView {
-  return changes.some(({ state, own, isAsker }) => state === 'asked' && own === null && !isAsker)
-    ? 'changes'
-    : 'duties';
+  return changes.some(isWaitingFor) ? 'changes' : 'duties';
 }

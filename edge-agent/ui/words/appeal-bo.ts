@@ -38,8 +38,8 @@ export const ownDutiesBo: Translated<typeof ownDutiesZh> = {
     twoPeople: 'མི་གཉིས་ཀྱིས་ཐག་གཅོད་བྱེད།',
     span: { day: 'ཉིན་གྱི་རེས།', night: 'མཚན་གྱི་རེས།', full: 'ཉིན་མཚན།' },
     post: { lead: 'འགོ་ཁྲིད།', watch: 'ལས་གཉེར།', standby: 'གྲ་སྒྲིག' },
-    appealedOn: '{{time}} ཞུ་གཏུག {{reason}}',
-    decidedOn: '{{time}} ཐག་གཅོད། {{reason}}',
+    appealedOn: '{{day}} ཞུ་གཏུག {{reason}}',
+    decidedOn: '{{day}} ཐག་གཅོད། {{reason}}',
     appealState: {
       waiting: 'ཐག་གཅོད་སྒུག་བཞིན།',
       upheld: 'བཅོས་རྗེས། {{verdict}}',
@@ -67,6 +67,7 @@ export const ownDutiesBo: Translated<typeof ownDutiesZh> = {
       'take-over': '{{holder}} ཡི་ཚབ་ {{other}}',
     },
     state: {
+      yours: 'ཁྱེད་ཀྱི་ལན་སྒུག་བཞིན།',
       asked: 'ཁ་གཏད་སྒུག་བཞིན།',
       agreed: 'ཕྱོགས་གཉིས་མོས་མཐུན། ཆོག་མཆན་སྒུག',
       declined: 'མོས་མཐུན་མེད།',

@@ -38,8 +38,8 @@ export const ownDutiesEn: Translated<typeof ownDutiesZh> = {
     twoPeople: 'Two people will look at it',
     span: { day: 'day', night: 'night', full: '24 hours' },
     post: { lead: 'lead', watch: 'watch', standby: 'standby' },
-    appealedOn: 'appealed {{time}}: {{reason}}',
-    decidedOn: 'decided {{time}}: {{reason}}',
+    appealedOn: 'appealed {{day}}: {{reason}}',
+    decidedOn: 'decided {{day}}: {{reason}}',
     appealState: {
       waiting: 'waits to be answered',
       upheld: 'corrected to: {{verdict}}',
@@ -67,6 +67,7 @@ export const ownDutiesEn: Translated<typeof ownDutiesZh> = {
       'take-over': '{{other}} takes over from {{holder}}',
     },
     state: {
+      yours: 'waits for you',
       asked: 'waits for the other',
       agreed: 'both agree; waits for approval',
       declined: 'somebody declined',

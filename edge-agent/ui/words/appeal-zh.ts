@@ -28,8 +28,8 @@ export const ownDutiesZh = {
     twoPeople: '将由两个人分别办理',
     span: { day: '白班', night: '夜班', full: '全天' },
     post: { lead: '带班', watch: '值班', standby: '备勤' },
-    appealedOn: '{{time}} 申诉：{{reason}}',
-    decidedOn: '{{time}} 办结：{{reason}}',
+    appealedOn: '{{day}} 申诉：{{reason}}',
+    decidedOn: '{{day}} 办结：{{reason}}',
     appealState: {
       waiting: '等待办理',
       upheld: '已更正为：{{verdict}}',
@@ -57,6 +57,7 @@ export const ownDutiesZh = {
       'take-over': '{{other}}替{{holder}}顶班',
     },
     state: {
+      yours: '等您答复',
       asked: '等对方答复',
       agreed: '双方已同意，等批准',
       declined: '有人不同意',
