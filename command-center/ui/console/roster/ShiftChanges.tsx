@@ -59,7 +59,14 @@ function useColumns(): TableColumnsType<ShiftChangeView> {
     {
       title: t('roster.state.label'),
       key: 'state',
-      render: (_, change) => <ShiftChangeActs change={change} />,
+      render: (_, change) => (
+        <>
+          <ShiftChangeActs change={change} />
+          <div className="change-words-below">
+            <ShiftChangeWords change={change} />
+          </div>
+        </>
+      ),
     },
   ];
 }
