@@ -147,6 +147,11 @@ export interface CheckInView {
   /** The face came from recorded sample footage: nobody stood there. */
   readonly sampleCamera: boolean;
   readonly terminalId: string;
+  /** 签退 that ended it; null = none was heard of. */
+  readonly leftAt: string | null;
+  readonly leftMethod: string | null;
+  /** As `certain`, of the check-out. */
+  readonly leftCertain: boolean | null;
 }
 
 /** A page of a list; `next` goes into `before` (or `after`) of the next request, null at the end. */

@@ -178,6 +178,7 @@ export const terminalFactTypes: readonly FactType[] = [
   'hand-over.accepted',
   'hand-over.done',
   'duty.appealed',
+  'shift-change.answered',
   'face.enrolled',
   'face.erased',
   'consent.withdrawn',

@@ -134,6 +134,8 @@ export interface KioskState {
   readonly people: readonly (RosterPerson & {
     readonly hasFace: boolean;
     readonly hasPin: boolean;
+    /** 换班: a request waits for this person's word. */
+    readonly isAsked: boolean;
   })[];
   /** The check that rings; null = none. */
   readonly ringing: string | null;

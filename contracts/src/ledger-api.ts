@@ -27,6 +27,9 @@ export interface LedgerRow {
   /** The surest way they checked in, or their fallback where `covered`. */
   readonly method: CheckInMethod | null;
   readonly checkedInAt: string | null;
+  /** 签退 that ended the check-in; null = none was heard of. */
+  readonly checkedOutAt: string | null;
+  readonly checkOutMethod: CheckInMethod | null;
   readonly lateMinutes: number | null;
   /** 补记于: when what settled it came, an hour and more after the duty's end. */
   readonly completedAt: string | null;

@@ -6,8 +6,10 @@ import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
 import { TerminalMeetings } from './meeting/terminal-meeting.ts';
 import { PackedRoster } from './watch/pack-roster.ts';
+import { TerminalAppeals } from './watch/terminal-appeal.ts';
 import { TerminalChecks } from './watch/terminal-check.ts';
 import { TerminalNotices } from './watch/terminal-notice.ts';
+import { TerminalShiftChanges } from './watch/terminal-shift-change.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
 
@@ -87,6 +89,10 @@ export const Desired = Type.Object({
   notices: Type.Optional(TerminalNotices),
   /** 会议 that are planned, ringing or open; absent where none is. */
   meetings: Type.Optional(TerminalMeetings),
+  /** 换班, 请假, 顶班 of its people, newest first; absent where there was none. */
+  shiftChanges: Type.Optional(TerminalShiftChanges),
+  /** 申诉 of its people, newest first; absent where there was none. */
+  appeals: Type.Optional(TerminalAppeals),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

@@ -48,7 +48,7 @@ export async function changeDuty(
   if ((await holdRosters(client, region)).length === 0) {
     return refuse('no-such-village', `There is no village ${region}.`);
   }
-  const held = await holdDutyChange(client, changeId);
+  const { change: held, seenPosition } = await holdDutyChange(client, changeId);
   const ask = command.kind === 'ask' ? command.ask : held?.ask;
   if (ask === undefined) return refuse('no-such-change', 'There is no such request.');
   const slots = await slotsAround(client, region, ask);
@@ -60,7 +60,7 @@ export async function changeDuty(
   const passed = rostersPassed(region, slots, after);
   const why = whyOf[ask.kind];
   const refusal =
-    (await appendDutyChange(client, { region, changeId, ...fact }, change)) ??
+    (await appendDutyChange(client, { region, changeId, ...fact }, { ...change, seenPosition })) ??
     (await changeRosters(client, passed, { ...change, why }));
   if (refusal !== null) return refusal;
   return { changeId, state: evolveShiftChange(held, fact, change.actor).state };

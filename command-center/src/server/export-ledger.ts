@@ -91,6 +91,16 @@ export function ledgerColumns(placeName: PlaceName): ExportColumn<LedgerRow>[] {
       cell: ({ checkedInAt }) => localTime(checkedInAt),
       width: 18,
     },
+    {
+      header: '签退（北京时间） Checked out',
+      cell: ({ checkedOutAt }) => localTime(checkedOutAt),
+      width: 18,
+    },
+    {
+      header: '签退方式 Method of check-out',
+      cell: ({ checkOutMethod }) => (checkOutMethod === null ? null : methodWords[checkOutMethod]),
+      width: 26,
+    },
     { header: '应到（北京时间） Begins', cell: ({ startsAt }) => localTime(startsAt), width: 18 },
     { header: '结束（北京时间） Ends', cell: ({ endsAt }) => localTime(endsAt), width: 18 },
     {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@sightline/contracts';
 import {
   addPeople,
+  appendCorrection,
   appendDutyChange,
   beginImport,
   createAccount,
@@ -81,15 +82,23 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
           saidBy: 'console',
         },
       },
-      { now, actor: 'system:test' },
+      { now, actor: 'system:test', seenPosition: 0 },
     ),
   );
   const correctionId = randomUUID();
-  await store.pool.query(
-    `insert into duty_correction (correction_id, position, changed_position, region, post, day, span,
-       starts_at, person_id, state, appealed_at, appeal_received_at, appealed_by, appeal_reason)
-     values ($1, 1, 1, $2, 'watch', '2026-11-22', 'day', $3, $4, 'appealed', $3, $3, 'system:test', 'other')`,
-    [correctionId, village, now.toString(), personId],
+  const duty = { post: 'watch', day: '2026-11-22', span: 'day' } as const;
+  // By its fact: what is written into a projected table beside the log goes when the projector begins.
+  await inTransaction(store, (client) =>
+    appendCorrection(
+      client,
+      {
+        region: village,
+        duty,
+        type: 'duty.appealed',
+        data: { appealId: correctionId, personId, ...duty, reason: 'other' },
+      },
+      { now, actor: 'system:test', seenPosition: 0 },
+    ),
   );
   const checkId = randomUUID();
   await store.pool.query(

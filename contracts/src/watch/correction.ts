@@ -7,6 +7,9 @@ export const correctionLimits = {
   textChars: 200,
   /** Check-ins shown as evidence of one duty. */
   evidenceRows: 40,
+  /** Appeals a terminal is told of, its newest, and for how long. */
+  appealsPerTerminal: 40,
+  appealDays: 90,
   /** Cases of one duty that are shown; more than a handful is a quarrel, not a record. */
   chainRows: 40,
 } as const;

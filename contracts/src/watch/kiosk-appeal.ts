@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { uuidPattern } from '../fact.ts';
-import { correctionLimits, type AppealReason } from './correction.ts';
+import { correctionLimits, type AppealReason, type ProposedVerdict } from './correction.ts';
 import { AppealReasonWord, CorrectedDuty } from './correction-facts.ts';
 import type { DutySpan, DutyPost } from './duty.ts';
+import type { OwnShiftChange } from './kiosk-shift-change.ts';
 
 /** 我的值班 at the kiosk: one duty of the last days, and what is known of it here. */
 export interface OwnDuty {
@@ -15,6 +16,31 @@ export interface OwnDuty {
   readonly checkedInAt: string | null;
   /** An appeal of this duty was made here; null = none. */
   readonly appeal: { readonly reason: AppealReason; readonly at: string } | null;
+}
+
+/** 等待办理, 已更正, 维持原记录, 并入另一件. */
+export type OwnAppealState = 'waiting' | 'upheld' | 'turned-down' | 'joined';
+
+/** 我的申诉: one appeal and what became of it. */
+export interface OwnAppeal {
+  readonly appealId: string;
+  readonly duty: CorrectedDuty;
+  readonly reason: AppealReason;
+  readonly at: string;
+  readonly state: OwnAppealState;
+  /** What two people decided, why, and when; null before. */
+  readonly outcome: {
+    readonly verdict: ProposedVerdict;
+    readonly why: AppealReason;
+    readonly decidedAt: string;
+  } | null;
+}
+
+/** POST /api/own-duties at the kiosk, after the person's own PIN: all newest first. */
+export interface OwnDuties {
+  readonly duties: readonly OwnDuty[];
+  readonly changes: readonly OwnShiftChange[];
+  readonly appeals: readonly OwnAppeal[];
 }
 
 /** POST /api/appeal at the kiosk → OwnDuty, after the person's own PIN; the page makes the id. */

@@ -22,6 +22,8 @@ export const ShiftChangeState = Type.Union([
   Type.Literal('approved'),
   Type.Literal('refused'),
   Type.Literal('withdrawn'),
+  /** 本人不同意: one of the two said no at the terminal. It can be refused or withdrawn, not approved. */
+  Type.Literal('declined'),
 ]);
 export type ShiftChangeState = Static<typeof ShiftChangeState>;
 
@@ -39,6 +41,10 @@ export type DutyPlace = Static<typeof DutyPlace>;
 /** How somebody gave their word: at the kiosk themselves, or to the officer at the console. */
 export const SaidBy = Type.Union([Type.Literal('console'), Type.Literal('kiosk')]);
 export type SaidBy = Static<typeof SaidBy>;
+
+/** 同意, 不同意: what one of the two says at the terminal. */
+export const ShiftAnswerWord = Type.Union([Type.Literal('agreed'), Type.Literal('declined')]);
+export type ShiftAnswer = Static<typeof ShiftAnswerWord>;
 
 const asked = {
   changeId: Uuid,
@@ -81,6 +87,19 @@ export type ShiftDecision = Static<typeof ShiftDecisionWord>;
  */
 export const DecideShiftChangeRequest = Type.Object({ decision: ShiftDecisionWord }, closed);
 
+/** 本人答复 at the village's terminal. */
+export interface ShiftChangeWord {
+  readonly personId: string;
+  readonly answer: ShiftAnswer;
+  readonly method: 'pin';
+  /** By the terminal's clock, and when the centre had it. */
+  readonly at: string;
+  readonly receivedAt: string;
+  readonly terminalId: string;
+  /** It came after the request had ended: it is kept, and changed nothing. */
+  readonly isLate: boolean;
+}
+
 /** GET /api/shift-changes?region=&show=open|all&before=&purpose= (audited): newest first. */
 export interface ShiftChangeView {
   readonly changeId: string;
@@ -100,6 +119,8 @@ export interface ShiftChangeView {
   readonly agreedSaidBy: SaidBy | null;
   readonly decidedAt: string | null;
   readonly decidedBy: string | null;
+  /** What the two said themselves, each once. */
+  readonly words: readonly ShiftChangeWord[];
   /** The caller asked for it: may withdraw it, may not approve it. */
   readonly isOwn: boolean;
 }

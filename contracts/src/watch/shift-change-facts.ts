@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { uuidPattern } from '../fact.ts';
-import { SaidBy, ShiftChangeAsk, ShiftDecisionWord } from './shift-change-api.ts';
+import { terminalIdPattern, uuidPattern } from '../fact.ts';
+import { SaidBy, ShiftAnswerWord, ShiftChangeAsk, ShiftDecisionWord } from './shift-change-api.ts';
 
 const closed = { additionalProperties: false } as const;
 const ChangeId = Type.String({ pattern: uuidPattern });
@@ -11,5 +11,16 @@ export const shiftChangeFactData = {
   'shift-change.asked': Type.Object({ ask: ShiftChangeAsk, saidBy: SaidBy }, closed),
   /** The other side gave its word. */
   'shift-change.agreed': Type.Object({ changeId: ChangeId, saidBy: SaidBy }, closed),
+  /** 本人答复: one of the two, at the village's terminal after their own PIN. The actor is that person. */
+  'shift-change.answered': Type.Object(
+    {
+      changeId: ChangeId,
+      personId: ChangeId,
+      terminalId: Type.String({ pattern: terminalIdPattern }),
+      answer: ShiftAnswerWord,
+      method: Type.Literal('pin'),
+    },
+    closed,
+  ),
   'shift-change.decided': Type.Object({ changeId: ChangeId, decision: ShiftDecisionWord }, closed),
 } as const;

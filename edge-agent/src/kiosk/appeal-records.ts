@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AppealReason, CorrectedDuty } from '@sightline/contracts';
+import type { KnownAppeal } from '#domain/own-appeals.ts';
 
 export const appealSchema = `
   create table if not exists appeal (
@@ -8,15 +9,6 @@ export const appealSchema = `
     unique (person_id, post, day, span)
   ) strict;
 `;
-
-/** An appeal as this terminal remembers it: its reason, never its words. */
-export interface KnownAppeal {
-  readonly appealId: string;
-  readonly personId: string;
-  readonly duty: CorrectedDuty;
-  readonly reason: AppealReason;
-  readonly at: string;
-}
 
 /** Those of one person. One a duty, so as many as a person has duties within the days they are remembered. */
 export function appealsOf(db: DatabaseSync, personId: string): readonly KnownAppeal[] {

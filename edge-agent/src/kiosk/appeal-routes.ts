@@ -1,4 +1,10 @@
-import { isRefusal, KioskAppealRequest, type OwnDuty, type Refusal } from '@sightline/contracts';
+import {
+  isRefusal,
+  KioskAppealRequest,
+  type OwnDuties,
+  type OwnDuty,
+  type Refusal,
+} from '@sightline/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -6,7 +12,7 @@ import { sendRefusal } from '#kiosk/problem.ts';
 
 /** 我的值班 and 申诉, as the page asks for them. */
 export interface AppealCommands {
-  ownDutiesOf(request: OwnPin): Promise<{ readonly duties: readonly OwnDuty[] } | Refusal>;
+  ownDutiesOf(request: OwnPin): Promise<OwnDuties | Refusal>;
   appeal(request: KioskAppealRequest): Promise<OwnDuty | Refusal>;
 }
 

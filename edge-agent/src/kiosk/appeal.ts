@@ -3,25 +3,34 @@ import {
   refuse,
   type Duty,
   type KioskAppealRequest,
+  type OwnDuties,
   type OwnDuty,
   type Refusal,
   type SealedText,
 } from '@sightline/contracts';
+import { ownAppeals } from '#domain/own-appeals.ts';
 import { isSameDuty, ownDuties, shiftsOfDuty } from '#domain/own-duties.ts';
+import { ownChanges } from '#domain/shift-change.ts';
 import { provePin } from '#kiosk/prove-pin.ts';
 import { sealForCentre } from '#kiosk/seal-text.ts';
+import { shiftChangesHere } from '#kiosk/shift-change.ts';
 import type { WatchParts } from '#kiosk/watch-parts.ts';
 
-/** 我的值班. One person's duties of the last days, after their own PIN; with or without the link. */
+/** 我的值班. One person's duties, shift changes and appeals, after their own PIN; with or without the link. */
 export async function ownDutiesOf(
   parts: WatchParts,
   request: { readonly personId: string; readonly pin: string },
-): Promise<{ readonly duties: readonly OwnDuty[] } | Refusal> {
+): Promise<OwnDuties | Refusal> {
   const place = await provePin(parts, request);
   if (isRefusal(place)) return place;
   const { personId } = request;
   const owed = ownDuties(parts.terminal.desired()?.roster, { personId, now: place.now });
-  return { duties: owed.map((duty) => tell(parts, personId, duty)) };
+  const told = parts.terminal.desired()?.appeals ?? [];
+  return {
+    duties: owed.map((duty) => tell(parts, personId, duty)),
+    changes: ownChanges(shiftChangesHere(parts), personId),
+    appeals: ownAppeals(parts.records.appealsOf(personId), told, personId),
+  };
 }
 
 /**

@@ -6,12 +6,15 @@ import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
 import type { DutyMarks } from '#domain/duty-marks.ts';
 import type { KnownNotice } from '#domain/notice.ts';
+import type { KnownAppeal } from '#domain/own-appeals.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
-import { appealSchema, appealsOf, noteAppeal, type KnownAppeal } from '#kiosk/appeal-records.ts';
+import type { KnownAnswer } from '#domain/shift-change.ts';
+import { appealSchema, appealsOf, noteAppeal } from '#kiosk/appeal-records.ts';
 import { checkSchema, checksOf, noteCheck, type CheckNote } from '#kiosk/check-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { MeetingRecords, meetingSchema } from '#kiosk/meeting-records.ts';
 import { noteNotice, noticeSchema, noticesOf, type NoticeNote } from '#kiosk/notice-records.ts';
+import { noteShiftAnswer, shiftAnswerSchema, shiftAnswersOf } from '#kiosk/shift-answer-records.ts';
 import { sqliteCode } from '#outbox/sqlite-code.ts';
 
 const schema = `
@@ -31,7 +34,7 @@ const schema = `
   create table if not exists complaint (
     complaint_id text primary key, kind text not null, at text not null, reopened_at text
   ) strict;
-${checkSchema}${noticeSchema}${appealSchema}${meetingSchema}`;
+${checkSchema}${noticeSchema}${appealSchema}${shiftAnswerSchema}${meetingSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
 export interface KnownComplaint {
@@ -193,6 +196,15 @@ export class KioskRecords implements Disposable {
     noteAppeal(this.#db, appeal);
   }
 
+  shiftAnswers(): readonly KnownAnswer[] {
+    return shiftAnswersOf(this.#db);
+  }
+
+  noteShiftAnswer(said: KnownAnswer): void {
+    this.#forgetBefore('shift_answer', 'at', { at: said.at, days: kioskLimits.complaintDays });
+    noteShiftAnswer(this.#db, said);
+  }
+
   check(checkId: string): KnownCheck | null {
     return this.checks().find((known) => known.checkId === checkId) ?? null;
   }
@@ -215,7 +227,14 @@ export class KioskRecords implements Disposable {
   }
 
   #forgetBefore(
-    table: 'used_grant' | 'check_in' | 'check_out' | 'complaint' | 'spot_check' | 'appeal',
+    table:
+      | 'used_grant'
+      | 'check_in'
+      | 'check_out'
+      | 'complaint'
+      | 'spot_check'
+      | 'appeal'
+      | 'shift_answer',
     column: 'used_at' | 'at' | 'delivered_at',
     limit: { readonly at: string; readonly days: number },
   ): void {

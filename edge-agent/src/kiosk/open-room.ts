@@ -192,6 +192,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
         return desk.meetings.setShutter(isShut);
       },
     },
+    shiftChanges: desk.shiftChanges,
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

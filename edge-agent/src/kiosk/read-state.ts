@@ -4,10 +4,12 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
+import { isAsked } from '#domain/shift-change.ts';
 import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import { readMeetings } from '#kiosk/read-meetings.ts';
 import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
+import { shiftChangesHere } from '#kiosk/shift-change.ts';
 import type { Terminal } from '#terminal.ts';
 
 export interface StateParts extends DutyParts {
@@ -29,6 +31,7 @@ export function stateReader(parts: StateParts): () => KioskState {
     const { at } = terminal.clock.now();
     const now = Temporal.Instant.from(at);
     const shift = shiftAt(now);
+    const changes = shiftChangesHere(parts);
     const holders = new Set(records.pinHolders());
     return {
       terminalId: state.terminalId,
@@ -50,6 +53,7 @@ export function stateReader(parts: StateParts): () => KioskState {
         ...person,
         hasFace: parts.gallery.has(person.personId),
         hasPin: holders.has(person.personId),
+        isAsked: isAsked(changes, person.personId),
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
       notices: readNotices(parts),

@@ -8,6 +8,7 @@ import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { meetingRoutes, type MeetingCommands } from '#kiosk/meeting-routes.ts';
 import { noticeRoutes, type NoticeCommands } from '#kiosk/notice-routes.ts';
+import { shiftChangeRoutes, type ShiftChangeCommands } from '#kiosk/shift-change-routes.ts';
 import { spotCheckRoutes, type CheckCommands } from '#kiosk/spot-check-routes.ts';
 import { sendProblem, sendRefusal } from '#kiosk/problem.ts';
 
@@ -30,6 +31,7 @@ export interface KioskCommands {
   readonly meetings: MeetingCommands;
   /** Where the page may signal to, now. */
   mediaOrigins(): readonly string[];
+  readonly shiftChanges: ShiftChangeCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -91,6 +93,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   handOverRoutes(app, commands.handOver);
   noticeRoutes(app, commands.notices);
   meetingRoutes(app, commands.meetings);
+  shiftChangeRoutes(app, commands.shiftChanges);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -35,6 +35,8 @@ import {
 } from '#kiosk/meetings.ts';
 import type { MeetingCommands, RollCallBody } from '#kiosk/meeting-routes.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
+import { answerShiftChange } from '#kiosk/shift-change.ts';
+import type { ShiftChangeCommands } from '#kiosk/shift-change-routes.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
 import {
   answerCheck,
@@ -95,6 +97,8 @@ export interface WatchDesk extends AsyncDisposable {
   settleHandOvers(): Promise<void>;
   /** 我的值班, and 申诉. */
   readonly appeals: AppealCommands;
+  /** 换班, 请假, 顶班. */
+  readonly shiftChanges: ShiftChangeCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -161,6 +165,9 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
     appeals: {
       ownDutiesOf: (request) => run(() => ownDutiesOf(parts, request)),
       appeal: (request) => run(() => appealDuty(parts, request)),
+    },
+    shiftChanges: {
+      answer: (request) => run(() => answerShiftChange(parts, request)),
     },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),

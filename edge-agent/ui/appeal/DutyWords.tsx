@@ -1,9 +1,9 @@
-import type { OwnDuty } from '@sightline/contracts';
+import type { DutyPlace } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 
-/** 11 月 22 日 全天 · 值班, in digits: the same in every language. */
-export function DutyWords({ duty }: { readonly duty: OwnDuty }): ReactElement {
+/** 11-22 全天 · 值班, the day in digits: the same in every language. */
+export function DutyWords({ duty }: { readonly duty: DutyPlace }): ReactElement {
   const { t } = useWords();
   return (
     <b>

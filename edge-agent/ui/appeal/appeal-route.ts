@@ -1,4 +1,4 @@
-import type { AppealReason, OwnDuty } from '@sightline/contracts';
+import type { AppealReason, OwnDuties, OwnDuty, OwnShiftChange } from '@sightline/contracts';
 import type { OwnPin } from '../link/api.ts';
 
 /** An appeal before it is sent. Its id is made once, so that a second touch sends the same one. */
@@ -9,14 +9,39 @@ export interface AppealDraft {
   readonly text: string;
 }
 
-/** 我的值班: the own PIN, the duties of the last days, and the way to say that one is judged wrongly. */
+/** 值班, 换班, 申诉. */
+export const ownViews = ['duties', 'changes', 'appeals'] as const;
+export type OwnView = (typeof ownViews)[number];
+
+/** What somebody found after their own PIN. */
+export interface Found {
+  readonly own: OwnPin;
+  readonly found: OwnDuties;
+}
+
+/**
+ * 我的值班: the own PIN; the duties of the last days and the way to say that one is judged wrongly; the shift
+ * changes that ask for one's word; what became of appeals.
+ */
 export type OwnDutiesRoute = { readonly page: 'own-duties' } & (
   | { readonly step: 'pin'; readonly personId: string }
-  | { readonly step: 'list'; readonly own: OwnPin; readonly duties: readonly OwnDuty[] }
+  | ({ readonly step: 'list'; readonly view: OwnView } & Found)
+  | ({ readonly step: 'change'; readonly change: OwnShiftChange } & Found)
+  | { readonly step: 'answered'; readonly change: OwnShiftChange }
   | { readonly step: 'say' | 'write'; readonly own: OwnPin; readonly draft: AppealDraft }
   | { readonly step: 'done'; readonly own: OwnPin; readonly duty: OwnDuty }
 );
 
 export function newAppeal(duty: OwnDuty): AppealDraft {
   return { appealId: crypto.randomUUID(), duty, reason: null, text: '' };
+}
+
+/** A shift change that waits for the word of whoever looks. */
+export function isWaitingFor({ state, own, isAsker }: OwnShiftChange): boolean {
+  return state === 'asked' && own === null && !isAsker;
+}
+
+/** What waits for a word stands first. */
+export function firstView({ changes }: OwnDuties): OwnView {
+  return changes.some(isWaitingFor) ? 'changes' : 'duties';
 }

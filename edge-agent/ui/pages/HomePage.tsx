@@ -1,5 +1,6 @@
 import { clockTime } from '../clock-time.ts';
 import type { ReactElement } from 'react';
+import { ChangesLink } from '../appeal/ChangesLink.tsx';
 import { DutyCard } from '../duty/DutyCard.tsx';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { MeetingsLink } from '../meeting/MeetingsLink.tsx';
@@ -33,6 +34,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
         <Tile icon="pin" textKey="home.pin" onPress={() => go(byPin)} />
         <Tile icon="people" textKey="home.people" onPress={() => go({ page: 'people' })} />
         <div className="home-links">
+          <ChangesLink go={go} />
           <NoticesLink go={go} />
           <ChecksLink go={go} />
           <MeetingsLink go={go} />

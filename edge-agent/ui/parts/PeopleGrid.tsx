@@ -14,6 +14,7 @@ interface Props {
 
 /** The village's people, each a place to touch. */
 export function PeopleGrid({ people, marks, onPick }: Props): ReactElement {
+  const { t } = useWords();
   return (
     <div className="people">
       {people.map((person) => (
@@ -26,6 +27,9 @@ export function PeopleGrid({ people, marks, onPick }: Props): ReactElement {
           <span className="person-name">
             <b>{person.name}</b>
             <small>{person.post}</small>
+            {marks === 'methods' && person.isAsked && (
+              <small className="person-asked">{t('shiftChange.asked')}</small>
+            )}
           </span>
           {marks === 'methods' && <Methods person={person} />}
         </button>

@@ -11,7 +11,9 @@ import {
 import type { Client, Queryable } from '#engine/store.ts';
 import { appendShownFact } from '#log/append-shown-fact.ts';
 import type { RegisterChange } from '#register/add-people.ts';
+import { holdDesired } from '#terminals/hold-desired.ts';
 import { correctionProjection, startOf } from './correction-projection.ts';
+import { tellAppeals } from './tell-appeals.ts';
 
 /** One duty of one village. */
 export interface PlacedDuty {
@@ -99,16 +101,17 @@ export async function findCorrection(
 type CorrectionFactType = 'duty.appealed' | 'correction.asked' | 'correction.decided';
 
 /**
- * Appends one fact of a duty's cases in the caller's transaction and shows it in `duty_correction` at once.
- * Refuses `conflict` where a terminal said something of this duty that is not projected yet.
+ * Appends one fact of a duty's cases in the caller's transaction, shows it in `duty_correction` at once and
+ * tells the village's terminals. Refuses `conflict` where a terminal said something of this duty that is not projected yet.
  */
-export function appendCorrection<T extends CorrectionFactType>(
+export async function appendCorrection<T extends CorrectionFactType>(
   client: Client,
   { region, duty, ...draft }: PlacedDuty & { readonly type: T; readonly data: FactData<T> },
   change: RegisterChange & { readonly seenPosition: number },
 ): Promise<Refusal | null> {
   const stream = correctionStream({ region, duty });
-  return appendShownFact(
+  const held = await holdDesired(client, [region], 'appeals');
+  const refusal = await appendShownFact(
     client,
     { region, ...draft, stream },
     {
@@ -116,6 +119,8 @@ export function appendCorrection<T extends CorrectionFactType>(
       change: { ...change, expectedPosition: { stream, position: change.seenPosition } },
     },
   );
+  if (refusal === null) await tellAppeals(client, held, change.now);
+  return refusal;
 }
 
 /** Own words of an appeal noted at the console; a kiosk's come sealed. False = the id is known. */

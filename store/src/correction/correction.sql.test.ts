@@ -10,6 +10,9 @@ import { TestSource, type TestFact } from '#live/testing-facts.ts';
 import { catchUp, rebuild } from '#log/projector.ts';
 import { openSealedTexts } from '#seal/open-sealed-texts.ts';
 import { sealForTests } from '#seal/testing-seal.ts';
+import { addPeople } from '#register/add-people.ts';
+import { seedDivisions } from '#register/divisions.ts';
+import { readDesired } from '#terminals/desired.ts';
 import { createTerminals } from '#terminals/terminals.ts';
 import { engines } from '#testing/engines.ts';
 import type { TestStore } from '#testing.ts';
@@ -140,6 +143,32 @@ describe.each(engines)('corrections on $name', ({ open }) => {
       openCases: 0,
       moved: [{ from: 'absent', to: 'late', duties: 1 }],
     });
+  });
+
+  test('the terminal is told where an appeal of its people stands and what two people decided, no words of anybody’s', async () => {
+    await seedDivisions(store.pool);
+    const person = { personId, region: village, name: '扎西', post: '' };
+    expect(await addPeople(store, [person], { now: noon, actor: 'system:test' })).toBeNull();
+    const told = async () => (await readDesired(store.pool, here))?.appeals ?? [];
+    await judge('absent');
+    const [first, second] = [randomUUID(), randomUUID()];
+    await project(appealed(first), appealed(second, { personId: randomUUID() }));
+    await propose(first, 'on-time');
+    const appeal = {
+      appealId: first,
+      personId,
+      duty,
+      reason: 'not-recognised',
+      at: '2026-11-23T14:00:00.000Z',
+    };
+    expect(await told()).toEqual([{ ...appeal, state: 'proposed' }]);
+    await approve(first);
+    const outcome = {
+      verdict: 'on-time',
+      why: 'not-recognised',
+      decidedAt: '2026-11-24T04:00:00.000Z',
+    };
+    expect(await told()).toEqual([{ ...appeal, state: 'approved', outcome }]);
   });
 
   test('an appeal of a duty the ledger does not know is kept, and finds its record when that comes', async () => {

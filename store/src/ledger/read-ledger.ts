@@ -28,10 +28,25 @@ const openCase = `(select c.state from duty_correction c
 /** The original, and beside it what was corrected: neither ever takes the other's place. */
 const columns = `l.region, l.post, l.day, l.span, l.person_id as "personId", p.name, f.name as fallback,
   l.starts_at as "startsAt", l.ends_at as "endsAt", l.verdict, l.why, l.method,
-  l.checked_in_at as "checkedInAt", l.late_minutes as "lateMinutes",
+  l.checked_in_at as "checkedInAt", o.left_at as "checkedOutAt", o.method as "checkOutMethod", l.late_minutes as "lateMinutes",
   l.completed_at as "completedAt", l.simulated, l.sample_camera as "sampleCamera",
   ${approvedVerdict} as corrected, ${openCase} as "openCase"`;
-const names = `
+/**
+ * 签退 of whoever came: it bears the shift of a check-in, the one that counted or a later one of the same duty.
+ * The last one ends it.
+ */
+const checkOut = `
+  left join lateral (
+    select k.left_at, k.method from check_out_known k
+    where k.region = l.region and k.left_at >= l.checked_in_at
+      and k.person_id = case l.verdict when 'covered' then l.fallback_id else l.person_id end
+      and k.shift in (shift_at(l.starts_at), shift_at(l.ends_at - interval '1 second'),
+        (select c.said_shift from check_in c
+         where c.region = l.region and c.effective_at = l.checked_in_at
+           and c.person_id = k.person_id limit 1))
+    order by k.left_at desc limit 1
+  ) o on true`;
+const names = `${checkOut}
   left join person p on p.person_id = l.person_id
   left join person f on f.person_id = l.fallback_id`;
 

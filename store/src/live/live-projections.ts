@@ -8,6 +8,7 @@ import type { Projection } from '#log/projector.ts';
 import { spotCheckProjection } from '#spot-check/spot-check-projection.ts';
 import { handOverProjection } from '#hand-over/hand-over-projection.ts';
 import { checkInProjection } from './check-in-projection.ts';
+import { checkOutProjection } from './check-out-projection.ts';
 import { feedProjection } from './feed-projection.ts';
 import { presenceProjection } from './presence-projection.ts';
 import { stripProjection } from './strip-projection.ts';
@@ -15,6 +16,7 @@ import { stripProjection } from './strip-projection.ts';
 /** Everything the live view and the console are projected into, moved on together. */
 export const liveProjections: readonly Projection[] = [
   checkInProjection,
+  checkOutProjection,
   presenceProjection,
   feedProjection,
   stripProjection,

@@ -18,6 +18,11 @@ export interface NamedCheckIn {
   /** The face came from recorded sample footage. */
   readonly sampleCamera: boolean;
   readonly terminalId: string;
+  /** 签退 that ended it; null = none was heard of. */
+  readonly leftAt: string | null;
+  readonly leftMethod: string | null;
+  /** Its device's clock is known. */
+  readonly leftCertain: boolean | null;
 }
 
 export interface CheckInPage {
@@ -36,9 +41,12 @@ export async function listCheckIns(
   const { rows } = await db.query<NamedCheckIn>(
     `select c.id, c.person_id as "personId", p.name, c.effective_at as at, c.certain,
             c.received_at as "receivedAt", c.shift, c.method, c.terminal_id as "terminalId",
-            w.name as witness, c.sample_camera as "sampleCamera"
+            w.name as witness, c.sample_camera as "sampleCamera",
+            o.left_at as "leftAt", o.method as "leftMethod", o.certain as "leftCertain"
      from check_in c left join person p using (person_id)
        left join person w on w.person_id = c.witness_id and w.region = c.region
+       left join check_out_known o on o.region = c.region and o.person_id = c.person_id
+         and o.shift = c.said_shift
      where c.region = $1 and c.world = 'actual'
        and ($2::timestamptz is null or (c.effective_at, c.id) < ($2, $3::uuid))
      order by c.effective_at desc, c.id desc limit $4`,

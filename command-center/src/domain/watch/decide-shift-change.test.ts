@@ -1,5 +1,7 @@
 import {
+  isOpenChange,
   isRefusal,
+  sidesOf,
   type DutyPlace,
   type RosterSlot,
   type ShiftChangeAsk,
@@ -11,6 +13,7 @@ import {
   decideShiftChange,
   evolveShiftChange,
   type ShiftChange,
+  type ShiftChangeAnswer,
   type ShiftChangeCommand,
 } from './decide-shift-change.ts';
 
@@ -81,8 +84,13 @@ const command: fc.Arbitrary<ShiftChangeCommand> = fc.oneof(
     }),
   },
 );
+/** Said at a terminal: it comes whenever the link is there, also after the end, twice, or of a stranger. */
+const answer: fc.Arbitrary<ShiftChangeAnswer> = fc.record({
+  type: fc.constant('shift-change.answered'),
+  data: fc.record({ personId: person, answer: fc.constantFrom('agreed', 'declined') }),
+});
 const step = fc.record({
-  command,
+  command: fc.oneof({ weight: 4, arbitrary: command }, { weight: 1, arbitrary: answer }),
   actor: fc.constantFrom('account:1', 'account:2'),
   hours: fc.constantFrom(0, 0, 0, 9, 24),
 });
@@ -91,18 +99,27 @@ interface World {
   readonly change: ShiftChange | null;
   readonly slots: readonly RosterSlot[];
   readonly now: Temporal.Instant;
-  readonly facts: readonly { readonly fact: ShiftChangeFact; readonly actor: string }[];
+  readonly facts: readonly {
+    readonly fact: ShiftChangeFact | ShiftChangeAnswer;
+    readonly actor: string;
+  }[];
 }
 const start: World = { change: null, slots: roster, now: noon, facts: [] };
 
 interface Step {
-  readonly command: ShiftChangeCommand;
+  readonly command: ShiftChangeCommand | ShiftChangeAnswer;
   readonly actor: string;
   readonly hours: number;
 }
 
 function act(world: World, { command: given, actor, hours }: Step): World {
   const now = world.now.add({ hours });
+  if ('type' in given) {
+    if (world.change === null) return { ...world, now };
+    const said = `person:${given.data.personId}`;
+    const change = evolveShiftChange(world.change, given, said);
+    return { ...world, now, change, facts: [...world.facts, { fact: given, actor: said }] };
+  }
   const fact = decideShiftChange(world.change, given, { actor, now, slots: world.slots, people });
   if (isRefusal(fact)) return { ...world, now };
   const change = evolveShiftChange(world.change, fact, actor);
@@ -110,16 +127,17 @@ function act(world: World, { command: given, actor, hours }: Step): World {
   return { change, slots, now, facts: [...world.facts, { fact, actor }] };
 }
 
-test('nothing is approved without both words, nor by who asked; what ended stays; nobody stands twice', () => {
+test('nothing is approved without both words, over a no of either, nor by who asked; what ended stays; nobody stands twice', () => {
   const approved = new Set<string>();
+  const ways = new Set<string>();
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 9 }), (steps) => {
       let world = start;
       for (const each of steps) {
         const before = world;
         world = act(before, each);
-        const ended = before.change !== null && !['asked', 'agreed'].includes(before.change.state);
-        if (ended && world.facts.length > before.facts.length)
+        const ended = before.change !== null && !isOpenChange(before.change.state);
+        if (ended && world.change?.state !== before.change?.state)
           throw new Error('It did not stay ended.');
         const keys = world.slots.map(({ shift, personId }) => `${shift} ${personId}`);
         if (new Set(keys).size < keys.length) throw new Error('Somebody stands on two posts.');
@@ -129,19 +147,30 @@ test('nothing is approved without both words, nor by who asked; what ended stays
         if (world.slots === before.slots || world.facts.length === before.facts.length) continue;
         const isTakeOver = world.change?.ask.kind === 'take-over';
         const passes = isTakeOver
-          ? last?.type !== 'shift-change.agreed'
+          ? last?.type === 'shift-change.asked' || last?.type === 'shift-change.decided'
           : world.change?.state === 'approved';
         if (!passes) throw new Error('The roster changed without a decision.');
       }
       const { change, facts } = world;
       if (change?.state !== 'approved') return;
       approved.add(change.ask.kind);
-      const types = facts.map(({ fact }) => fact.type);
-      expect(types).toEqual(['shift-change.asked', 'shift-change.agreed', 'shift-change.decided']);
-      expect(facts[2]?.actor).not.toBe(facts[0]?.actor);
+      const end = facts.findIndex(({ fact }) => fact.type === 'shift-change.decided');
+      const until = facts.slice(0, end + 1);
+      expect(until[end]?.actor).not.toBe(facts[0]?.actor);
+      const { asker, asked: other } = sidesOf(change.ask);
+      const own = (id: string) =>
+        until
+          .map(({ fact }) => fact)
+          .filter((fact) => fact.type === 'shift-change.answered')
+          .find(({ data }) => data.personId === id)?.data.answer;
+      expect([own(asker), own(other)]).not.toContain('declined');
+      const isNoted = until.some(({ fact }) => fact.type === 'shift-change.agreed');
+      if (!isNoted) expect(own(other)).toBe('agreed');
+      ways.add(isNoted ? 'noted' : 'own');
     }),
     { numRuns: 10_000, seed: 5402 },
   );
+  expect(ways).toEqual(new Set(['noted', 'own']));
   expect(approved).toEqual(new Set(['swap', 'leave', 'take-over']));
 });
 
@@ -203,4 +232,42 @@ test('leave passes one duty to who stands in, and cannot be had once it has begu
   const late = act(act(act(start, given), agree), { ...approve, hours: 24 });
   expect(late.change?.state).toBe('agreed');
   expect(holders(late)).toBe(holders(start));
+});
+
+const words = (personId: string, said: 'agreed' | 'declined') => ({
+  command: { type: 'shift-change.answered', data: { personId, answer: said } } as const,
+  actor: '',
+  hours: 0,
+});
+
+test('own words: a yes of who is asked needs no officer, a no stops the approval, one after the end nothing', () => {
+  const leave: ShiftChangeAsk = {
+    kind: 'leave',
+    changeId,
+    personId: 'b',
+    duty: { ...tomorrow, span: 'day' },
+    otherId: 'a',
+  };
+  const given = act(start, say({ kind: 'ask', ask: leave, saidBy: 'console' }, 'account:1'));
+  const refusal = (world: World, command: ShiftChangeCommand) => {
+    const ground = { actor: 'account:2', now: world.now, slots: world.slots, people };
+    const decided = decideShiftChange(world.change, command, ground);
+    return isRefusal(decided) ? decided.code : null;
+  };
+  expect(act(given, words('b', 'agreed')).change?.state).toBe('asked');
+  const agreed = act(given, words('a', 'agreed'));
+  expect(agreed.change?.state).toBe('agreed');
+  expect(holders(act(agreed, approve)).slice(0, 4)).toBe('aaaa');
+  // Of the one who asked, after the other agreed: their own no outranks what was written down for them.
+  const declined = act(agreed, words('b', 'declined'));
+  expect(refusal(declined, { kind: 'decide', decision: 'approved' })).toBe('declined-there');
+  expect(refusal(declined, { kind: 'agree', saidBy: 'console' })).toBe('declined-there');
+  expect(refusal(declined, { kind: 'decide', decision: 'refused' })).toBeNull();
+  // Said once: what somebody said first stands.
+  expect(act(agreed, words('a', 'declined')).change?.state).toBe('agreed');
+  const withdrawn = act(given, say({ kind: 'decide', decision: 'withdrawn' }, 'account:1'));
+  expect(act(withdrawn, words('a', 'agreed')).change).toMatchObject({
+    state: 'withdrawn',
+    words: [{ personId: 'a' }],
+  });
 });

@@ -1,5 +1,8 @@
 import {
+  isOpenChange,
   refuse,
+  sidesOf,
+  type FactData,
   type Refusal,
   type RosterSlot,
   type SaidBy,
@@ -16,12 +19,20 @@ export interface ShiftChange {
   readonly state: ShiftChangeState;
   /** The account that asked; another one approves. */
   readonly askedBy: string;
+  /** Who said their word at a terminal: the first of each counts. */
+  readonly words: readonly { readonly personId: string }[];
 }
 
 export type ShiftChangeCommand =
   | { readonly kind: 'ask'; readonly ask: ShiftChangeAsk; readonly saidBy: SaidBy }
   | { readonly kind: 'agree'; readonly saidBy: SaidBy }
   | { readonly kind: 'decide'; readonly decision: ShiftDecision };
+
+/** 本人答复 of a terminal: it happened, and is not refused. Who it may be of, the projection holds. */
+export interface ShiftChangeAnswer {
+  readonly type: 'shift-change.answered';
+  readonly data: Pick<FactData<'shift-change.answered'>, 'personId' | 'answer'>;
+}
 
 /** What is true when somebody decides. */
 export interface ShiftChangeGround {
@@ -45,11 +56,12 @@ export function decideShiftChange(
     return refuseAsk(ask, ground) ?? { type: 'shift-change.asked', data: { ask, saidBy } };
   }
   if (change === null) return refuse('no-such-change', 'There is no such request.');
-  if (change.state !== 'asked' && change.state !== 'agreed') {
+  if (!isOpenChange(change.state)) {
     return refuse('already-decided', `This request is ${change.state}: it stays so.`);
   }
   const { changeId } = change.ask;
   if (command.kind === 'agree') {
+    if (change.state === 'declined') return declined();
     if (change.state === 'agreed') return refuse('already-agreed', 'The other side has agreed.');
     return { type: 'shift-change.agreed', data: { changeId, saidBy: command.saidBy } };
   }
@@ -73,9 +85,14 @@ function refuseDecision(
   }
   if (isOwn) return refuse('own-request', 'Another account than the one that asked decides this.');
   if (decision === 'refused') return null;
+  if (state === 'declined') return declined();
   if (state !== 'agreed') return refuse('not-agreed', 'The other side has not agreed yet.');
   // A take-over acted when it was asked for.
   return ask.kind === 'take-over' ? null : refuseAsk(ask, ground);
+}
+
+function declined(): Refusal {
+  return refuse('declined-there', 'One of the two said no at the terminal: refuse or withdraw it.');
 }
 
 const stateOf = { 'shift-change.asked': 'asked', 'shift-change.agreed': 'agreed' } as const;
@@ -83,14 +100,29 @@ const stateOf = { 'shift-change.asked': 'asked', 'shift-change.agreed': 'agreed'
 /** The request after a fact; what ended stays as it ended. */
 export function evolveShiftChange(
   change: ShiftChange | null,
-  fact: ShiftChangeFact,
+  fact: ShiftChangeFact | ShiftChangeAnswer,
   actor: string,
 ): ShiftChange {
   if (fact.type === 'shift-change.asked') {
-    return change ?? { ask: fact.data.ask, state: 'asked', askedBy: actor };
+    return change ?? { ask: fact.data.ask, state: 'asked', askedBy: actor, words: [] };
   }
   if (change === null) throw new Error(`${fact.type} came before anybody asked.`);
-  if (change.state !== 'asked' && change.state !== 'agreed') return change;
+  if (fact.type === 'shift-change.answered') return afterAnswer(change, fact.data);
+  if (!isOpenChange(change.state)) return change;
   const state = fact.type === 'shift-change.decided' ? fact.data.decision : stateOf[fact.type];
   return { ...change, state };
+}
+
+/** A no stands whoever says it, a yes counts where that side's word is missing; after the end neither does. */
+function afterAnswer(
+  change: ShiftChange,
+  { personId, answer }: ShiftChangeAnswer['data'],
+): ShiftChange {
+  const { asker, asked } = sidesOf(change.ask);
+  const isOfThem = personId === asker || personId === asked;
+  if (!isOfThem || change.words.some((word) => word.personId === personId)) return change;
+  const said = { ...change, words: [...change.words, { personId }] };
+  if (!isOpenChange(change.state)) return said;
+  if (answer === 'declined') return { ...said, state: 'declined' };
+  return change.state === 'asked' && personId === asked ? { ...said, state: 'agreed' } : said;
 }

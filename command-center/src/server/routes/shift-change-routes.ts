@@ -135,6 +135,7 @@ function viewer({ names, logins, actor }: Viewing): (change: DutyChange) => Shif
     agreedSaidBy: change.agreedSaidBy,
     decidedAt: change.decidedAt,
     decidedBy: loginOf(change.decidedBy),
+    words: change.words,
     isOwn: change.askedBy === actor,
   });
 }

@@ -63,6 +63,11 @@ function Known({ view }: { readonly view: LedgerDutyView }): ReactElement {
       <section className="section" aria-label={t('corrections.original')}>
         <h3>{t('corrections.original')}</h3>
         <VerdictWord row={row} />
+        {row.checkedOutAt !== null && row.checkOutMethod !== null && (
+          <p className="quiet">
+            {t('checkIns.out')} <When at={row.checkedOutAt} /> {t(`method.${row.checkOutMethod}`)}
+          </p>
+        )}
       </section>
       <section className="section" aria-label={t('corrections.evidence')}>
         <h3>{t('corrections.evidence')}</h3>

@@ -159,7 +159,7 @@ function useColumns(hints: readonly LedgerHint[]): TableColumnsType<LedgerRow> {
 
 function CheckInCell({ row }: { readonly row: LedgerRow }): ReactElement | null {
   const { t } = useWords();
-  const { checkedInAt, method, sampleCamera, simulated } = row;
+  const { checkedInAt, method, sampleCamera, simulated, checkedOutAt, checkOutMethod } = row;
   if (checkedInAt === null || method === null) return null;
   return (
     <span className="village-cell">
@@ -169,6 +169,11 @@ function CheckInCell({ row }: { readonly row: LedgerRow }): ReactElement | null 
         {sampleCamera && <span className="tag">{t('sampleCamera.one')}</span>}
         {simulated && <span className="tag">{t('villages.simulated')}</span>}
       </span>
+      {checkedOutAt !== null && checkOutMethod !== null && (
+        <span className="quiet">
+          → {t('checkIns.out')} <When at={checkedOutAt} /> {t(`method.${checkOutMethod}`)}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { ShiftChangeView, ShiftDecision } from '@sightline/contracts';
+import { isOpenChange, type ShiftChangeView, type ShiftDecision } from '@sightline/contracts';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/use-me.ts';
@@ -6,7 +6,16 @@ import { ActButton } from '../parts/ActButton.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { useRosterCommand } from './use-roster.ts';
 
-const marks = { asked: '○', agreed: '◐', approved: '✓', refused: '✕', withdrawn: '–' } as const;
+const marks = {
+  asked: '○',
+  agreed: '◐',
+  declined: '✕',
+  approved: '✓',
+  refused: '✕',
+  withdrawn: '–',
+} as const;
+/** Why it cannot be approved as it stands. */
+const obstacles = { asked: 'not-agreed', declined: 'declined-there' } as const;
 
 /** Where a request stands, and what may be done with it; a button that is off says why. */
 export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }): ReactElement {
@@ -17,12 +26,18 @@ export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }
   const url = `/api/shift-changes/${changeId}`;
   const decide = (decision: ShiftDecision) =>
     void send.run({ method: 'POST', url: `${url}/decide`, body: { decision } });
-  const isOpen = state === 'asked' || state === 'agreed';
+  const isOpen = isOpenChange(state);
+  const obstacle =
+    state === 'asked' || state === 'declined' ? t(`problem.${obstacles[state]}`) : null;
   const role = may ? null : t('reason.role');
   const own = role ?? (isOwn ? t('problem.own-request') : null);
   return (
     <div className="change-acts">
-      <span className={state === 'approved' ? 'good' : isOpen ? '' : 'quiet'}>
+      <span
+        className={
+          state === 'approved' ? 'good' : state === 'declined' ? 'warn' : isOpen ? '' : 'quiet'
+        }
+      >
         {marks[state]} {t(`roster.state.${state}`)}
       </span>
       {isOpen && (
@@ -38,7 +53,7 @@ export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }
           )}
           <ActButton
             kind="main"
-            reason={own ?? (state === 'agreed' ? null : t('problem.not-agreed'))}
+            reason={own ?? obstacle}
             isRunning={send.isRunning}
             onClick={() => decide('approved')}
           >

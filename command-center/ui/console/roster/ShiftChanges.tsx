@@ -6,10 +6,10 @@ import { Link } from 'wouter';
 import { useList } from '../api/use-list.ts';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { ListTable } from '../parts/ListTable.tsx';
-import { When } from '../parts/StatusWord.tsx';
 import { DutyWord } from '../reminders/DutyWord.tsx';
 import { RosterViews } from './RosterViews.tsx';
 import { ShiftChangeActs } from './ShiftChangeActs.tsx';
+import { ShiftChangeWords } from './ShiftChangeWords.tsx';
 import { rosterKey } from './use-roster.ts';
 
 const shows = ['open', 'all'] as const;
@@ -54,12 +54,19 @@ function useColumns(): TableColumnsType<ShiftChangeView> {
       title: t('roster.words'),
       key: 'words',
       responsive: ['md'],
-      render: (_, change) => <Words change={change} />,
+      render: (_, change) => <ShiftChangeWords change={change} />,
     },
     {
       title: t('roster.state.label'),
       key: 'state',
-      render: (_, change) => <ShiftChangeActs change={change} />,
+      render: (_, change) => (
+        <>
+          <ShiftChangeActs change={change} />
+          <div className="change-words-below">
+            <ShiftChangeWords change={change} />
+          </div>
+        </>
+      ),
     },
   ];
 }
@@ -80,34 +87,6 @@ function What({ change }: { readonly change: ShiftChangeView }): ReactElement {
         </span>
       )}
       <Link href={`/roster/${region}/${duty.day}`}>{placeName(regions, region)}</Link>
-    </span>
-  );
-}
-
-/** Who wrote each word down, and when. */
-function Words({ change }: { readonly change: ShiftChangeView }): ReactElement {
-  const { t } = useWords();
-  const { askedAt, askedBy, askedSaidBy, agreedAt, agreedBy, agreedSaidBy } = change;
-  const { decidedAt, decidedBy } = change;
-  return (
-    <span className="village-cell">
-      <span>
-        ✓ {t(`roster.asked.${askedSaidBy}`)} {askedBy} <When at={askedAt} />
-      </span>
-      <span className={agreedAt === null ? 'quiet' : ''}>
-        {agreedAt === null ? (
-          `○ ${t('roster.notAgreed')}`
-        ) : (
-          <>
-            ✓ {t(`roster.agreed.${agreedSaidBy ?? 'console'}`)} {agreedBy} <When at={agreedAt} />
-          </>
-        )}
-      </span>
-      {decidedAt !== null && (
-        <span className="quiet">
-          {t('roster.decided')} {decidedBy} <When at={decidedAt} />
-        </span>
-      )}
     </span>
   );
 }

@@ -50,6 +50,13 @@ export function CheckInSection({ region, newestAt }: Props): ReactElement {
             <span className="quiet">{t(`shift.${item.shift.split('/')[1] ?? 'day'}`)}</span>
             {!item.certain && <span className="warn">{t('checkIns.uncertain')}</span>}
             <When at={item.at} />
+            {item.leftAt !== null && (
+              <span className="quiet">
+                → {t('checkIns.out')} <When at={item.leftAt} />
+                {item.leftMethod !== null && ` ${t(`method.${item.leftMethod}`)}`}
+                {item.leftCertain === false && ` ${t('checkIns.uncertain')}`}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -154,6 +154,7 @@ export const bo: Translated<typeof zh> = {
   },
   ...terminals,
   checkIns: {
+    out: 'ལས་གྲོལ།',
     title: 'ཉེ་ཆར་གྱི་མིང་འགོད།',
     none: 'མིང་འགོད་མི་འདུག',
     noneWhat: 'མཐའ་སྣེར་མིང་བཀོད་རྗེས་འདིར་མངོན།',

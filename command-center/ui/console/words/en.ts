@@ -152,6 +152,7 @@ export const en: Translated<typeof zh> = {
   },
   ...terminals,
   checkIns: {
+    out: 'checked out',
     title: 'Newest check-ins',
     none: 'No check-in yet',
     noneWhat: 'When somebody checks in by face or PIN, they appear here.',

@@ -143,6 +143,7 @@ export const zh = {
   },
   ...terminals,
   checkIns: {
+    out: '签退',
     title: '最近签到',
     none: '还没有签到',
     noneWhat: '人员在终端用人脸或密码签到后，会出现在这里。',
