@@ -1,3 +1,4 @@
+import type { KioskCourse } from './course/kiosk-course.ts';
 import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
@@ -129,6 +130,8 @@ export interface KioskState {
   readonly checks: readonly KioskCheck[];
   /** 通知, newest first. */
   readonly notices: readonly KioskNotice[];
+  /** 课程, assigned last first. */
+  readonly courses: readonly KioskCourse[];
   readonly camera: {
     /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
     readonly owner: 'page' | 'agent';

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { complaintLimits } from './complaint.ts';
 import { Reading, TerminalComplaints } from './complaint-api.ts';
+import { TerminalCourses } from './course/terminal-course.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
@@ -84,6 +85,8 @@ export const Desired = Type.Object({
   checks: Type.Optional(TerminalChecks),
   /** 通知, newest first; absent where the village was never sent one. */
   notices: Type.Optional(TerminalNotices),
+  /** 课程, assigned last first; absent where the village was never assigned one. */
+  courses: Type.Optional(TerminalCourses),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),
