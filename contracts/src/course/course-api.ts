@@ -121,7 +121,7 @@ export type AssignCourseRequest = Static<typeof AssignCourseRequest>;
 /** POST /api/courses/:courseId/withdraw → {courseId} */
 export const WithdrawCourseRequest = Type.Object({}, closed);
 
-/** How far villages and people are; of the newest version that was assigned. */
+/** How far villages and people are; of each village's own version. */
 export interface CourseFigures {
   /** Villages whose terminals are to have it. */
   readonly assigned: number;
@@ -157,6 +157,8 @@ export interface UploadedFile {
 /** One village; people are counted, never named. */
 export interface CourseVillage {
   readonly region: string;
+  /** The one it is to have. */
+  readonly version: number;
   readonly due: string | null;
   readonly downloadedAt: string | null;
   readonly completed: number;
@@ -172,7 +174,6 @@ export interface CourseView extends CourseLine {
   readonly files: readonly UploadedFile[];
   /** The draft differs from the newest version. */
   readonly isChanged: boolean;
-  readonly assignedVersion: number | null;
   /** By code, so that no list is a ranking. */
   readonly villages: readonly CourseVillage[];
 }
