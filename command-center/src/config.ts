@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { refusePlainListener } from '#domain/listener.ts';
 import { readNotifyConfig, type NotifyConfig } from '#notify/notify-config.ts';
 
@@ -24,6 +25,8 @@ export interface CentreConfig {
    * with it. Null: there is none, and what needs one is off and says so.
    */
   readonly registerKeyFile: string | null;
+  /** Where films and pictures of courses lie; the broker hands them to terminals from there. */
+  readonly coursesDir: string;
   readonly notify: NotifyConfig;
 }
 
@@ -53,6 +56,7 @@ export function readConfig(environment: Environment): CentreConfig {
     complaintAnswerDays: readDays(environment['SIGHTLINE_COMPLAINT_DAYS'] ?? '7'),
     tls,
     registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
+    coursesDir: resolve(environment['SIGHTLINE_COURSES_DIR'] ?? 'data/courses'),
     notify: readNotifyConfig(environment),
   };
 }

@@ -30,6 +30,7 @@ export type Action =
   | 'order-spot-check'
   | 'change-watch-rules'
   | 'send-notices'
+  | 'run-training'
   | 'see-trouble'
   | 'change-terminals'
   | 'see-organisations'
@@ -77,6 +78,7 @@ export const accessTable: Readonly<Record<Action, Grants>> = {
   'order-spot-check': open('dispatcher'),
   'change-watch-rules': open('registrar'),
   'send-notices': open('dispatcher'),
+  'run-training': { dispatcher: ['training'], registrar: ['training'] },
   'see-trouble': open('dispatcher', system, audit),
   'change-terminals': open(system),
   'see-organisations': open('dispatcher', 'registrar', system),

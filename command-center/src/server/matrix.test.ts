@@ -103,6 +103,12 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
      values ($1, $2, 'plain', 'a', 'b', $3, $4)`,
     [noticeId, village, now.toString(), accountId],
   );
+  const courseId = randomUUID();
+  await store.pool.query(
+    `insert into course (course_id, region, draft, account_id, created_at)
+     values ($1, $2, '{"title":"a","language":"zh"}', $3, $4)`,
+    [courseId, village, accountId, now.toString()],
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
@@ -111,6 +117,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
     ...ids,
     checkId,
     noticeId,
+    courseId,
     changeId,
     correctionId,
     importId,

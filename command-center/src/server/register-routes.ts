@@ -8,6 +8,7 @@ import { auditRoutes } from './routes/audit-routes.ts';
 import { complaintRoutes } from './routes/complaint-routes.ts';
 import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
+import { courseRoutes } from './routes/course-routes.ts';
 import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
@@ -63,6 +64,7 @@ export async function registerRoutes(
   ledgerRoutes(app, deps);
   spotCheckRoutes(app, deps);
   noticeRoutes(app, deps);
+  courseRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

@@ -35,7 +35,7 @@ export interface TestConsole extends AsyncDisposable {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly cookie?: string;
   readonly body?: unknown;
@@ -52,9 +52,12 @@ const start = Temporal.Instant.from('2026-11-23T04:00:00.000Z');
 export async function openTestConsole({
   live = null,
   registerKeyFile = null,
+  coursesDir = '',
 }: {
   readonly live?: RegisterLive | null;
   readonly registerKeyFile?: string | null;
+  /** Of a test that uploads something. */
+  readonly coursesDir?: string;
 } = {}): Promise<TestConsole> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await openTestStore());
@@ -62,7 +65,7 @@ export async function openTestConsole({
   const clock = { now: start };
   const { app, routes } = stack.use(
     await buildApp({
-      config: { ...testConfig, registerKeyFile },
+      config: { ...testConfig, registerKeyFile, coursesDir },
       store,
       now: () => clock.now,
       logger: pino({ level: 'silent' }),
@@ -118,6 +121,7 @@ const testConfig = {
   complaintAnswerDays: 7,
   tls: null,
   registerKeyFile: null,
+  coursesDir: '',
   notify: noNotify,
 };
 

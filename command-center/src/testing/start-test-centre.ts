@@ -35,10 +35,11 @@ export function startCentreOn(
   given: {
     readonly pagesDir?: string;
     readonly registerKeyFile?: string;
+    readonly coursesDir?: string;
     readonly publicHosts?: readonly string[];
   } = {},
 ): Promise<Centre> {
-  const { registerKeyFile = null, publicHosts = [], ...pages } = given;
+  const { registerKeyFile = null, coursesDir = '', publicHosts = [], ...pages } = given;
   const config = {
     databaseUrl: store.databaseUrl,
     host: '127.0.0.1',
@@ -51,6 +52,7 @@ export function startCentreOn(
     complaintAnswerDays: 7,
     tls: null,
     registerKeyFile,
+    coursesDir,
     notify: noNotify,
   };
   return startCentre(config, { ...pages, store, logger: pino({ level: 'silent' }) });

@@ -109,7 +109,6 @@ export const PublishCourseRequest = Type.Object({ revision: Type.Integer({ minim
 /** POST /api/courses/:courseId/assign → {villages}; the newest version, to every terminal of the region. */
 export const AssignCourseRequest = Type.Object(
   {
-    courseId: Uuid,
     region: Type.String({ pattern: regionPattern }),
     /** Null = no such day. */
     due: Type.Union([DueDay, Type.Null()]),
@@ -194,7 +193,7 @@ export interface CourseResult {
   readonly isLate: boolean;
 }
 
-/** GET /api/courses/:courseId/results?region= (audited): who completed it, by village and name. */
+/** GET /api/courses/:courseId/villages/:region/results (audited): who completed it there, by name. */
 export interface CourseResults {
   readonly results: readonly CourseResult[];
 }

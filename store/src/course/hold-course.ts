@@ -70,3 +70,12 @@ export async function findCourseFile(
   });
   return rows[0] ?? null;
 }
+
+/** Whether any village is to have it now. */
+export async function isCourseAssigned(db: Queryable, courseId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from course_village where course_id = $1 and is_current limit 1',
+    [courseId],
+  );
+  return rowCount !== 0;
+}
