@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { OwnDutiesPage } from './appeal/OwnDutiesPage.tsx';
 import { ComplaintPage } from './complaint/ComplaintPage.tsx';
+import { CoursePage } from './course/CoursePage.tsx';
+import { CoursesPage } from './course/CoursesPage.tsx';
 import { HandOverPage } from './duty/HandOverPage.tsx';
 import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
@@ -112,6 +114,10 @@ function Page({ route, go }: PageProps): ReactElement {
       return <NoticesPage go={go} />;
     case 'notice':
       return <NoticePage key={route.noticeId} route={route} go={go} />;
+    case 'courses':
+      return <CoursesPage go={go} />;
+    case 'course':
+      return <CoursePage key={route.courseId} route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
@@ -167,7 +173,8 @@ function useIdleHome(route: Route, go: Go): void {
       clearTimeout(timer);
       timer = setTimeout(() => go(home), idleMs);
     };
-    const signs = ['pointerdown', 'keydown', 'scroll'] as const;
+    // A film that plays is being looked at.
+    const signs = ['pointerdown', 'keydown', 'scroll', 'timeupdate'] as const;
     for (const sign of signs) addEventListener(sign, again, { capture: true });
     return () => {
       clearTimeout(timer);
@@ -179,5 +186,6 @@ function useIdleHome(route: Route, go: Go): void {
 /** Who listens or reads touches nothing. */
 function idleMsOf(route: Route): number {
   if (route.page === 'hand-over') return idleListeningMs;
+  if (route.page === 'course' && route.step !== 'pin') return idleReadingMs;
   return route.page === 'notice' && route.step === 'read' ? idleReadingMs : idleHomeMs;
 }

@@ -11,6 +11,7 @@ import './style/appeal.css';
 import './style/spot-check.css';
 import './style/duty.css';
 import './style/notice.css';
+import './style/course.css';
 import { startI18n } from '@sightline/look';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

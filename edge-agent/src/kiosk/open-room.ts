@@ -1,5 +1,6 @@
 import { isRefusal, shiftAt, type Refusal } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
+import { CourseKeeper, type CourseSettings } from '#course/course-keeper.ts';
 import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import { openFaceDesk } from '#face/face-desk.ts';
@@ -9,6 +10,7 @@ import { monotonicNow } from '#face/monotonic-now.ts';
 import { openSecretKey } from '#face/secret-key.ts';
 import { announceState } from '#kiosk/announce-state.ts';
 import { checkDeliveries } from '#kiosk/check-deliveries.ts';
+import { readContent } from '#kiosk/courses.ts';
 import { dutyRoster } from '#kiosk/duty-roster.ts';
 import { HandOverPasses } from '#kiosk/hand-over-passes.ts';
 import { HandOverRecords } from '#kiosk/hand-over-records.ts';
@@ -29,6 +31,12 @@ export interface RoomParts {
   readonly camera: Camera | PageCamera;
   readonly eyes: Eyes;
   readonly selfTests: SelfTests;
+  /** Where courses are fetched, and how. */
+  readonly courseSource: {
+    /** http://127.0.0.1:7405 */
+    readonly brokerHttpUrl: string;
+    readonly settings: CourseSettings;
+  };
   readonly log: TerminalLog;
   /** [0, 1): draws the challenges. */
   readonly randomness?: (() => number) | undefined;
@@ -46,6 +54,15 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const { dir, terminal, camera, eyes, log } = parts;
   const records = opening.use(KioskRecords.open(dir));
   const handOvers = opening.use(HandOverRecords.open(dir));
+  const courses = opening.use(
+    await CourseKeeper.open({
+      ...parts.courseSource,
+      dir,
+      terminal,
+      log,
+      randomness: parts.randomness,
+    }),
+  );
   const voices = await openVoiceNotes(dir);
   const roster = dutyRoster(() => terminal.desired());
   const passes = new HandOverPasses(monotonicNow);
@@ -57,7 +74,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const hub = createSocketHub(camera);
   const desk = opening.use(
     openWatchDesk(
-      { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes },
+      { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes, courses },
       () => announcer.soon(),
     ),
   );
@@ -75,9 +92,10 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     }),
   );
   const ends = sessionEnds({ ...parts, desk, hub });
-  const read = stateReader({ ...parts, faces, gallery, records, roster, handOvers });
+  const read = stateReader({ ...parts, faces, gallery, records, roster, handOvers, courses });
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
+  opening.defer(courses.onChange(announcer.soon));
   const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
   opening.defer(terminal.onChange(deliveries.look));
   const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
@@ -103,7 +121,15 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   await desk.settleHandOvers();
   opening.use(sweepHourly(desk, log));
   noticeDeliveries.look();
-  const commands = kioskCommands({ ...parts, desk, faces, ends, read, announce: announcer.soon });
+  const commands = kioskCommands({
+    ...parts,
+    desk,
+    faces,
+    ends,
+    read,
+    courses,
+    announce: announcer.soon,
+  });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
@@ -133,11 +159,12 @@ interface CommandParts {
   readonly ends: SessionEnds;
   readonly read: KioskCommands['state'];
   readonly selfTests: SelfTests;
+  readonly courses: CourseKeeper;
   readonly announce: () => void;
 }
 
 function kioskCommands(parts: CommandParts): KioskCommands {
-  const { terminal, desk, faces, ends, read } = parts;
+  const { terminal, desk, faces, ends, read, courses } = parts;
   const startFace = (aim: FaceAim): Refusal | null => {
     const refusal = faces.startCheckIn();
     if (refusal === null) ends.aim(aim);
@@ -165,6 +192,12 @@ function kioskCommands(parts: CommandParts): KioskCommands {
     },
     appeals: desk.appeals,
     notices: desk.notices,
+    courses: {
+      content: (courseId) => readContent(courses, courseId),
+      file: (courseId, sha256) => courses.library.file(courseId, sha256),
+      downloadNow: () => courses.downloadNow(),
+      handIn: desk.courses.handIn,
+    },
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

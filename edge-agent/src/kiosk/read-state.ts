@@ -4,6 +4,8 @@ import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
+import type { CourseKeeper } from '#course/course-keeper.ts';
+import { readCourses } from '#kiosk/courses.ts';
 import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import { readDuty, type DutyParts } from '#kiosk/read-duty.ts';
@@ -16,6 +18,7 @@ export interface StateParts extends DutyParts {
   readonly selfTests: Pick<SelfTests, 'last'>;
   readonly faces: FaceDesk;
   readonly gallery: Gallery;
+  readonly courses: CourseKeeper;
 }
 
 /** Gives the whole truth the page shows. */
@@ -52,6 +55,7 @@ export function stateReader(parts: StateParts): () => KioskState {
       })),
       ...readChecks(parts, Temporal.Instant.from(at)),
       notices: readNotices(parts),
+      courses: readCourses(parts.courses),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { appealRoutes, type AppealCommands } from '#kiosk/appeal-routes.ts';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
+import { courseRoutes, type CourseCommands } from '#kiosk/course-routes.ts';
 import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -26,6 +27,7 @@ export interface KioskCommands {
   readonly checks: CheckCommands;
   readonly handOver: HandOverCommands;
   readonly notices: NoticeCommands;
+  readonly courses: CourseCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -86,6 +88,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   spotCheckRoutes(app, commands.checks);
   handOverRoutes(app, commands.handOver);
   noticeRoutes(app, commands.notices);
+  courseRoutes(app, commands.courses);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

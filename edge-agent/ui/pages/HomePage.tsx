@@ -1,5 +1,6 @@
 import { clockTime } from '../clock-time.ts';
 import type { ReactElement } from 'react';
+import { CoursesLink } from '../course/CoursesLink.tsx';
 import { DutyCard } from '../duty/DutyCard.tsx';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { NoticesLink } from '../notice/NoticesLink.tsx';
@@ -34,6 +35,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
         <div className="home-links">
           <NoticesLink go={go} />
           <ChecksLink go={go} />
+          <CoursesLink go={go} />
         </div>
       </div>
     </main>

@@ -46,6 +46,8 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'people-export': 'exported the list',
       'spot-check-read': 'read who answered a spot check',
       'notice-read': 'read who signed for a notice',
+      'course-results-read': 'read who completed a course',
+      'course-results-export': 'exported course results',
       'check-ins-read': "read the village's check-ins",
       'hand-overs-read': "read the village's hand-over",
       'check-ins-export': 'exported the check-ins',
@@ -71,6 +73,7 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'data-quality': 'data quality',
       'register-upkeep': 'upkeep of the register',
       complaint: 'complaint',
+      training: 'training',
     },
   },
 };

@@ -1,6 +1,7 @@
 import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
+import { courseEn, courseRefusalsEn } from './course-en.ts';
 import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
 import { noticeRefusalsEn, noticeEn } from './notice-en.ts';
 import type { KioskWords } from './kiosk-words.ts';
@@ -175,12 +176,14 @@ export const en: KioskWords = {
   ...checkEn,
   ...dutyEn,
   ...noticeEn,
+  ...courseEn,
   refusal: {
     ...complaintRefusalsEn,
     ...ownDutiesRefusalsEn,
     ...checkRefusalsEn,
     ...dutyRefusalsEn,
     ...noticeRefusalsEn,
+    ...courseRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

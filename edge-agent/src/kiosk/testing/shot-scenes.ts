@@ -6,6 +6,7 @@ import {
   shootSample,
 } from '#kiosk/testing/face-scenes.ts';
 import { shootOwnDuties } from '#kiosk/testing/appeal-scenes.ts';
+import { shootCourses } from '#kiosk/testing/course-scenes.ts';
 import { shootEnrolment, shootPeople, shootWithdrawal } from '#kiosk/testing/person-scenes.ts';
 import {
   backHome,
@@ -35,6 +36,7 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootEnrolment(stage);
   await shootWithdrawal(stage);
   await shootOwnDuties(stage);
+  await shootCourses(stage);
   await shootSelfTest(stage);
   await shootLock(stage);
   await shootTrouble(stage);
