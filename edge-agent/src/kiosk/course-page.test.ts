@@ -53,8 +53,8 @@ test('with no link at all a film plays from the disk, the quiz is handed in by P
   await page.getByText('可以学习').waitFor();
   await page.getByText(here.course.title).click();
   await page.getByText('灭火器的使用').click();
-  await page.evaluate('document.querySelector("video").play()');
-  await page.waitForFunction('document.querySelector("video").currentTime > 0');
+  await page.evaluate(() => document.querySelector('video')?.play());
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0);
   await page.getByText('下一课').click();
   await page.getByText('去答题').click();
   await page.getByText(ann.name).click();

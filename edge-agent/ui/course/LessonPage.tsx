@@ -51,6 +51,7 @@ function Film(props: {
       className="lesson-film"
       src={fileOf(courseId, lesson.file)}
       aria-label={lesson.title}
+      autoPlay
       controls
       controlsList="nodownload noremoteplayback"
       disablePictureInPicture

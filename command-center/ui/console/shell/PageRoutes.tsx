@@ -20,6 +20,9 @@ const RosterPage = lazy(() =>
 const NoticesPage = lazy(() =>
   import('../pages/NoticesPage.tsx').then((page) => ({ default: page.NoticesPage })),
 );
+const CoursesPage = lazy(() =>
+  import('../pages/CoursesPage.tsx').then((page) => ({ default: page.CoursesPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -57,6 +60,7 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
   checks: (place) => <SpotChecksPage {...place} />,
   roster: (place) => <RosterPage {...place} />,
   notices: (place) => <NoticesPage {...place} />,
+  courses: (place) => <CoursesPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

@@ -16,6 +16,7 @@ export type PagePath =
   | 'checks'
   | 'reminders'
   | 'notices'
+  | 'courses'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -33,6 +34,7 @@ const pages: readonly ConsolePage[] = [
   { path: 'checks', action: 'see-spot-checks', key: 'k' },
   { path: 'reminders', action: 'see-roster', key: 'n' },
   { path: 'notices', action: 'send-notices', key: 'm' },
+  { path: 'courses', action: 'run-training', key: 'p' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

@@ -7,6 +7,7 @@ import { handOvers } from './hand-overs-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
+import { courses, coursesProblem } from './courses-bo.ts';
 import { notices, noticesProblem } from './notices-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
@@ -28,6 +29,7 @@ export const bo: Translated<typeof zh> = {
     checks: 'ཞིབ་བཤེར།',
     roster: 'འགན་སྲུང་རེའུ་མིག',
     notices: 'བརྡ་ཐོ།',
+    courses: 'སློབ་ཚན།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -94,6 +96,7 @@ export const bo: Translated<typeof zh> = {
   ...checks,
   ...roster,
   ...notices,
+  ...courses,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -265,5 +268,6 @@ export const bo: Translated<typeof zh> = {
     ...rosterProblem,
     ...correctionProblem,
     ...noticesProblem,
+    ...coursesProblem,
   },
 };

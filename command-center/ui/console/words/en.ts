@@ -7,6 +7,7 @@ import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
+import { courses, coursesProblem } from './courses-en.ts';
 import { notices, noticesProblem } from './notices-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
@@ -27,6 +28,7 @@ export const en: Translated<typeof zh> = {
     checks: 'Checks',
     roster: 'Roster',
     notices: 'Notices',
+    courses: 'Courses',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -93,6 +95,7 @@ export const en: Translated<typeof zh> = {
   ...checks,
   ...roster,
   ...notices,
+  ...courses,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -264,5 +267,6 @@ export const en: Translated<typeof zh> = {
     ...rosterProblem,
     ...correctionProblem,
     ...noticesProblem,
+    ...coursesProblem,
   },
 };

@@ -6,6 +6,7 @@ import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
+import { courses, coursesProblem } from './courses-zh.ts';
 import { notices, noticesProblem } from './notices-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
@@ -26,6 +27,7 @@ export const zh = {
     checks: '抽查',
     roster: '值班表',
     notices: '通知',
+    courses: '课程',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -87,6 +89,7 @@ export const zh = {
   ...checks,
   ...roster,
   ...notices,
+  ...courses,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -254,5 +257,6 @@ export const zh = {
     ...rosterProblem,
     ...correctionProblem,
     ...noticesProblem,
+    ...coursesProblem,
   },
 } as const;

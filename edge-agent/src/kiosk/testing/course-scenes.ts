@@ -55,7 +55,7 @@ export async function shootCourses({ page, table, shoot }: Stage): Promise<void>
   await page.waitForSelector('.course-lessons');
   await shoot('course');
   await press(page, '.course-lessons button', 0);
-  await page.waitForFunction('document.querySelector("video")?.readyState >= 2');
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
   await shoot('course-film');
   await page.click('.lesson > .tile');
   await page.waitForSelector('.lesson-text img');
