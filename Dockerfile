@@ -26,5 +26,5 @@ WORKDIR /sightline
 # Root's own and read by everybody: the programs run as `node` and change nothing here.
 COPY --from=build /sightline /sightline
 # A new volume takes its owner from here.
-RUN install -d -o node -g node /var/lib/sightline/agent
+RUN install -d -o node -g node /var/lib/sightline/agent /var/lib/sightline/courses
 USER node

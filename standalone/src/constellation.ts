@@ -135,11 +135,13 @@ interface Apps {
 async function startApps(start: Start, apps: Apps): Promise<string> {
   const { fleet, ports, options, camera, brokerHttpUrl, brokerMqttUrl } = start;
   const { databaseUrl, terminals, report } = apps;
+  const coursesDir = join(options.dataDir, 'courses');
   const broker = await fleet.add('broker', {
     env: {
       DATABASE_URL: databaseUrl,
       SIGHTLINE_MQTT_PORT: String(ports.mqtt),
       SIGHTLINE_BROKER_HTTP_PORT: String(ports.brokerHttp),
+      SIGHTLINE_COURSES_DIR: coursesDir,
     },
   });
   const centre = await fleet.add('centre', {
@@ -150,6 +152,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_DEMO: options.empty ? '0' : '1',
       SIGHTLINE_SAMPLE_CAMERA: camera.isSample ? '1' : '0',
       SIGHTLINE_REGISTER_KEY_FILE: ensureRegisterKey(options.dataDir),
+      SIGHTLINE_COURSES_DIR: coursesDir,
     },
   });
   const agent = await fleet.add('agent', {

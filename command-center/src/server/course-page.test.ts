@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { courseLimits } from '@sightline/contracts';
-import { addPeople, readDesired } from '@sightline/store';
+import { addPeople, createTerminal, readDesired } from '@sightline/store';
 import { TestSource } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConsole, type OpenConsole } from '#testing/open-console.ts';
 import { equippedVillages, seedScene } from '#testing/seed-scene.ts';
 
 const [village = ''] = equippedVillages().filter((one) => one.startsWith('540235'));
+const terminalId = `c-${village}`;
 const personId = '0190a5d4-0000-7000-8000-0000000000a1';
 /** Where pictures go when somebody wants to look at them. */
 const shotsDir = process.env['SIGHTLINE_SHOTS'];
@@ -24,18 +25,11 @@ beforeAll(async () => {
   console = await openConsole(async (store) => {
     await seedScene(store, 'empty');
     const now = Temporal.Now.instant();
-    await store.pool.query(
-      `insert into terminal (terminal_id, region, simulated) values ($1, $2, true) on conflict do nothing`,
-      [`t-${village}`, village],
-    );
-    await store.pool.query(
-      `insert into desired (terminal_id, version, document) values ($1, 1, $2) on conflict do nothing`,
-      [`t-${village}`, JSON.stringify({ v: 1, region: village })],
-    );
+    await createTerminal(store, { terminalId, region: village, simulated: true });
     await store.pool.query(
       `insert into terminal_source (source, terminal_id, public_key, enrolled_at)
-       values ($1, $2, '', $3) on conflict do nothing`,
-      [source.source, `t-${village}`, now.toString()],
+       values ($1, $2, '', $3)`,
+      [source.source, terminalId, now.toString()],
     );
     const person = { personId, region: village, name: '扎西顿珠', post: '' };
     await addPeople(store, [person], { now, actor: 'system:test' });
@@ -73,7 +67,7 @@ test('a course is written with a film and a quiz, published, assigned, followed 
   await page.getByText('有改动未保存').waitFor({ state: 'detached' });
   await page.locator('.ant-modal-close').click();
   await page.getByRole('button', { name: '发布' }).click();
-  await page.getByText('发布第 1 版？').waitFor();
+  await page.locator('.ant-modal-confirm-title', { hasText: '发布第 1 版？' }).waitFor();
   await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
   await page.getByText('第 1 版').first().waitFor();
   await page.getByRole('button', { name: '布置' }).click();
@@ -82,10 +76,10 @@ test('a course is written with a film and a quiz, published, assigned, followed 
   await page.getByRole('button', { name: '布置到 1 个村' }).click();
   await page.locator('[data-course="1/0/0/0"]').waitFor();
   const courseId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  const { courses } = (await readDesired(console.store.pool, `t-${village}`)) ?? {};
+  const { courses } = (await readDesired(console.store.pool, terminalId)) ?? {};
   expect(courses).toMatchObject([{ courseId, title: '森林草原防火', questions: 1 }]);
 
-  const ofVersion = { courseId, version: 1, terminalId: `t-${village}` };
+  const ofVersion = { courseId, version: 1, terminalId };
   const attempt = {
     attemptId: randomUUID(),
     personId,

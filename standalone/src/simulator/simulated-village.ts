@@ -9,6 +9,7 @@ import {
 } from '@sightline/edge-agent';
 import { simulatedDir, type SimulatorPlan } from './simulator-plan.ts';
 import { VillageChecks } from './village-checks.ts';
+import { VillageCourses } from './village-courses.ts';
 import { dueCheckIns, isDark, planVillageLife, type VillageLife } from './village-life.ts';
 import { VillageNotices } from './village-notices.ts';
 
@@ -29,6 +30,7 @@ export class SimulatedVillage implements AsyncDisposable {
   readonly #startedAt: Temporal.Instant;
   readonly #checks: VillageChecks;
   readonly #notices: VillageNotices;
+  readonly #courses: VillageCourses;
   #cutByHand = false;
   #isDark = false;
   #day: KnownCheckIn[] = [];
@@ -59,6 +61,7 @@ export class SimulatedVillage implements AsyncDisposable {
     this.#startedAt = startedAt;
     this.#checks = new VillageChecks(region, terminal, { onFault });
     this.#notices = new VillageNotices(region, terminal, onFault);
+    this.#courses = new VillageCourses(region, terminal, onFault);
   }
 
   get isEnrolled(): boolean {
@@ -87,6 +90,7 @@ export class SimulatedVillage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#checks[Symbol.dispose]();
     this.#notices[Symbol.dispose]();
+    this.#courses[Symbol.dispose]();
     await this.#terminal[Symbol.asyncDispose]();
   }
 
