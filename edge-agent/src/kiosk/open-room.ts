@@ -96,10 +96,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
   opening.defer(courses.onChange(announcer.soon));
-  const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
-  opening.defer(terminal.onChange(deliveries.look));
-  const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
-  opening.defer(terminal.onChange(noticeDeliveries.look));
+  const deliveries = opening.use(sayDeliveries(desk, { terminal, log }));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
@@ -117,10 +114,9 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     },
   });
   await desk.recordOwedReceipts();
-  deliveries.look();
   await desk.settleHandOvers();
   opening.use(sweepHourly(desk, log));
-  noticeDeliveries.look();
+  deliveries.look();
   const commands = kioskCommands({
     ...parts,
     desk,
@@ -132,6 +128,25 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   });
   const opened = opening.move();
   return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** Says that checks and notices came, now and whenever the terminal changes. */
+function sayDeliveries(
+  desk: WatchDesk,
+  { terminal, log }: Pick<RoomParts, 'terminal' | 'log'>,
+): Disposable & { readonly look: () => void } {
+  const deliveries = [desk.checks, desk.notices].map((one) => checkDeliveries({ ...one, log }));
+  const look = (): void => {
+    for (const each of deliveries) each.look();
+  };
+  const unlisten = terminal.onChange(look);
+  return {
+    look,
+    [Symbol.dispose]() {
+      unlisten();
+      for (const each of deliveries) each[Symbol.dispose]();
+    },
+  };
 }
 
 /** Words and recordings of the hand-over end on time, also on a terminal that is never restarted. */

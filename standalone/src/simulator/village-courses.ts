@@ -25,7 +25,10 @@ export function planCourse(region: string, courseId: string, people: number): Co
     rightShare: 0.4 + 0.6 * random(),
   }));
   const attempts = each.filter(({ learns }) => learns);
-  return { downloadMs, attempts: attempts.map(({ learns: _, ...attempt }) => attempt) };
+  return {
+    downloadMs,
+    attempts: attempts.map(({ afterMs, rightShare }) => ({ afterMs, rightShare })),
+  };
 }
 
 /** A simulator that starts again has forgotten what it said; what is older was said before. */
