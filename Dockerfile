@@ -33,4 +33,5 @@ COPY --from=build /sightline /sightline
 RUN install -d -o node -g node /var/lib/sightline/agent /var/lib/sightline/media
 # Meetings are recorded by it.
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+RUN install -d -o node -g node /var/lib/sightline/agent /var/lib/sightline/courses
 USER node

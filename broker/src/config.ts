@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isRefusal, refuse, type Refusal } from '@sightline/contracts';
 import type { OpenBrokerConfig } from './start-open-broker.ts';
 import type { BrokerConfig } from './start-broker.ts';
@@ -31,7 +32,9 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
   const mqttHost = env['SIGHTLINE_MQTT_HOST'] ?? '127.0.0.1';
   const tls = readTls(env);
   if (isRefusal(tls)) return tls;
-  return { kind: 'broker', broker: { databaseUrl, mqttHost, mqttPort, httpPort, tls }, logLevel };
+  const coursesDir = resolve(env['SIGHTLINE_COURSES_DIR'] ?? 'data/courses');
+  const broker = { databaseUrl, mqttHost, mqttPort, httpPort, tls, coursesDir };
+  return { kind: 'broker', broker, logLevel };
 }
 
 function readTls(env: Environment): TlsFiles | null | Refusal {

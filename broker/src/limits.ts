@@ -46,5 +46,8 @@ export const limits = {
   refusedEnrolmentsPerMinute: 10,
   httpBodyBytes: 8 * 1024,
   httpRequestsPerMinute: 120_000,
+  /** Files of courses on their way at the same time, and how long one answer may take: pieces are small. */
+  courseStreams: 64,
+  courseStreamMs: 120_000,
   closeMs: 4_000,
 } as const;

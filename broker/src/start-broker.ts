@@ -26,6 +26,8 @@ export interface BrokerConfig {
   readonly httpPort: number;
   /** For both listeners; without it they are plain, and on the loopback only. */
   readonly tls?: TlsFiles | null;
+  /** Where the centre lays the files of courses; without it none are handed out. */
+  readonly coursesDir?: string | null;
 }
 
 export interface BrokerDeps {
@@ -128,7 +130,7 @@ async function openParts(config: Listeners, { deps, store, stack }: Parts) {
   const health = () => states.health;
   const http = await startHttp(
     { host: config.mqttHost, port: config.httpPort, tls: config.tls },
-    { store, nonces, health, now, nowMs },
+    { store, nonces, health, now, nowMs, coursesDir: config.coursesDir ?? null },
   );
   stack.use(http);
   return { mqttPort, httpPort: http.port };

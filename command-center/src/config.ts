@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { refusePlainListener } from '#domain/listener.ts';
 import type { MediaSettings } from '#media/media-keys.ts';
 import { readNotifyConfig, type NotifyConfig } from '#notify/notify-config.ts';
@@ -25,6 +26,8 @@ export interface CentreConfig {
    * with it. Null: there is none, and what needs one is off and says so.
    */
   readonly registerKeyFile: string | null;
+  /** Where films and pictures of courses lie; the broker hands them to terminals from there. */
+  readonly coursesDir: string;
   readonly notify: NotifyConfig;
   /** The media server that meetings are held on. Null: there is none; calls and roll calls work. */
   readonly media: MediaSettings | null;
@@ -56,6 +59,7 @@ export function readConfig(environment: Environment): CentreConfig {
     complaintAnswerDays: readDays(environment['SIGHTLINE_COMPLAINT_DAYS'] ?? '7'),
     tls,
     registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
+    coursesDir: resolve(environment['SIGHTLINE_COURSES_DIR'] ?? 'data/courses'),
     notify: readNotifyConfig(environment),
     media: readMedia(environment),
   };

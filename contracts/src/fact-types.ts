@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { ComplaintRaised } from './complaint-api.ts';
+import { courseFactData } from './course/course-facts.ts';
 import { FaceEvidence } from './face-evidence.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { importFactData } from './import-api.ts';
@@ -154,6 +155,7 @@ export const factData = {
   ...handOverFactData,
   ...correctionFactData,
   ...noticeFactData,
+  ...courseFactData,
   'grant.issued': Type.Object(
     {
       grantId: PersonId,
@@ -193,6 +195,8 @@ export const terminalFactTypes: readonly FactType[] = [
   'spot-check.call-asked',
   'notice.delivered',
   'notice.read',
+  'course.downloaded',
+  'course.completed',
   'telemetry.noted',
   ...meetingTerminalFacts,
 ];

@@ -1,3 +1,4 @@
+import type { KioskCourse } from './course/kiosk-course.ts';
 import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
@@ -145,6 +146,8 @@ export interface KioskState {
   readonly notices: readonly KioskNotice[];
   readonly meetings: KioskMeetings;
   readonly shutter: KioskShutter;
+  /** 课程, assigned last first. */
+  readonly courses: readonly KioskCourse[];
   readonly camera: {
     /** `page`: the kiosk page owns it; `agent`: ffmpeg; frames of the agent's come as previews. */
     readonly owner: 'page' | 'agent';

@@ -10,6 +10,7 @@ export const ReadingPurpose = Type.Union([
   Type.Literal('data-quality'),
   Type.Literal('subject-request'),
   Type.Literal('complaint'),
+  Type.Literal('training'),
 ]);
 export type ReadingPurpose = Static<typeof ReadingPurpose>;
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { complaintLimits } from './complaint.ts';
 import { Reading, TerminalComplaints } from './complaint-api.ts';
+import { TerminalCourses } from './course/terminal-course.ts';
 import { DeviceHealth } from './device-health.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from './fact.ts';
 import { regionPattern } from './region-path.ts';
@@ -93,6 +94,8 @@ export const Desired = Type.Object({
   shiftChanges: Type.Optional(TerminalShiftChanges),
   /** 申诉 of its people, newest first; absent where there was none. */
   appeals: Type.Optional(TerminalAppeals),
+  /** 课程, assigned last first; absent where the village was never assigned one. */
+  courses: Type.Optional(TerminalCourses),
   complaints: Type.Optional(TerminalComplaints),
   /** 谁查看过, newest first; shown to each person after their own PIN. */
   readings: Type.Optional(Type.Array(Reading, { maxItems: complaintLimits.readingsPerTerminal })),

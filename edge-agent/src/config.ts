@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
-import { refuse, type Refusal } from '@sightline/contracts';
+import { isRefusal, refuse, type Refusal } from '@sightline/contracts';
+import type { CourseSettings } from '#course/course-keeper.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 export interface AgentConfig {
@@ -14,6 +15,7 @@ export interface AgentConfig {
   readonly enrolCode: string | null;
   /** Folder of the face networks; null = the project's own. */
   readonly modelsDir: string | null;
+  readonly courses: CourseSettings;
   readonly version: string;
   readonly logLevel: string;
 }
@@ -34,6 +36,8 @@ export function readConfig(env: Environment): AgentConfig | Refusal {
   if (!isUrlOf(brokerHttpUrl, ['http:', 'https:'])) {
     return wrong(env, 'SIGHTLINE_BROKER_HTTP_URL', 'https://host:port is expected');
   }
+  const courses = readCourses(env);
+  if (isRefusal(courses)) return courses;
   return {
     dir: absolute(env['SIGHTLINE_AGENT_DIR'] ?? 'data/agent'),
     kioskPort,
@@ -42,9 +46,44 @@ export function readConfig(env: Environment): AgentConfig | Refusal {
     camera: env['SIGHTLINE_CAMERA'] ?? '',
     enrolCode: textOrNull(env['SIGHTLINE_ENROL_CODE']),
     modelsDir: textOrNull(env['SIGHTLINE_MODELS_DIR']),
+    courses,
     version: manifest.version,
     logLevel: env['SIGHTLINE_LOG_LEVEL'] ?? 'info',
   };
+}
+
+/** A village's line is 4G or a satellite: 2 Mbit/s leave room for a call. */
+const courseDefaults = { night: '00:00-06:00', kilobits: '2000', diskMb: '8192' } as const;
+const diskHeadroomBytes = 1024 ** 3;
+
+function readCourses(env: Environment): CourseSettings | Refusal {
+  const [, h1, m1, h2, m2] =
+    /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/.exec(
+      env['SIGHTLINE_COURSE_NIGHT'] ?? courseDefaults.night,
+    ) ?? [];
+  if (h1 === undefined) {
+    return wrong(
+      env,
+      'SIGHTLINE_COURSE_NIGHT',
+      'such as 00:00-06:00, in Beijing time, is expected',
+    );
+  }
+  const kilobits = readCount(env['SIGHTLINE_COURSE_KBPS'] ?? courseDefaults.kilobits);
+  if (kilobits === null)
+    return wrong(env, 'SIGHTLINE_COURSE_KBPS', 'kbit/s, 1 or more, is expected');
+  const diskMb = readCount(env['SIGHTLINE_COURSE_DISK_MB'] ?? courseDefaults.diskMb);
+  if (diskMb === null) return wrong(env, 'SIGHTLINE_COURSE_DISK_MB', 'MB, 1 or more, is expected');
+  return {
+    night: { fromMinute: Number(h1) * 60 + Number(m1), toMinute: Number(h2) * 60 + Number(m2) },
+    bytesPerS: (kilobits * 1_000) / 8,
+    diskBytes: diskMb * 1024 ** 2,
+    headroomBytes: diskHeadroomBytes,
+  };
+}
+
+function readCount(text: string): number | null {
+  const count = Number(text);
+  return /^\d{1,9}$/.test(text) && count > 0 ? count : null;
 }
 
 function wrong(env: Environment, name: string, expected: string): Refusal {

@@ -42,6 +42,15 @@ export const limits = {
     messageBytes: 256 * 1024,
   },
   desired: { retryMs: 60_000 },
+  course: {
+    /** What is asked for at a time, and lost at most when the line is cut. */
+    pieceBytes: 256 * 1024,
+    pieceTimeoutMs: 60_000,
+    /** How often it is looked whether the night has come. */
+    lookMs: 60_000,
+    retryFirstMs: 5_000,
+    retryLastMs: 600_000,
+  },
   /** From the wish to end to the end. */
   closeMs: 5_000,
   http: { timeoutMs: 10_000, replyBytes: 64 * 1024 },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AgentConfig } from '#config.ts';
 import { openKioskClient } from '#kiosk/testing/kiosk-client.ts';
+import { testCourseSettings } from '#testing/course-server.ts';
 import { type Agent, startAgent } from '#start-agent.ts';
 import { person, pinCode, prepareEnrolledDir } from '#testing/enrolled-dir.ts';
 import { temporaryDir } from '#testing/temporary-dir.ts';
@@ -23,6 +24,7 @@ function start(dir: string, chosen: Partial<AgentConfig> = {}): Promise<Agent> {
       camera: '/dev/video-not-there',
       enrolCode: null,
       modelsDir: join(dir, 'no-networks'),
+      courses: testCourseSettings,
       version: 'test',
       logLevel: 'silent',
       ...chosen,

@@ -68,6 +68,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       camera,
       eyes,
       selfTests,
+      courseSource: { brokerHttpUrl, settings: config.courses },
       log,
       port,
       randomness: deps.randomness,

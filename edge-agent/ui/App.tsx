@@ -41,6 +41,8 @@ const OwnDutiesPage = lazyPage(
 const ComplaintPage = lazyPage(
   async () => (await import('./complaint/ComplaintPage.tsx')).ComplaintPage,
 );
+const CoursePage = lazyPage(async () => (await import('./course/CoursePage.tsx')).CoursePage);
+const CoursesPage = lazyPage(async () => (await import('./course/CoursesPage.tsx')).CoursesPage);
 const HandOverPage = lazyPage(async () => (await import('./duty/HandOverPage.tsx')).HandOverPage);
 const LeavePage = lazyPage(async () => (await import('./meeting/LeavePage.tsx')).LeavePage);
 const MeetingPage = lazyPage(async () => (await import('./meeting/MeetingPage.tsx')).MeetingPage);
@@ -136,6 +138,10 @@ function Page({ route, go }: PageProps): ReactElement {
       return <LeavePage personId={route.personId} go={go} />;
     case 'meeting':
       return <MeetingPage route={route} go={go} />;
+    case 'courses':
+      return <CoursesPage go={go} />;
+    case 'course':
+      return <CoursePage key={route.courseId} route={route} go={go} />;
     case 'self-test':
       return <SelfTestPage go={go} />;
     case 'result':
@@ -196,7 +202,8 @@ function useIdleHome(route: Route, go: Go): void {
       clearTimeout(timer);
       timer = setTimeout(() => go(home), idleMs);
     };
-    const signs = ['pointerdown', 'keydown', 'scroll'] as const;
+    // A film that plays is being looked at.
+    const signs = ['pointerdown', 'keydown', 'scroll', 'timeupdate'] as const;
     for (const sign of signs) addEventListener(sign, again, { capture: true });
     return () => {
       clearTimeout(timer);
@@ -208,5 +215,6 @@ function useIdleHome(route: Route, go: Go): void {
 /** Who listens or reads touches nothing. */
 function idleMsOf(route: Route): number {
   if (route.page === 'hand-over') return idleListeningMs;
+  if (route.page === 'course' && route.step !== 'pin') return idleReadingMs;
   return route.page === 'notice' && route.step === 'read' ? idleReadingMs : idleHomeMs;
 }

@@ -7,6 +7,7 @@ import type {
 } from '@sightline/contracts';
 import type { Aim } from './aim.ts';
 import type { OwnDutiesRoute } from './appeal/appeal-route.ts';
+import type { CourseRoute } from './course/course-route.ts';
 import type { ComplaintDraft } from './complaint/complaint-draft.ts';
 import type { HandOverDraft } from './duty/hand-over-draft.ts';
 import type { OwnPin } from './link/api.ts';
@@ -41,6 +42,8 @@ export type Route =
   | { readonly page: 'checks' }
   | CheckRoute
   | { readonly page: 'notices' }
+  | { readonly page: 'courses' }
+  | CourseRoute
   | NoticeRoute
   | MeetingRoute
   | ComplaintRoute

@@ -136,11 +136,13 @@ interface Apps {
 async function startApps(start: Start, apps: Apps): Promise<string> {
   const { fleet, ports, options, camera, brokerHttpUrl, brokerMqttUrl } = start;
   const { databaseUrl, terminals, report } = apps;
+  const coursesDir = join(options.dataDir, 'courses');
   const broker = await fleet.add('broker', {
     env: {
       DATABASE_URL: databaseUrl,
       SIGHTLINE_MQTT_PORT: String(ports.mqtt),
       SIGHTLINE_BROKER_HTTP_PORT: String(ports.brokerHttp),
+      SIGHTLINE_COURSES_DIR: coursesDir,
     },
   });
   const centre = await fleet.add('centre', {
@@ -153,6 +155,7 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_REGISTER_KEY_FILE: ensureRegisterKey(options.dataDir),
       SIGHTLINE_MEDIA_SECRET: ensureMediaSecret(options.dataDir),
       SIGHTLINE_MEDIA_URL: `http://127.0.0.1:${ports.media}`,
+      SIGHTLINE_COURSES_DIR: coursesDir,
     },
   });
   const media = await addMedia(start);

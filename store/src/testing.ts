@@ -7,6 +7,7 @@ import { openPGliteStore } from './testing/pglite.ts';
 import { sharedCluster } from './testing/shared-cluster.ts';
 
 export { TestSource } from './live/testing-facts.ts';
+export { insertCourse, testManifest, type TestCourse } from './course/testing-course.ts';
 export { insertMember, insertOrganisation } from './organisation/testing-register.ts';
 
 export interface TestStore extends Store {

@@ -1,13 +1,12 @@
-import { connectText } from '@sightline/contracts';
-import { findSource, type Store, type TerminalSource } from '@sightline/store';
-import { readDeviceKey, verifySignature } from '#access/device-key.ts';
+import { connectText, isRefusal } from '@sightline/contracts';
+import type { Store, TerminalSource } from '@sightline/store';
 import type { Nonces } from '#access/nonces.ts';
+import { proveSource } from '#access/prove-source.ts';
 import { accessOf } from '#domain/access.ts';
 import { isSource, parseDeviceToken } from '#domain/device-token.ts';
 import { limits } from '#limits.ts';
 import type { ConnectRefusal, ConnectWish } from '#mqtt/mqtt-door.ts';
 import type { Session } from '#session.ts';
-import { within } from '#within.ts';
 
 export interface AuthenticateDeps {
   readonly store: Store;
@@ -16,10 +15,7 @@ export interface AuthenticateDeps {
   readonly onProven: (source: TerminalSource) => void;
 }
 
-/**
- * Proves a terminal: it signed a nonce of ours, not used before, with the key it was enrolled with, and
- * that key is not revoked. Rejects when the database is away.
- */
+/** Lets a terminal in that proved its key (`proveSource`). Rejects when the database is away. */
 export async function authenticate(
   wish: ConnectWish,
   { store, nonces, onProven }: AuthenticateDeps,
@@ -28,20 +24,14 @@ export async function authenticate(
   if (wrong !== null) return { returnCode: 5, reason: wrong };
   const { userName: source } = wish;
   const token = parseDeviceToken(wish.password);
-  if (token === null || !nonces.consume(source, token.nonce)) {
-    return { returnCode: 4, reason: 'the nonce is unknown, used or older than 60 s' };
+  if (token === null) return { returnCode: 4, reason: 'the password is no device token' };
+  const text = connectText(source, token.nonce);
+  const proven = await proveSource({ source, token, text }, { store, nonces });
+  if (isRefusal(proven)) {
+    const isCredential = proven.code === 'bad-nonce' || proven.code === 'bad-signature';
+    return { returnCode: isCredential ? 4 : 5, reason: proven.detail };
   }
-  const asked = findSource(store.pool, source);
-  const found = await within(asked, limits.authenticateMs, 'Looking up a source');
-  const key = found === null ? null : readDeviceKey(found.publicKey);
-  if (found === null || key === null)
-    return { returnCode: 5, reason: 'the source is not enrolled' };
-  if (found.revokedAt !== null) {
-    return { returnCode: 5, reason: `the source was revoked at ${found.revokedAt}` };
-  }
-  if (!verifySignature(key, connectText(source, token.nonce), token.sig)) {
-    return { returnCode: 4, reason: 'the nonce is not signed by this source' };
-  }
+  const { found, key } = proven;
   onProven(found);
   const { terminalId, region } = found;
   return { sender: { source, terminalId, region }, access: accessOf(found), key };

@@ -7,29 +7,21 @@ import {
   NonceRequest,
   refuse,
   type EnrolReply,
-  type Health,
   type NonceReply,
   type Refusal,
 } from '@sightline/contracts';
-import { enrolSource, type Store } from '@sightline/store';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { enrolSource } from '@sightline/store';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { Compile } from 'typebox/compile';
 import { fingerprint, readDeviceKey, verifySignature } from '#access/device-key.ts';
 import { Failures } from '#access/failures.ts';
-import type { Nonces } from '#access/nonces.ts';
 import { isSource } from '#domain/device-token.ts';
 import { limits } from '#limits.ts';
 import { listenFault } from '#listen-fault.ts';
+import { addCourseFiles } from '#http/course-files.ts';
+import type { HttpDeps } from '#http/http-deps.ts';
+import { problem } from '#http/problem.ts';
 import type { TlsPair } from '#tls.ts';
-
-export interface HttpDeps {
-  readonly store: Store;
-  readonly nonces: Nonces;
-  readonly health: () => Health;
-  /** ISO instant. */
-  readonly now: () => string;
-  readonly nowMs: () => number;
-}
 
 const enrolCheck = Compile(EnrolRequest);
 const nonceCheck = Compile(NonceRequest);
@@ -38,7 +30,7 @@ export interface HttpDoor extends AsyncDisposable {
   readonly port: number;
 }
 
-/** POST /nonce, POST /enrol, GET /healthz. Resolves when it listens. */
+/** POST /nonce, POST /enrol, GET /courses/files/:sha256, GET /healthz. Resolves when it listens. */
 export async function startHttp(
   where: { readonly host: string; readonly port: number; readonly tls: TlsPair | null },
   deps: HttpDeps,
@@ -48,6 +40,7 @@ export async function startHttp(
   await app.register(rateLimit, { max: limits.httpRequestsPerMinute, timeWindow: 60_000 });
   addNonce(app, deps);
   addEnrol(app, deps);
+  addCourseFiles(app, deps);
   app.get('/healthz', (_request, reply) => {
     const health = deps.health();
     const isUp = health.parts.every(({ state }) => state === 'up');
@@ -112,12 +105,4 @@ async function enrol(request: EnrolRequest, deps: HttpDeps): Promise<EnrolReply 
     fingerprint: fingerprint(publicKey),
     now: deps.now(),
   });
-}
-
-/** RFC 9457. */
-function problem(reply: FastifyReply, status: number, { code, detail }: Refusal): FastifyReply {
-  return reply
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ title: code, status, code, detail }));
 }

@@ -2,7 +2,7 @@ import { isRefusal } from '@sightline/contracts';
 import { createTerminals, issueEnrolmentCodes, type Store } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import pino from 'pino';
-import { startBroker, type Broker, type BrokerDeps } from '#start-broker.ts';
+import { startBroker, type Broker, type BrokerConfig, type BrokerDeps } from '#start-broker.ts';
 import { Device } from '#testing/device.ts';
 
 export interface TestBroker extends Broker {
@@ -24,9 +24,13 @@ export async function openTestBroker(
 }
 
 /** Another broker on the same database. */
-export async function openOn(databaseUrl: string, deps: Partial<BrokerDeps> = {}): Promise<Broker> {
+export async function openOn(
+  databaseUrl: string,
+  deps: Partial<BrokerDeps> = {},
+  more: Pick<BrokerConfig, 'coursesDir'> = {},
+): Promise<Broker> {
   const broker = await startBroker(
-    { databaseUrl, mqttHost: '127.0.0.1', mqttPort: 0, httpPort: 0 },
+    { databaseUrl, mqttHost: '127.0.0.1', mqttPort: 0, httpPort: 0, ...more },
     { log: pino({ level: 'silent' }), ...deps },
   );
   if (isRefusal(broker)) throw new Error(broker.detail);

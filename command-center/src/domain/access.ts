@@ -33,6 +33,7 @@ export type Action =
   | 'see-meetings'
   | 'hold-meetings'
   | 'join-meetings'
+  | 'run-training'
   | 'see-trouble'
   | 'change-terminals'
   | 'see-organisations'
@@ -83,6 +84,7 @@ export const accessTable: Readonly<Record<Action, Grants>> = {
   'see-meetings': { dispatcher: ['duty-watch'], registrar: ['duty-watch'] },
   'hold-meetings': open('dispatcher'),
   'join-meetings': open('dispatcher', 'registrar'),
+  'run-training': { dispatcher: ['training'], registrar: ['training'] },
   'see-trouble': open('dispatcher', system, audit),
   'change-terminals': open(system),
   'see-organisations': open('dispatcher', 'registrar', system),

@@ -6,6 +6,7 @@ import { layoutFaults } from '#testing/layout-faults.ts';
 import { dailyWork, openConsole, type OpenConsole } from '#testing/open-console.ts';
 import { seedChecks, shownCheck } from '#testing/seed-checks.ts';
 import { meetingChair, seedMeetings, shownMeetings } from '#testing/seed-meetings.ts';
+import { seedCourses, shownCourse } from '#testing/seed-courses.ts';
 import { seedNotices, shownNotice } from '#testing/seed-notices.ts';
 import { seedConsole, shownVillage } from '#testing/seed-console.ts';
 import { seedScene, tellLinks, type Scene } from '#testing/seed-scene.ts';
@@ -46,6 +47,8 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   },
   { path: `/meetings/5402/${shownMeetings.planned}`, who: dailyWork },
   { path: `/meetings/5402/${shownMeetings.over}`, who: dailyWork },
+  { path: '/courses', who: dailyWork },
+  { path: `/courses/5402/${shownCourse}`, who: dailyWork },
   { path: '/trouble', who: dailyWork },
   { path: '/audit', who: inRole('audit-administrator') },
   { path: '/access', who: inRole('security-administrator') },
@@ -65,6 +68,7 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
           await seedChecks(store);
           await seedNotices(store);
           await seedMeetings(store);
+          await seedCourses(store);
         }
       });
     }, 240_000);

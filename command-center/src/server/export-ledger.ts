@@ -114,7 +114,7 @@ export function ledgerColumns(placeName: PlaceName): ExportColumn<LedgerRow>[] {
 }
 
 /** 2026-11-23 20:00 in Beijing time: as it stands on the wall there. */
-function localTime(instant: string | null): string | null {
+export function localTime(instant: string | null): string | null {
   if (instant === null) return null;
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(watchZone).toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');

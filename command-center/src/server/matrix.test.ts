@@ -120,6 +120,12 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
        '{"isRecorded": false, "rollCall": null}')`,
     [meetingId, village, accountId, now.toString(), now.add({ seconds: 60 }).toString()],
   );
+  const courseId = randomUUID();
+  await store.pool.query(
+    `insert into course (course_id, region, draft, account_id, created_at)
+     values ($1, $2, '{"title":"a","language":"zh"}', $3, $4)`,
+    [courseId, village, accountId, now.toString()],
+  );
   const importId = randomUUID();
   const begun = { importId, kind: 'members', region: village, actor: 'system:test' } as const;
   await beginImport(store.pool, { ...begun, fileName: 'a.xlsx', now });
@@ -129,6 +135,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
     checkId,
     noticeId,
     meetingId,
+    courseId,
     changeId,
     correctionId,
     importId,

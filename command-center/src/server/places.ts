@@ -3,6 +3,7 @@ import {
   findAccount,
   findComplaintRegion,
   findCorrection,
+  findCourseRegion,
   findDutyChangeRegion,
   findImport,
   findMemberRegion,
@@ -98,6 +99,11 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'noticeId',
       'no-such-notice',
       uuidOnly((id) => findNoticeRegion(pool, id)),
+    ),
+    course: thing(
+      'courseId',
+      'no-such-course',
+      uuidOnly((id) => findCourseRegion(pool, id)),
     ),
     // One that is about the very account that asks is not there for it.
     complaint: (request, viewer) => {

@@ -8,6 +8,7 @@ import { auditRoutes } from './routes/audit-routes.ts';
 import { complaintRoutes } from './routes/complaint-routes.ts';
 import { compositionRoutes } from './routes/composition-routes.ts';
 import { consentRoutes } from './routes/consent-routes.ts';
+import { courseRoutes } from './routes/course-routes.ts';
 import { exportComplaintRoutes } from './routes/export-complaint-routes.ts';
 import { exportRegisterRoutes } from './routes/export-register-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
@@ -65,6 +66,7 @@ export async function registerRoutes(
   spotCheckRoutes(app, deps);
   noticeRoutes(app, deps);
   meetingRoutes(app, deps);
+  courseRoutes(app, deps);
   terminalRoutes(app, deps);
   troubleRoutes(app, deps);
   auditRoutes(app, deps);

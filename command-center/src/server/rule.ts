@@ -51,7 +51,8 @@ export type PlaceKind =
   | 'shift-change'
   | 'correction'
   | 'spot-check'
-  | 'notice';
+  | 'notice'
+  | 'course';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

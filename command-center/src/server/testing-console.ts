@@ -36,7 +36,7 @@ export interface TestConsole extends AsyncDisposable {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly cookie?: string;
   readonly body?: unknown;
@@ -54,10 +54,13 @@ export async function openTestConsole({
   live = null,
   registerKeyFile = null,
   media = null,
+  coursesDir = '',
 }: {
   readonly live?: RegisterLive | null;
   readonly registerKeyFile?: string | null;
   readonly media?: MediaSettings | null;
+  /** Of a test that uploads something. */
+  readonly coursesDir?: string;
 } = {}): Promise<TestConsole> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await openTestStore());
@@ -65,7 +68,7 @@ export async function openTestConsole({
   const clock = { now: start };
   const { app, routes } = stack.use(
     await buildApp({
-      config: { ...testConfig, registerKeyFile, media },
+      config: { ...testConfig, registerKeyFile, media, coursesDir },
       store,
       now: () => clock.now,
       logger: pino({ level: 'silent' }),
@@ -121,6 +124,7 @@ const testConfig = {
   complaintAnswerDays: 7,
   tls: null,
   registerKeyFile: null,
+  coursesDir: '',
   notify: noNotify,
   media: null,
 };

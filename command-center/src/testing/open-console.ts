@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openBrowser } from '@sightline/look/testing';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -44,7 +47,10 @@ export async function openConsole(seed: (store: TestStore) => Promise<void>): Pr
   stack.defer(() => browser.close());
   await seed(store);
   const { file: registerKeyFile } = stack.use(makeKeyFile());
-  const centre = stack.use(await startCentreOn(store, { pagesDir: pages.dir, registerKeyFile }));
+  const coursesDir = await mkdtemp(join(tmpdir(), 'sightline-courses-'));
+  stack.defer(() => rm(coursesDir, { recursive: true }));
+  const given = { pagesDir: pages.dir, registerKeyFile, coursesDir };
+  const centre = stack.use(await startCentreOn(store, given));
   const openContext = async (viewport: TabSize): Promise<BrowserContext> => {
     const context = await browser.newContext({ viewport });
     context.setDefaultTimeout(patienceMs);

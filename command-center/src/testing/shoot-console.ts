@@ -119,6 +119,7 @@ const config = {
   complaintAnswerDays: 7,
   tls: null,
   registerKeyFile: null,
+  coursesDir: '',
   notify: noNotify,
   media: null,
 };

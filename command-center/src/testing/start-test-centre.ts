@@ -36,11 +36,18 @@ export function startCentreOn(
   given: {
     readonly pagesDir?: string;
     readonly registerKeyFile?: string;
+    readonly coursesDir?: string;
     readonly publicHosts?: readonly string[];
     readonly media?: MediaSettings;
   } = {},
 ): Promise<Centre> {
-  const { registerKeyFile = null, publicHosts = [], media = null, ...pages } = given;
+  const {
+    registerKeyFile = null,
+    coursesDir = '',
+    publicHosts = [],
+    media = null,
+    ...pages
+  } = given;
   const config = {
     databaseUrl: store.databaseUrl,
     host: '127.0.0.1',
@@ -53,6 +60,7 @@ export function startCentreOn(
     complaintAnswerDays: 7,
     tls: null,
     registerKeyFile,
+    coursesDir,
     notify: noNotify,
     media,
   };

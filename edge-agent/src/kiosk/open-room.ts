@@ -1,6 +1,7 @@
 import { isRefusal, shiftAt, type Refusal } from '@sightline/contracts';
 import type { Camera, PageCamera } from '#camera/camera.ts';
 import { shuttered } from '#camera/shuttered.ts';
+import { CourseKeeper, type CourseSettings } from '#course/course-keeper.ts';
 import type { SelfTests } from '#device-health/self-tests.ts';
 import type { Eyes } from '#face/eyes.ts';
 import { openFaceDesk } from '#face/face-desk.ts';
@@ -10,6 +11,7 @@ import { monotonicNow } from '#face/monotonic-now.ts';
 import { openSecretKey } from '#face/secret-key.ts';
 import { announceState } from '#kiosk/announce-state.ts';
 import { checkDeliveries } from '#kiosk/check-deliveries.ts';
+import { readContent } from '#kiosk/courses.ts';
 import { dutyRoster } from '#kiosk/duty-roster.ts';
 import { HandOverPasses } from '#kiosk/hand-over-passes.ts';
 import { HandOverRecords } from '#kiosk/hand-over-records.ts';
@@ -31,6 +33,12 @@ export interface RoomParts {
   readonly camera: Camera | PageCamera;
   readonly eyes: Eyes;
   readonly selfTests: SelfTests;
+  /** Where courses are fetched, and how. */
+  readonly courseSource: {
+    /** http://127.0.0.1:7405 */
+    readonly brokerHttpUrl: string;
+    readonly settings: CourseSettings;
+  };
   readonly log: TerminalLog;
   /** [0, 1): draws the challenges. */
   readonly randomness?: (() => number) | undefined;
@@ -48,6 +56,15 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const { dir, terminal, camera, eyes, log } = parts;
   const records = opening.use(KioskRecords.open(dir));
   const handOvers = opening.use(HandOverRecords.open(dir));
+  const courses = opening.use(
+    await CourseKeeper.open({
+      ...parts.courseSource,
+      dir,
+      terminal,
+      log,
+      randomness: parts.randomness,
+    }),
+  );
   const voices = await openVoiceNotes(dir);
   const roster = dutyRoster(() => terminal.desired());
   const passes = new HandOverPasses(monotonicNow);
@@ -60,7 +77,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   const hub = createSocketHub(camera, isShut);
   const desk = opening.use(
     openWatchDesk(
-      { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes },
+      { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes, courses },
       () => announcer.soon(),
     ),
   );
@@ -78,22 +95,42 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
     }),
   );
   const ends = sessionEnds({ ...parts, desk, hub });
-  const read = stateReader({ ...parts, faces, gallery, records, roster, handOvers });
+  const read = stateReader({ ...parts, faces, gallery, records, roster, handOvers, courses });
   const announcer = opening.use(announceState(read, (message) => hub.tell(message)));
   opening.defer(terminal.onChange(announcer.soon));
-  const deliveries = opening.use(checkDeliveries({ ...desk.checks, log }));
-  opening.defer(terminal.onChange(deliveries.look));
-  const noticeDeliveries = opening.use(checkDeliveries({ ...desk.notices, log }));
-  opening.defer(terminal.onChange(noticeDeliveries.look));
-  const leaveDeliveries = opening.use(checkDeliveries({ ...desk.meetings, log }));
-  opening.defer(terminal.onChange(leaveDeliveries.look));
+  opening.defer(courses.onChange(announcer.soon));
+  const deliveries = opening.use(sayDeliveries(desk, { terminal, log }));
   opening.defer(camera.onReport(announcer.soon));
   opening.defer(
     camera.onFrame((frame) => {
       if (camera.owner === 'agent' && !isShut() && faces.session() !== 'idle') hub.preview(frame);
     }),
   );
-  await terminal.attach({
+  await terminal.attach(heldHere(desk, { gallery, records }));
+  await desk.recordOwedReceipts();
+  await desk.settleHandOvers();
+  opening.use(sweepHourly(desk, log));
+  deliveries.look();
+  const commands = kioskCommands({
+    ...parts,
+    desk,
+    faces,
+    ends,
+    read,
+    records,
+    courses,
+    announce: announcer.soon,
+  });
+  const opened = opening.move();
+  return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** Faces and PINs that stand here, and how each is forgotten. */
+function heldHere(
+  desk: WatchDesk,
+  { gallery, records }: { readonly gallery: Gallery; readonly records: KioskRecords },
+): Parameters<Terminal['attach']>[0] {
+  return {
     faces: async () => gallery.personIds(),
     pins: async () => records.pinHolders(),
     executors: {
@@ -102,24 +139,27 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
       },
       'forget-pin': ({ personId }) => desk.forgetPin(personId),
     },
-  });
-  await desk.recordOwedReceipts();
-  deliveries.look();
-  await desk.settleHandOvers();
-  opening.use(sweepHourly(desk, log));
-  noticeDeliveries.look();
-  leaveDeliveries.look();
-  const commands = kioskCommands({
-    ...parts,
-    desk,
-    faces,
-    ends,
-    read,
-    records,
-    announce: announcer.soon,
-  });
-  const opened = opening.move();
-  return { commands, hub, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  };
+}
+
+/** Says that checks and notices came, and what else is owed, now and whenever the terminal changes. */
+function sayDeliveries(
+  desk: WatchDesk,
+  { terminal, log }: Pick<RoomParts, 'terminal' | 'log'>,
+): Disposable & { readonly look: () => void } {
+  const owed = [desk.checks, desk.notices, desk.meetings];
+  const deliveries = owed.map((one) => checkDeliveries({ ...one, log }));
+  const look = (): void => {
+    for (const each of deliveries) each.look();
+  };
+  const unlisten = terminal.onChange(look);
+  return {
+    look,
+    [Symbol.dispose]() {
+      unlisten();
+      for (const each of deliveries) each[Symbol.dispose]();
+    },
+  };
 }
 
 /** Words and recordings of the hand-over end on time, also on a terminal that is never restarted. */
@@ -148,11 +188,12 @@ interface CommandParts {
   readonly read: KioskCommands['state'];
   readonly selfTests: SelfTests;
   readonly records: KioskRecords;
+  readonly courses: CourseKeeper;
   readonly announce: () => void;
 }
 
 function kioskCommands(parts: CommandParts): KioskCommands {
-  const { terminal, desk, faces, ends, read } = parts;
+  const { terminal, desk, faces, ends, read, courses } = parts;
   const startFace = (aim: FaceAim): Refusal | null => {
     const shut = desk.meetings.mayLook();
     if (shut !== null) return shut;
@@ -193,6 +234,12 @@ function kioskCommands(parts: CommandParts): KioskCommands {
       },
     },
     shiftChanges: desk.shiftChanges,
+    courses: {
+      content: (courseId) => readContent(courses, courseId),
+      file: (courseId, sha256) => courses.library.file(courseId, sha256),
+      downloadNow: () => courses.downloadNow(),
+      handIn: desk.courses.handIn,
+    },
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });
       parts.announce();

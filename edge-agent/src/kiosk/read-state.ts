@@ -5,6 +5,8 @@ import type { Eyes } from '#face/eyes.ts';
 import type { FaceDesk } from '#face/face-desk-parts.ts';
 import type { Gallery } from '#face/gallery.ts';
 import { isAsked } from '#domain/shift-change.ts';
+import type { CourseKeeper } from '#course/course-keeper.ts';
+import { readCourses } from '#kiosk/courses.ts';
 import { readNotices } from '#kiosk/notices.ts';
 import { readChecks } from '#kiosk/read-checks.ts';
 import { readMeetings } from '#kiosk/read-meetings.ts';
@@ -19,6 +21,7 @@ export interface StateParts extends DutyParts {
   readonly selfTests: Pick<SelfTests, 'last'>;
   readonly faces: FaceDesk;
   readonly gallery: Gallery;
+  readonly courses: CourseKeeper;
 }
 
 /** Gives the whole truth the page shows. */
@@ -59,6 +62,7 @@ export function stateReader(parts: StateParts): () => KioskState {
       notices: readNotices(parts),
       meetings: readMeetings(parts, now),
       shutter: records.meetings.shutter(),
+      courses: readCourses(parts.courses),
       camera: { owner: camera.owner, isSample: camera.isSample, ...camera.report() },
       session: faces.session(),
       faceEnabled: desired?.settings.faceEnabled ?? true,

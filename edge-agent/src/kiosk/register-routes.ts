@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { appealRoutes, type AppealCommands } from '#kiosk/appeal-routes.ts';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
+import { courseRoutes, type CourseCommands } from '#kiosk/course-routes.ts';
 import { handOverRoutes, type HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { openSession } from '#kiosk/guard-door.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -32,6 +33,7 @@ export interface KioskCommands {
   /** Where the page may signal to, now. */
   mediaOrigins(): readonly string[];
   readonly shiftChanges: ShiftChangeCommands;
+  readonly courses: CourseCommands;
 }
 
 const closed = { additionalProperties: false } as const;
@@ -94,6 +96,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   noticeRoutes(app, commands.notices);
   meetingRoutes(app, commands.meetings);
   shiftChangeRoutes(app, commands.shiftChanges);
+  courseRoutes(app, commands.courses);
 }
 
 /** Everything that takes a PIN or a code: slower, so that guessing is. */

@@ -19,6 +19,9 @@ import type { HandOverCommands } from '#kiosk/hand-over-routes.ts';
 import { enrolFace, mayEnrol, type Collected, type EnrolRequest } from '#kiosk/enrol-face.ts';
 import type { Erasing } from '#face/gallery.ts';
 import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
+import type { CourseKeeper } from '#course/course-keeper.ts';
+import { handIn } from '#kiosk/courses.ts';
+import type { CourseCommands } from '#kiosk/course-routes.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { deliverNotices, owedNotices, readNotice } from '#kiosk/notices.ts';
 import type { NoticeReadBody } from '#kiosk/notice-routes.ts';
@@ -89,6 +92,8 @@ export interface WatchDesk extends AsyncDisposable {
     /** Refused while the shutter is shut. */
     mayLook(): Refusal | null;
   };
+  /** 课程: the quiz. */
+  readonly courses: Pick<CourseCommands, 'handIn'>;
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
   /** 签退 by PIN, and 交接班. */
@@ -102,7 +107,10 @@ export interface WatchDesk extends AsyncDisposable {
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
-export function openWatchDesk(parts: HandOverParts, onChange: () => void): WatchDesk {
+export function openWatchDesk(
+  parts: HandOverParts & { readonly courses: CourseKeeper },
+  onChange: () => void,
+): WatchDesk {
   const inTurn = oneAtATime();
   const run = <T>(command: () => Promise<T>): Promise<T> => inTurn(command).finally(onChange);
   return {
@@ -146,6 +154,7 @@ export function openWatchDesk(parts: HandOverParts, onChange: () => void): Watch
       },
       mayLook: () => mayLook(parts),
     },
+    courses: { handIn: (request) => run(() => handIn(parts, request)) },
     complaints: {
       complain: (request) => run(() => complain(parts, request)),
       lookUp: (receipt) => lookUpComplaint(parts, receipt),

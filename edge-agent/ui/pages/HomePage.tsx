@@ -1,6 +1,7 @@
 import { clockTime } from '../clock-time.ts';
 import type { ReactElement } from 'react';
 import { ChangesLink } from '../appeal/ChangesLink.tsx';
+import { CoursesLink } from '../course/CoursesLink.tsx';
 import { DutyCard } from '../duty/DutyCard.tsx';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { MeetingsLink } from '../meeting/MeetingsLink.tsx';
@@ -38,6 +39,7 @@ export function HomePage({ go }: { readonly go: Go }): ReactElement {
           <NoticesLink go={go} />
           <ChecksLink go={go} />
           <MeetingsLink go={go} />
+          <CoursesLink go={go} />
         </div>
       </div>
     </main>

@@ -1,6 +1,7 @@
 import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
+import { courseBo, courseRefusalsBo } from './course-bo.ts';
 import { dutyBo, dutyRefusalsBo } from './duty-bo.ts';
 import { meetingRefusalsBo, meetingBo, meetingTroubleBo } from './meeting-bo.ts';
 import { noticeRefusalsBo, noticeBo } from './notice-bo.ts';
@@ -204,6 +205,7 @@ export const bo: KioskWords = {
   ...noticeBo,
   ...meetingBo,
   ...meetingTroubleBo,
+  ...courseBo,
   refusal: {
     ...complaintRefusalsBo,
     ...ownDutiesRefusalsBo,
@@ -211,6 +213,7 @@ export const bo: KioskWords = {
     ...dutyRefusalsBo,
     ...noticeRefusalsBo,
     ...meetingRefusalsBo,
+    ...courseRefusalsBo,
     'pin-wrong': 'གསང་གྲངས་ནོར་འདུག ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-short': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',
     'pin-locked-long': 'ནོར་ཐེངས་མང་དྲགས། སྐར་མ་ ༡༥ རྗེས་ཡང་བསྐྱར་བླུགས་རོགས།',

@@ -49,6 +49,8 @@ export const complaintBo: Translated<typeof complaintZh> = {
       'notice-read': 'བརྡ་ཐོར་རྟགས་རྒྱག་མཁན་ལ་བལྟས།',
       'meeting-roll-calls': 'མིང་འབོད་ལ་ལན་བཏབ་མཁན་ལ་བལྟས།',
       'meeting-recording': 'ཚོགས་འདུའི་བརྙན་འཇུག་ཁ་ཕྱེས།',
+      'course-results-read': 'སློབ་ཚན་ཚར་མཁན་ལ་བལྟས།',
+      'course-results-export': 'སློབ་ཚན་གྲུབ་འབྲས་ཕྱིར་འདོན་བྱས།',
       'check-ins-read': 'གྲོང་ཚོའི་མིང་བཀོད་ཐོར་བལྟས།',
       'hand-overs-read': 'ལས་རེས་རྩིས་སྤྲོད་བལྟས།',
       'check-ins-export': 'མིང་བཀོད་ཐོ་ཕྱིར་བཏོན།',
@@ -74,6 +76,7 @@ export const complaintBo: Translated<typeof complaintZh> = {
       'data-quality': 'གཞི་གྲངས་ཞིབ་བཤེར།',
       'register-upkeep': 'ཐོ་འགོད་བདག་སྐྱོང་།',
       complaint: 'བསམ་འཆར་ཐག་གཅོད།',
+      training: 'སྦྱོང་བརྡར།',
     },
   },
 };

@@ -48,6 +48,8 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'notice-read': 'read who signed for a notice',
       'meeting-roll-calls': 'read who answered a roll call',
       'meeting-recording': 'opened a recording of a meeting',
+      'course-results-read': 'read who completed a course',
+      'course-results-export': 'exported course results',
       'check-ins-read': "read the village's check-ins",
       'hand-overs-read': "read the village's hand-over",
       'check-ins-export': 'exported the check-ins',
@@ -73,6 +75,7 @@ export const complaintEn: Translated<typeof complaintZh> = {
       'data-quality': 'data quality',
       'register-upkeep': 'upkeep of the register',
       complaint: 'complaint',
+      training: 'training',
     },
   },
 };

@@ -46,6 +46,8 @@ export const complaintZh = {
       'notice-read': '看了谁签收通知',
       'meeting-roll-calls': '看了谁应答点名',
       'meeting-recording': '调取了会议录像',
+      'course-results-read': '看了谁完成课程',
+      'course-results-export': '导出了课程成绩',
       'check-ins-read': '看了全村签到记录',
       'hand-overs-read': '看了本村交接班',
       'check-ins-export': '导出了签到记录',
@@ -71,6 +73,7 @@ export const complaintZh = {
       'data-quality': '核对数据',
       'register-upkeep': '维护登记',
       complaint: '处理意见',
+      training: '培训',
     },
   },
 } as const;

@@ -1,6 +1,7 @@
 import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
+import { courseEn, courseRefusalsEn } from './course-en.ts';
 import { dutyEn, dutyRefusalsEn } from './duty-en.ts';
 import { meetingRefusalsEn, meetingEn, meetingTroubleEn } from './meeting-en.ts';
 import { noticeRefusalsEn, noticeEn } from './notice-en.ts';
@@ -179,6 +180,7 @@ export const en: KioskWords = {
   ...noticeEn,
   ...meetingEn,
   ...meetingTroubleEn,
+  ...courseEn,
   refusal: {
     ...complaintRefusalsEn,
     ...ownDutiesRefusalsEn,
@@ -186,6 +188,7 @@ export const en: KioskWords = {
     ...dutyRefusalsEn,
     ...noticeRefusalsEn,
     ...meetingRefusalsEn,
+    ...courseRefusalsEn,
     'pin-wrong': 'Wrong PIN. Try again.',
     'pin-locked-short': 'Too many wrong PINs. Try again in 1 minute.',
     'pin-locked-long': 'Too many wrong PINs. Try again in 15 minutes.',

@@ -2,6 +2,7 @@ import type { Guide, UsePinReason } from '@sightline/contracts';
 import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
+import { courseZh, courseRefusalsZh } from './course-zh.ts';
 import { dutyZh, dutyRefusalsZh } from './duty-zh.ts';
 import { meetingRefusalsZh, meetingZh, meetingTroubleZh } from './meeting-zh.ts';
 import { noticeRefusalsZh, noticeZh } from './notice-zh.ts';
@@ -177,6 +178,7 @@ export const zh = {
   ...noticeZh,
   ...meetingZh,
   ...meetingTroubleZh,
+  ...courseZh,
   refusal: {
     ...complaintRefusalsZh,
     ...ownDutiesRefusalsZh,
@@ -184,6 +186,7 @@ export const zh = {
     ...dutyRefusalsZh,
     ...noticeRefusalsZh,
     ...meetingRefusalsZh,
+    ...courseRefusalsZh,
     'pin-wrong': '密码不对，请再试一次',
     'pin-locked-short': '输错太多次，请 1 分钟后再试',
     'pin-locked-long': '输错太多次，请 15 分钟后再试',

@@ -9,6 +9,7 @@ import {
 } from '@sightline/edge-agent';
 import { simulatedDir, type SimulatorPlan } from './simulator-plan.ts';
 import { VillageChecks } from './village-checks.ts';
+import { VillageCourses } from './village-courses.ts';
 import { dueCheckIns, isDark, planVillageLife, type VillageLife } from './village-life.ts';
 import { VillageMeetings } from './village-meetings.ts';
 import { VillageNotices } from './village-notices.ts';
@@ -31,6 +32,7 @@ export class SimulatedVillage implements AsyncDisposable {
   readonly #checks: VillageChecks;
   readonly #notices: VillageNotices;
   readonly #meetings: VillageMeetings;
+  readonly #courses: VillageCourses;
   #cutByHand = false;
   #isDark = false;
   #day: KnownCheckIn[] = [];
@@ -62,6 +64,7 @@ export class SimulatedVillage implements AsyncDisposable {
     this.#checks = new VillageChecks(region, terminal, { onFault });
     this.#notices = new VillageNotices(region, terminal, onFault);
     this.#meetings = new VillageMeetings(region, terminal, { onFault });
+    this.#courses = new VillageCourses(region, terminal, onFault);
   }
 
   get isEnrolled(): boolean {
@@ -91,6 +94,7 @@ export class SimulatedVillage implements AsyncDisposable {
     this.#checks[Symbol.dispose]();
     this.#notices[Symbol.dispose]();
     this.#meetings[Symbol.dispose]();
+    this.#courses[Symbol.dispose]();
     await this.#terminal[Symbol.asyncDispose]();
   }
 

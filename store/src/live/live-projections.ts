@@ -1,6 +1,7 @@
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import { correctionProjection } from '#correction/correction-projection.ts';
+import { courseProjection } from '#course/course-projection.ts';
 import { dutyChangeProjection } from '#roster/duty-change-projection.ts';
 import { meetingProjection } from '#meeting/meeting-projection.ts';
 import { noticeProjection } from '#notice/notice-projection.ts';
@@ -28,4 +29,5 @@ export const liveProjections: readonly Projection[] = [
   correctionProjection,
   noticeProjection,
   meetingProjection,
+  courseProjection,
 ];

@@ -61,6 +61,16 @@ export async function upload<T>(url: string, file: File, type: string): Promise<
   });
 }
 
+/** A piece of a file, as it is; the reply says how much of it is there. */
+export function putPiece<T>(url: string, piece: Blob, signal: AbortSignal): Promise<T> {
+  return call<T>(url, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: piece,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+}
+
 async function call<T>(url: string, init: RequestInit): Promise<T> {
   const reply = await send(url, init);
   const text = await reply.text();

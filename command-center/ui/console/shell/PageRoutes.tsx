@@ -23,6 +23,9 @@ const NoticesPage = lazy(() =>
 const MeetingsPage = lazy(() =>
   import('../pages/MeetingsPage.tsx').then((page) => ({ default: page.MeetingsPage })),
 );
+const CoursesPage = lazy(() =>
+  import('../pages/CoursesPage.tsx').then((page) => ({ default: page.CoursesPage })),
+);
 const TerminalsPage = lazy(() =>
   import('../pages/TerminalsPage.tsx').then((page) => ({ default: page.TerminalsPage })),
 );
@@ -61,6 +64,7 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
   roster: (place) => <RosterPage {...place} />,
   notices: (place) => <NoticesPage {...place} />,
   meetings: (place) => <MeetingsPage {...place} />,
+  courses: (place) => <CoursesPage {...place} />,
   terminals: (place) => <TerminalsPage {...place} />,
   organisations: (place) => <OrganisationsPage {...place} />,
   imports: ({ region: importId }) => <ImportsPage importId={importId} />,

@@ -17,6 +17,7 @@ export type PagePath =
   | 'reminders'
   | 'notices'
   | 'meetings'
+  | 'courses'
   | 'terminals'
   | 'organisations'
   | 'imports'
@@ -35,6 +36,7 @@ const pages: readonly ConsolePage[] = [
   { path: 'reminders', action: 'see-roster', key: 'n' },
   { path: 'notices', action: 'send-notices', key: 'm' },
   { path: 'meetings', action: 'see-meetings', key: 'h' },
+  { path: 'courses', action: 'run-training', key: 'p' },
   { path: 'terminals', action: 'see-villages', key: 't' },
   { path: 'organisations', action: 'see-organisations', key: 'o' },
   { path: 'imports', action: 'import-register', key: 'i' },

@@ -9,6 +9,7 @@ import { organisations } from './organisations-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
 import { room } from './meeting-room-bo.ts';
 import { meetings, meetingsProblem } from './meetings-bo.ts';
+import { courses, coursesProblem } from './courses-bo.ts';
 import { notices, noticesProblem } from './notices-bo.ts';
 import { complaintProblem, complaints } from './complaints-bo.ts';
 import { problem } from './problems-bo.ts';
@@ -31,6 +32,7 @@ export const bo: Translated<typeof zh> = {
     roster: 'འགན་སྲུང་རེའུ་མིག',
     notices: 'བརྡ་ཐོ།',
     meetings: 'ཚོགས་འདུ།',
+    courses: 'སློབ་ཚན།',
     terminals: 'མཐའ་སྣེ།',
     organisations: 'རྩ་འཛུགས།',
     imports: 'ནང་འདྲེན།',
@@ -99,6 +101,7 @@ export const bo: Translated<typeof zh> = {
   ...notices,
   ...meetings,
   ...room,
+  ...courses,
   tree: {
     label: 'ས་ཁུལ།',
     search: 'འཚོལ། མིང་ངམ་ཨང་།',
@@ -272,5 +275,6 @@ export const bo: Translated<typeof zh> = {
     ...correctionProblem,
     ...noticesProblem,
     ...meetingsProblem,
+    ...coursesProblem,
   },
 };

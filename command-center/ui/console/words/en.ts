@@ -9,6 +9,7 @@ import { organisations } from './organisations-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
 import { room } from './meeting-room-en.ts';
 import { meetings, meetingsProblem } from './meetings-en.ts';
+import { courses, coursesProblem } from './courses-en.ts';
 import { notices, noticesProblem } from './notices-en.ts';
 import { complaintProblem, complaints } from './complaints-en.ts';
 import { problem } from './problems-en.ts';
@@ -30,6 +31,7 @@ export const en: Translated<typeof zh> = {
     roster: 'Roster',
     notices: 'Notices',
     meetings: 'Meetings',
+    courses: 'Courses',
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
@@ -98,6 +100,7 @@ export const en: Translated<typeof zh> = {
   ...notices,
   ...meetings,
   ...room,
+  ...courses,
   tree: {
     label: 'Regions',
     search: 'Find: name, pinyin or code',
@@ -271,5 +274,6 @@ export const en: Translated<typeof zh> = {
     ...correctionProblem,
     ...noticesProblem,
     ...meetingsProblem,
+    ...coursesProblem,
   },
 };

@@ -8,6 +8,7 @@ import { organisations } from './organisations-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
 import { room } from './meeting-room-zh.ts';
 import { meetings, meetingsProblem } from './meetings-zh.ts';
+import { courses, coursesProblem } from './courses-zh.ts';
 import { notices, noticesProblem } from './notices-zh.ts';
 import { complaintProblem, complaints } from './complaints-zh.ts';
 import { problem } from './problems-zh.ts';
@@ -29,6 +30,7 @@ export const zh = {
     roster: '值班表',
     notices: '通知',
     meetings: '会议',
+    courses: '课程',
     terminals: '终端',
     organisations: '组织',
     imports: '导入',
@@ -92,6 +94,7 @@ export const zh = {
   ...notices,
   ...meetings,
   ...room,
+  ...courses,
   tree: {
     label: '地区',
     search: '查找：名称、拼音或代码',
@@ -261,5 +264,6 @@ export const zh = {
     ...correctionProblem,
     ...noticesProblem,
     ...meetingsProblem,
+    ...coursesProblem,
   },
 } as const;

@@ -7,6 +7,7 @@ import {
 } from '#kiosk/testing/face-scenes.ts';
 import { shootOwnDuties } from '#kiosk/testing/appeal-scenes.ts';
 import { shootMeetings } from '#kiosk/testing/meeting-scenes.ts';
+import { shootCourses } from '#kiosk/testing/course-scenes.ts';
 import { shootEnrolment, shootPeople, shootWithdrawal } from '#kiosk/testing/person-scenes.ts';
 import {
   backHome,
@@ -36,6 +37,7 @@ export async function shootScenes(stage: Stage): Promise<void> {
   await shootEnrolment(stage);
   await shootWithdrawal(stage);
   await shootOwnDuties(stage);
+  await shootCourses(stage);
   await shootSelfTest(stage);
   await shootMeetings(stage);
   await shootLock(stage);

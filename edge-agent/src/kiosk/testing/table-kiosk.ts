@@ -7,8 +7,10 @@ import { openPageCamera } from '#camera/page-camera.ts';
 import { SelfTests } from '#device-health/self-tests.ts';
 import { drawOf } from '#domain/challenge.ts';
 import { blindEyes, type Eyes } from '#face/eyes.ts';
+import type { RoomParts } from '#kiosk/open-room.ts';
 import { startKiosk, type Kiosk } from '#kiosk/start-kiosk.ts';
 import { openKioskClient, type KioskClient } from '#kiosk/testing/kiosk-client.ts';
+import { testCourseSettings } from '#testing/course-server.ts';
 import { tableDesired, TableTerminal } from '#kiosk/testing/table-terminal.ts';
 
 export interface TableKiosk extends AsyncDisposable {
@@ -29,9 +31,16 @@ export interface TableKioskOptions {
   readonly dir?: string;
   readonly pages?: string;
   readonly port?: number;
+  /** Where courses come from; nowhere unless told. */
+  readonly courseSource?: RoomParts['courseSource'];
   /** The challenge that every session draws, or the next one; the blink unless told. */
   readonly challenge?: Challenge | (() => Challenge);
 }
+
+const nowhere: RoomParts['courseSource'] = {
+  brokerHttpUrl: 'http://127.0.0.1:1',
+  settings: testCourseSettings,
+};
 
 export const tableTime = '2026-11-23T13:47:20.000Z';
 
@@ -51,7 +60,8 @@ export async function openTableKiosk(options: TableKioskOptions = {}): Promise<T
   const { challenge = 'blink' } = options;
   const randomness = () => drawOf(typeof challenge === 'string' ? challenge : challenge());
   const selfTests = await SelfTests.open(dir);
-  const parts = { dir, terminal, camera, eyes, selfTests, log, port, randomness };
+  const courseSource = options.courseSource ?? nowhere;
+  const parts = { dir, terminal, camera, eyes, selfTests, courseSource, log, port, randomness };
   const kiosk = await startKiosk({ ...parts, ...pages });
   const client = await openKioskClient(kiosk.url);
   return {

@@ -64,19 +64,15 @@ export async function openMeetingPages(): Promise<MeetingPages> {
 
 /** In the page, before anything else: candidates of the far side are rewritten to the link's ports. */
 function goThrough({ udpPort, tcpPort }: PageLink): void {
-  // Of the browser's two forms the one that nobody uses any more has callbacks.
-  const original = RTCPeerConnection.prototype.setRemoteDescription as (
-    to: RTCSessionDescriptionInit,
-  ) => Promise<void>;
-  const through = function (this: RTCPeerConnection, to: RTCSessionDescriptionInit): Promise<void> {
-    const sdp = (to.sdp ?? '').replaceAll(
-      /(a=candidate:\S+ \d+ )(udp|tcp)( \d+ \S+ )\d+/gi,
-      (_, start: string, protocol: string, middle: string) =>
-        `${start}${protocol}${middle}${protocol.toLowerCase() === 'udp' ? udpPort : tcpPort}`,
-    );
-    return original.call(this, { type: to.type, sdp });
+  const Plain = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Plain {
+    override setRemoteDescription(to: RTCSessionDescriptionInit): Promise<void> {
+      const sdp = (to.sdp ?? '')
+        .replaceAll(/(a=candidate:\S+ \d+ udp \d+ \S+ )\d+/gi, `$1${udpPort}`)
+        .replaceAll(/(a=candidate:\S+ \d+ tcp \d+ \S+ )\d+/gi, `$1${tcpPort}`);
+      return super.setRemoteDescription({ type: to.type, sdp });
+    }
   };
-  Object.assign(RTCPeerConnection.prototype, { setRemoteDescription: through });
 }
 
 /** In the page: what `meeting-page.ts` put there. Playwright sends a function's own text alone. */

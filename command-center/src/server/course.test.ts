@@ -1,0 +1,270 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  courseLimits,
+  parseCoursePackage,
+  type CourseDraft,
+  type CourseLine,
+  type CourseResults,
+  type CourseView,
+  type Page,
+} from '@sightline/contracts';
+import {
+  addPeople,
+  catchUp,
+  courseFilePath,
+  courseProjection,
+  createTerminal,
+  readDesired,
+} from '@sightline/store';
+import { TestSource } from '@sightline/store/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestConsole, problemOf, testOrigin, type TestConsole } from './testing-console.ts';
+
+const village = '540235100201';
+const neighbour = '540235100202';
+const county = '540235';
+const personId = randomUUID();
+const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), randomBytes(1_500_000)]);
+const sha256 = createHash('sha256').update(film).digest('hex');
+const coursesDir = mkdtempSync(join(tmpdir(), 'sightline-courses-'));
+
+let console: TestConsole;
+let registrar: string;
+const source = new TestSource();
+beforeAll(async () => {
+  console = await openTestConsole({ coursesDir });
+  const { store, clock } = console;
+  for (const region of [village, neighbour]) {
+    await createTerminal(store, { terminalId: `${region}-1`, region, simulated: true });
+    await store.pool.query(
+      `insert into terminal_source (source, terminal_id, public_key, enrolled_at) values ($1, $2, '', $3)`,
+      [region === village ? source.source : region, `${region}-1`, clock.now.toString()],
+    );
+  }
+  const person = { personId, region: village, name: '扎西', post: '' };
+  await addPeople(store, [person], { now: clock.now, actor: 'system:test' });
+  registrar = await console.enter(['registrar'], county);
+});
+afterAll(async () => {
+  await console[Symbol.asyncDispose]();
+  await rm(coursesDir, { recursive: true });
+});
+
+const question = {
+  text: '先拔什么？',
+  kind: 'single',
+  options: ['插销', '喷管'],
+  right: [0],
+} as const;
+const draftOf = (file: string | null, more: Partial<CourseDraft> = {}): CourseDraft => ({
+  title: '防火常识',
+  language: 'zh',
+  lessons: [{ kind: 'video', title: '灭火器', file }],
+  quiz: {
+    passPercent: 60,
+    tries: 2,
+    questions: [{ ...question, options: [...question.options], right: [...question.right] }],
+  },
+  ...more,
+});
+
+const post = (url: string, body: unknown, cookie = registrar) =>
+  console.call({ method: 'POST', url, cookie, body });
+const get = async <T>(url: string, cookie = registrar): Promise<T> =>
+  (await console.call({ url, cookie })).json<T>();
+
+async function create(region = county): Promise<string> {
+  const courseId = randomUUID();
+  const reply = await post('/api/courses', { courseId, region, draft: draftOf(null) });
+  expect(reply.statusCode).toBe(201);
+  return courseId;
+}
+
+interface Sent {
+  readonly uploadId?: string;
+  readonly at: number;
+  readonly piece: Buffer;
+  readonly bytes?: number;
+  readonly cookie?: string;
+}
+function put(courseId: string, { uploadId = randomUUID(), at, piece, ...sent }: Sent) {
+  const { bytes = film.length, cookie = registrar } = sent;
+  return console.app.inject({
+    method: 'PUT',
+    url: `/api/courses/${courseId}/uploads/${uploadId}?at=${at}&bytes=${bytes}`,
+    headers: {
+      host: 'localhost:7400',
+      origin: testOrigin,
+      cookie,
+      'content-type': 'application/octet-stream',
+    },
+    payload: piece,
+  });
+}
+
+/** Sends a film as the page does, each piece from where the server is. */
+async function upload(courseId: string): Promise<string> {
+  const uploadId = randomUUID();
+  for (let at = 0; at < film.length;) {
+    const piece = film.subarray(at, at + courseLimits.pieceBytes);
+    at = (await put(courseId, { uploadId, at, piece })).json<{ received: number }>().received;
+  }
+  const reply = await post(`/api/courses/${courseId}/files`, { uploadId, name: 'C:\\a\\灭火.mp4' });
+  expect(reply.json()).toEqual({ sha256 });
+  return sha256;
+}
+
+async function publish(courseId: string): Promise<void> {
+  const file = await upload(courseId);
+  const written = await post(`/api/courses/${courseId}/draft`, {
+    revision: 1,
+    draft: draftOf(file),
+  });
+  expect(written.json()).toEqual({ revision: 2 });
+  const reply = await post(`/api/courses/${courseId}/publish`, { revision: 2 });
+  expect([reply.statusCode, reply.json()]).toEqual([201, { version: 1 }]);
+}
+
+const assign = (courseId: string, region = county, cookie = registrar) =>
+  post(`/api/courses/${courseId}/assign`, { region, due: null }, cookie);
+
+test('a film comes in pieces, and a broken line goes on where it was; the page learns how much is there', async () => {
+  const courseId = await create();
+  const uploadId = randomUUID();
+  const piece = film.subarray(0, 1_000);
+  expect((await put(courseId, { uploadId, at: 0, piece })).json()).toEqual({ received: 1_000 });
+  expect((await put(courseId, { uploadId, at: 0, piece })).json()).toEqual({ received: 1_000 });
+  expect((await put(courseId, { uploadId, at: 9_000, piece })).json()).toEqual({ received: 1_000 });
+  // Two at once do not tear it: one of them is late or told to wait.
+  await Promise.all([
+    put(courseId, { uploadId, at: 1_000, piece }),
+    put(courseId, { uploadId, at: 1_000, piece }),
+  ]);
+  expect((await put(courseId, { uploadId, at: 0, piece })).json()).toEqual({ received: 2_000 });
+  await upload(courseId);
+  const path = courseFilePath(coursesDir, sha256);
+  expect((await readFile(path)).equals(film)).toBe(true);
+  const { files } = await get<CourseView>(`/api/courses/${courseId}?region=${county}`);
+  expect(files).toEqual([{ sha256, bytes: film.length, type: 'video/mp4', name: '灭火.mp4' }]);
+});
+
+test('what no lesson shows, what is too large and what is no piece is refused, in its own words', async () => {
+  const courseId = await create();
+  const wrong = Buffer.from('<html><script>alert(1)</script></html>');
+  expect(problemOf(await put(courseId, { at: 0, piece: wrong }))).toBe('course-file-type');
+  const piece = film.subarray(0, 100);
+  const bytes = courseLimits.videoBytes + 1;
+  expect(problemOf(await put(courseId, { at: 0, piece, bytes }))).toBe('course-file-too-large');
+  const large = film.subarray(0, courseLimits.pieceBytes + 1);
+  expect((await put(courseId, { at: 0, piece: large })).statusCode).toBe(413);
+  expect((await put(courseId, { at: 0, piece: Buffer.alloc(0) })).statusCode).toBe(415);
+  expect((await put(courseId, { at: -1, piece })).statusCode).toBe(400);
+  const stray = { uploadId: randomUUID(), name: 'a.mp4' };
+  expect(problemOf(await post(`/api/courses/${courseId}/files`, stray))).toBe('no-such-upload');
+});
+
+test('a course is written, published and assigned; the terminal is told, and the manifest lies by its hash', async () => {
+  const courseId = await create();
+  expect(problemOf(await assign(courseId))).toBe('not-published');
+  expect(problemOf(await post(`/api/courses/${courseId}/publish`, { revision: 1 }))).toBe(
+    'lesson-empty',
+  );
+  await publish(courseId);
+  const url = `/api/courses/${courseId}/publish`;
+  expect(problemOf(await post(url, { revision: 2 }))).toBe('nothing-new');
+  expect(problemOf(await post(url, { revision: 1 }))).toBe('course-changed');
+  const plan = await get<object>(`/api/courses/plan?region=${county}`);
+  expect(plan).toMatchObject({ villages: 2 });
+  expect((await assign(courseId)).json()).toEqual({ villages: 2 });
+  const [told] = (await readDesired(console.store.pool, `${village}-1`))?.courses ?? [];
+  expect(told).toMatchObject({ courseId, version: 1, title: '防火常识', questions: 1 });
+  const text = await readFile(courseFilePath(coursesDir, told?.manifest.sha256 ?? ''), 'utf8');
+  expect(parseCoursePackage(text)?.files).toEqual([
+    { sha256, bytes: film.length, type: 'video/mp4' },
+  ]);
+  const withdraw = `/api/courses/${courseId}/withdraw`;
+  expect((await post(withdraw, {})).statusCode).toBe(201);
+  expect(problemOf(await post(withdraw, {}))).toBe('withdrawn-before');
+});
+
+test('what is right is for those who write it; a region below sees its own villages, another county nothing', async () => {
+  const courseId = await create();
+  await publish(courseId);
+  await assign(courseId, village);
+  const below = await console.enter(['dispatcher'], village);
+  const own = await console.call({
+    url: `/api/courses/${courseId}?region=${village}`,
+    cookie: below,
+  });
+  expect(own.json<CourseView>()).toMatchObject({
+    title: '防火常识',
+    draft: null,
+    files: [],
+    assigned: 1,
+  });
+  expect(own.body).not.toContain('right');
+  expect((await assign(courseId, village, below)).statusCode).toBe(403);
+  expect((await post(`/api/courses/${courseId}/publish`, { revision: 2 }, below)).statusCode).toBe(
+    403,
+  );
+  const piece = film.subarray(0, 100);
+  expect((await put(courseId, { at: 0, piece, cookie: below })).statusCode).toBe(403);
+  const other = await console.enter(['dispatcher', 'registrar'], '540202');
+  const elsewhere = await console.call({ url: `/api/courses/${courseId}`, cookie: other });
+  expect(elsewhere.statusCode).toBe(404);
+  const { items } = await get<Page<CourseLine>>('/api/courses', other);
+  expect(items.map((line) => line.courseId)).not.toContain(courseId);
+  expect((await assign(courseId, '540202', other)).statusCode).toBe(403);
+});
+
+test('who completed it is named village by village and on the way out, each time with an audit row', async () => {
+  const courseId = await create();
+  await publish(courseId);
+  await assign(courseId);
+  const { store } = console;
+  const data = {
+    courseId,
+    version: 1,
+    terminalId: `${village}-1`,
+    attemptId: randomUUID(),
+    personId,
+    method: 'pin',
+    score: 1,
+    of: 1,
+    passed: true,
+  };
+  const at = '2020-01-01T00:00:00.000Z'; // A clock that is years off.
+  await source.append(store, [{ region: village, type: 'course.completed', at, data }]);
+  await catchUp(store, [courseProjection]);
+  const view = await console.call({
+    url: `/api/courses/${courseId}?region=${county}`,
+    cookie: registrar,
+  });
+  expect(view.body).not.toContain('扎西');
+  expect(view.json<CourseView>()).toMatchObject({ assigned: 2, completed: 1, passed: 1 });
+  const url = `/api/courses/${courseId}/villages/${village}/results`;
+  const { results } = await get<CourseResults>(url);
+  expect(results).toMatchObject([{ name: '扎西', score: 1, of: 1, passed: true, isLate: false }]);
+  const file = `/api/export/courses/${courseId}/results.xlsx?region=${county}`;
+  expect((await console.call({ url: file, cookie: registrar })).statusCode).toBe(200);
+  const csv = `/api/export/courses/${courseId}/villages.csv?region=${county}`;
+  const plain = (await console.call({ url: csv, cookie: registrar })).body;
+  expect([plain.includes(village), plain.includes('扎西')]).toEqual([true, false]);
+  const { rows } = await store.pool.query<{ what: string }>(
+    `select what from audit where body::json ->> 'subject' = $1 order by seq`,
+    [`course:${courseId}`],
+  );
+  expect(rows.map(({ what }) => what)).toEqual([
+    'course.create',
+    'course.upload',
+    'course.write',
+    'course.publish',
+    'course.assign',
+    'course-results.read',
+    'course-results.export',
+  ]);
+});

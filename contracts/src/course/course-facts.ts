@@ -1,0 +1,49 @@
+import Type from 'typebox';
+import { terminalIdPattern, uuidPattern } from '../fact.ts';
+import { courseLimits, sha256Pattern } from './course.ts';
+
+const closed = { additionalProperties: false } as const;
+const Uuid = Type.String({ pattern: uuidPattern });
+
+export const CourseVersion = Type.Integer({ minimum: 1, maximum: courseLimits.versions });
+
+const ofVersion = { courseId: Uuid, version: CourseVersion };
+const atTerminal = {
+  ...ofVersion,
+  terminalId: Type.String({ pattern: terminalIdPattern }),
+  simulated: Type.Optional(Type.Literal(true)),
+};
+
+/** What a course says stands in no fact, nor what anybody answered: only how a quiz ended. */
+export const courseFactData = {
+  /** 已下载: every file is at the terminal, and each is what its hash says. */
+  'course.downloaded': Type.Object(atTerminal, closed),
+  /** 完成: a person handed in a quiz, by their own PIN. The same attempt counts once. */
+  'course.completed': Type.Object(
+    {
+      ...atTerminal,
+      attemptId: Uuid,
+      personId: Uuid,
+      method: Type.Literal('pin'),
+      /** Questions answered rightly, of so many. */
+      score: Type.Integer({ minimum: 0, maximum: courseLimits.questions }),
+      of: Type.Integer({ minimum: 1, maximum: courseLimits.questions }),
+      passed: Type.Boolean(),
+    },
+    closed,
+  ),
+  // Facts of the centre.
+  'course.published': Type.Object(
+    {
+      ...ofVersion,
+      /** Of the manifest, which names every file by its own hash. */
+      sha256: Type.String({ pattern: sha256Pattern }),
+    },
+    closed,
+  ),
+  'course.assigned': Type.Object(
+    { ...ofVersion, villages: Type.Integer({ minimum: 1, maximum: courseLimits.villages }) },
+    closed,
+  ),
+  'course.withdrawn': Type.Object({ courseId: Uuid }, closed),
+} as const;

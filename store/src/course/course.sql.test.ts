@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import type { CourseDraft } from '@sightline/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccount } from '#access/account.ts';
+import { appendAudit } from '#access/audit.ts';
+import { inTransaction } from '#engine/in-transaction.ts';
+import { TestSource } from '#live/testing-facts.ts';
+import { catchUp, rebuild } from '#log/projector.ts';
+import { readEquippedVillages } from '#notice/hold-notice.ts';
+import { addPeople } from '#register/add-people.ts';
+import { seedDivisions } from '#register/divisions.ts';
+import { engines } from '#testing/engines.ts';
+import type { TestStore } from '#testing.ts';
+import { readDesired } from '#terminals/desired.ts';
+import { createTerminals } from '#terminals/terminals.ts';
+import { assignCourse, withdrawCourse } from './assign-course.ts';
+import { addCourseFile, createCourse, publishCourse, saveDraft } from './change-course.ts';
+import { courseProjection } from './course-projection.ts';
+import { findCourseFile, holdCourse } from './hold-course.ts';
+import { listCourseResults, listCourses, readCourse } from './read-courses.ts';
+
+const first = '540235100201';
+const second = '540235100202';
+const villages = [first, second];
+const scope = '540235100';
+const film = 'a'.repeat(64);
+
+const draft: CourseDraft = {
+  title: '防火常识',
+  language: 'zh',
+  lessons: [{ kind: 'video', title: '灭火器', file: film }],
+  quiz: {
+    passPercent: 50,
+    tries: 3,
+    questions: [{ text: '先拔什么？', kind: 'single', options: ['插销', '喷管'], right: [0] }],
+  },
+};
+
+describe.each(engines)('courses on $name', ({ open }) => {
+  let store: TestStore;
+  let accountId: string;
+  const [ann, ben, stranger] = [randomUUID(), randomUUID(), randomUUID()];
+  const sources = new Map(villages.map((region) => [region, new TestSource()]));
+  /** Facts are received now by the database's clock: so courses are assigned an hour before. */
+  const now = Temporal.Now.instant().round('millisecond');
+  const change = { now: now.subtract({ hours: 1 }), actor: 'system:test' };
+
+  beforeAll(async () => {
+    store = await open();
+    await seedDivisions(store.pool);
+    accountId = await createAccount(store.pool, { roles: ['registrar'], region: '5402', now });
+    await createTerminals(
+      store,
+      villages.map((region) => ({ terminalId: `${region}-1`, region, simulated: true })),
+    );
+    for (const [region, { source }] of sources) {
+      await store.pool.query(
+        `insert into terminal_source (source, terminal_id, public_key, enrolled_at) values ($1, $2, '', $3)`,
+        [source, `${region}-1`, now.toString()],
+      );
+    }
+    const people = [
+      { personId: ann, region: first, name: '扎西', post: '' },
+      { personId: ben, region: first, name: '央金', post: '' },
+      { personId: stranger, region: second, name: '次仁', post: '' },
+    ];
+    expect(await addPeople(store, people, change)).toBeNull();
+  });
+  afterAll(() => store[Symbol.asyncDispose]());
+
+  async function publish(courseId: string, version: number): Promise<void> {
+    await inTransaction(store, async (client) => {
+      const held = await holdCourse(client, courseId);
+      if (held === null) throw new Error('The course is gone.');
+      const packed = {
+        version,
+        revision: held.revision,
+        title: held.draft.title,
+        language: held.draft.language,
+        sha256: String(version).repeat(64),
+        manifestBytes: 100,
+        packageBytes: 1_100,
+        questions: 1,
+        passPercent: 50,
+        tries: 3,
+        accountId,
+        files: [{ sha256: film, bytes: 1_000, type: 'video/mp4' as const }],
+      };
+      expect(await publishCourse(client, held, { version: packed, change })).toBeNull();
+    });
+  }
+  async function assign(courseId: string, region: string, due: string | null = null) {
+    await inTransaction(store, async (client) => {
+      const held = await holdCourse(client, courseId);
+      if (held?.newest === null || held === null) throw new Error('Nothing is published.');
+      const ground = await readEquippedVillages(client, region);
+      const asked = { course: held, newest: held.newest, region, due, accountId };
+      const refusal = await assignCourse(client, { ...asked, villages: ground.regions }, change);
+      expect(refusal).toBeNull();
+    });
+  }
+  async function make(region = scope): Promise<string> {
+    const courseId = randomUUID();
+    await inTransaction(store, async (client) => {
+      expect(await createCourse(client, { courseId, region, draft, accountId }, change.now)).toBe(
+        null,
+      );
+      const file = { sha256: film, bytes: 1_000, type: 'video/mp4', name: 'a.mp4' } as const;
+      expect(await addCourseFile(client, courseId, { ...file, now })).toBeNull();
+    });
+    return courseId;
+  }
+  async function ready(): Promise<string> {
+    const courseId = await make();
+    await publish(courseId, 1);
+    await assign(courseId, scope);
+    return courseId;
+  }
+
+  interface Saying {
+    readonly region?: string;
+    readonly at?: string;
+    readonly by?: TestSource;
+    readonly more?: Record<string, unknown>;
+  }
+  const at = (hours: number) =>
+    now.subtract({ minutes: 60 * hours }).toString({ fractionalSecondDigits: 3 });
+  async function say(
+    type: 'course.downloaded' | 'course.completed',
+    courseId: string,
+    how: Saying,
+  ) {
+    const { region = first, more = {} } = how;
+    const source = how.by ?? sources.get(region);
+    const clock = { bootId: source?.bootId ?? '', uptimeMs: 1, offsetMs: 0 };
+    const data = { courseId, version: 1, terminalId: `${region}-1`, ...more };
+    await source?.append(store, [{ region, type, at: how.at ?? at(0.5), clock, data }]);
+    await catchUp(store, [courseProjection]);
+  }
+  const complete = (courseId: string, score: number, how: Saying & { readonly id?: string } = {}) =>
+    say('course.completed', courseId, {
+      ...how,
+      more: {
+        personId: ann,
+        attemptId: how.id ?? randomUUID(),
+        method: 'pin',
+        score,
+        of: 10,
+        passed: score >= 5,
+        ...how.more,
+      },
+    });
+  const results = async (courseId: string, where = scope) => {
+    const entry = { who: `account:${accountId}`, what: 'course-results.read', region: where };
+    const audit = { ...entry, purpose: 'training', subject: `course:${courseId}` };
+    const receipt = await appendAudit(store.pool, { entry: audit, now });
+    return listCourseResults(store.pool, receipt, {
+      courseId,
+      scope: where,
+      limit: 10,
+      after: null,
+    });
+  };
+  const told = async (region = first) =>
+    (await readDesired(store.pool, `${region}-1`))?.courses?.map(
+      ({ courseId, version }) => `${courseId} ${version}`,
+    ) ?? [];
+
+  test('a draft is saved by revision; a version stays as it is whatever becomes of the draft', async () => {
+    const courseId = await make();
+    await publish(courseId, 1);
+    await inTransaction(store, async (client) => {
+      const held = await holdCourse(client, courseId);
+      expect(held).toMatchObject({ revision: 1, newest: { version: 1, title: '防火常识' } });
+      if (held !== null) await saveDraft(client, held, { ...draft, title: '防火常识（新）' });
+    });
+    const view = await readCourse(store.pool, { courseId, scope });
+    expect(view).toMatchObject({ revision: 2, isChanged: true, version: 1, title: '防火常识' });
+    const again = { courseId, region: scope, draft, accountId };
+    await inTransaction(store, async (client) =>
+      expect(await createCourse(client, again, now)).toMatchObject({ code: 'id-taken' }),
+    );
+  });
+
+  test('assigned, it stands at each terminal and its files may be fetched there and nowhere else', async () => {
+    const courseId = await make();
+    await publish(courseId, 1);
+    const find = (region: string, sha256 = film) => findCourseFile(store.pool, { sha256, region });
+    await assign(courseId, first, '2099-12-31');
+    expect((await readDesired(store.pool, `${first}-1`))?.courses?.[0]).toMatchObject({
+      courseId,
+      version: 1,
+      due: '2099-12-31',
+      manifest: { sha256: '1'.repeat(64), bytes: 100 },
+      bytes: 1_100,
+    });
+    expect(await told(second)).toEqual([]);
+    expect([await find(first), await find(first, '1'.repeat(64))]).toEqual([
+      { bytes: 1_000 },
+      { bytes: 100 },
+    ]);
+    expect([await find(second), await find(first, 'b'.repeat(64))]).toEqual([null, null]);
+    const { rows } = await store.pool.query(
+      `select body::json -> 'data' as data from log
+       where body::json ->> 'type' = 'course.assigned'`,
+    );
+    expect(rows).toEqual([{ data: { courseId, version: 1, villages: 1 } }]);
+  });
+
+  test('a newer version takes the place of the older; what was withdrawn leaves terminals and disk, and comes back to who gets it anew', async () => {
+    const courseId = await ready();
+    await publish(courseId, 2);
+    await assign(courseId, first);
+    expect((await told())[0]).toBe(`${courseId} 2`);
+    expect((await told()).filter((one) => one.startsWith(courseId))).toHaveLength(1);
+    expect((await told(second))[0]).toBe(`${courseId} 1`);
+    const view = await readCourse(store.pool, { courseId, scope });
+    expect(view?.villages.map(({ region, version }) => [region, version])).toEqual([
+      [first, 2],
+      [second, 1],
+    ]);
+    await inTransaction(store, (client) =>
+      withdrawCourse(client, { courseId, region: scope }, { ...change, now }),
+    );
+    expect([...(await told()), ...(await told(second))].join()).not.toContain(courseId);
+    const mine = { sha256: '2'.repeat(64), region: first };
+    expect(await findCourseFile(store.pool, mine)).toBeNull();
+    await assign(courseId, second);
+    expect([(await told(second))[0], await findCourseFile(store.pool, mine)]).toEqual([
+      `${courseId} 2`,
+      null,
+    ]);
+    expect(await readCourse(store.pool, { courseId, scope })).toMatchObject({
+      assigned: 1,
+      withdrawnAt: null,
+    });
+  });
+
+  test('an attempt counts once: replayed, said by a terminal that was enrolled again, and of two tries the better', async () => {
+    const courseId = await ready();
+    await say('course.downloaded', courseId, {});
+    const id = randomUUID();
+    await complete(courseId, 4, { id });
+    await complete(courseId, 4, { id });
+    await complete(courseId, 9, { id, by: new TestSource() });
+    expect(await results(courseId)).toMatchObject([
+      { personId: ann, name: '扎西', score: 4, of: 10, passed: false, tries: 1 },
+    ]);
+    await complete(courseId, 8, { at: at(0.4) });
+    await complete(courseId, 6, { at: at(0.3) });
+    expect(await results(courseId)).toMatchObject([
+      { score: 8, passed: true, tries: 3, at: at(0.4) },
+    ]);
+    await complete(courseId, 10, { more: { personId: ben } });
+    const lines = await listCourses(store.pool, { scope, limit: 50, before: null });
+    const line = lines.find((one) => one.courseId === courseId);
+    const figures = { assigned: 2, downloaded: 1, completed: 2, passed: 2 };
+    expect(line).toMatchObject({ courseId, ...figures });
+    const view = await readCourse(store.pool, { courseId, scope });
+    expect(view?.villages).toMatchObject([
+      { region: first, completed: 2, passed: 2, people: 2, downloadedAt: at(0.5) },
+      { region: second, completed: 0, downloadedAt: null },
+    ]);
+    const below = await listCourses(store.pool, { scope: second, limit: 10, before: null });
+    const own = below.find((one) => one.courseId === courseId);
+    expect(own).toMatchObject({ assigned: 1, downloaded: 0, completed: 0 });
+    expect(await results(courseId, second)).toEqual([]);
+  });
+
+  test('nobody of the village, a version it was not sent and a course of elsewhere count for nothing', async () => {
+    const courseId = await ready();
+    await complete(courseId, 9, { more: { personId: stranger } });
+    await complete(courseId, 9, { more: { version: 2 } });
+    await complete(randomUUID(), 9);
+    expect(await results(courseId)).toEqual([]);
+  });
+
+  test('what was handed in after the due day counts and is marked late', async () => {
+    const courseId = await make();
+    await publish(courseId, 1);
+    const today = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
+    await assign(courseId, scope, today.subtract({ days: 2 }).toString());
+    await complete(courseId, 9);
+    expect(await results(courseId)).toMatchObject([{ passed: true, isLate: true }]);
+    await assign(courseId, scope, today.toString());
+    expect(await results(courseId)).toMatchObject([{ isLate: false }]);
+  });
+
+  test('a terminal is told of the ten assigned last', async () => {
+    const made: string[] = [];
+    for (let each = 0; each < 11; each += 1) made.push(await ready());
+    expect(await told()).toEqual(
+      made
+        .toReversed()
+        .slice(0, 10)
+        .map((id) => `${id} 1`),
+    );
+  });
+
+  test('built again, everything is the same', async () => {
+    const all = async () => [
+      (await store.pool.query('select * from course_attempt order by attempt_id')).rows,
+      (await store.pool.query('select * from course_village order by course_id, version, region'))
+        .rows,
+    ];
+    const before = await all();
+    expect(before[0]?.length).toBeGreaterThan(3);
+    await rebuild(store, courseProjection);
+    expect(await all()).toEqual(before);
+  });
+});
