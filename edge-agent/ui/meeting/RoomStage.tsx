@@ -53,10 +53,10 @@ export function RoomStage(props: Props): ReactElement {
         <RoomHead room={room} title={title} />
         <TierBanner own={meeting.own} />
         {trouble !== null && (
-          <p className="tier-banner" role="status">
+          <div className="tier-banner" role="status" title={meeting.problem?.detail}>
             <Icon name="warn" />
-            {t(troubleKey(trouble))}
-          </p>
+            <span>{t(troubleKey(trouble))}</span>
+          </div>
         )}
       </header>
       <div className="room-view">
