@@ -11,7 +11,8 @@ import { claimDataDir } from '#set-up/claim-data-dir.ts';
 import { fetchNetworks } from '#set-up/fetch-networks.ts';
 import { prepareCamera, type DemoCamera } from '#set-up/prepare-camera.ts';
 import { ensureRegisterKey } from '#set-up/register-key.ts';
-import { portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
+import { ensureMediaSecret } from '#set-up/media-secret.ts';
+import { mediaPortsFrom, portsFrom, requireFreePorts, type Ports } from '#set-up/ports.ts';
 import { migrateDatabase, seedRegister } from '#set-up/prepare-database.ts';
 import { simulatedDir, writeSimulatorPlan } from '#simulator/simulator-plan.ts';
 import { databaseWords, simulatorWords } from './child-words.ts';
@@ -131,7 +132,7 @@ interface Apps {
   readonly report: (measured: string) => void;
 }
 
-/** Broker, centre and the one real terminal, which needs neither to start. Returns the kiosk's link. */
+/** Broker, centre, media and the one real terminal; none needs another to start. Returns the kiosk's link. */
 async function startApps(start: Start, apps: Apps): Promise<string> {
   const { fleet, ports, options, camera, brokerHttpUrl, brokerMqttUrl } = start;
   const { databaseUrl, terminals, report } = apps;
@@ -150,8 +151,11 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
       SIGHTLINE_DEMO: options.empty ? '0' : '1',
       SIGHTLINE_SAMPLE_CAMERA: camera.isSample ? '1' : '0',
       SIGHTLINE_REGISTER_KEY_FILE: ensureRegisterKey(options.dataDir),
+      SIGHTLINE_MEDIA_SECRET: ensureMediaSecret(options.dataDir),
+      SIGHTLINE_MEDIA_URL: `http://127.0.0.1:${ports.media}`,
     },
   });
+  const media = await addMedia(start);
   const agent = await fleet.add('agent', {
     env: {
       SIGHTLINE_AGENT_DIR: agentDirOf(options.dataDir),
@@ -165,11 +169,25 @@ async function startApps(start: Start, apps: Apps): Promise<string> {
   let answering = 0;
   const started = async (child: SupervisedChild) => {
     const ready = await child.start();
-    report(`${(answering += 1)} of 3 answer`);
+    report(`${(answering += 1)} of 4 answer`);
     return ready;
   };
-  const [terminal] = await Promise.all([started(agent), started(broker), started(centre)]);
+  const others = [started(broker), started(centre), started(media)];
+  const [terminal] = await Promise.all([started(agent), ...others]);
   return String(terminal['url']);
+}
+
+/** The media server: without a worker it answers too, and says what is missing. */
+function addMedia({ fleet, ports, options }: Start): Promise<SupervisedChild> {
+  return fleet.add('media', {
+    env: {
+      SIGHTLINE_MEDIA_PORT: String(ports.media),
+      SIGHTLINE_MEDIA_RTC_PORTS: mediaPortsFrom(options.portBase),
+      SIGHTLINE_MEDIA_CENTRE_URL: `http://127.0.0.1:${ports.centre}`,
+      SIGHTLINE_MEDIA_SECRET: ensureMediaSecret(options.dataDir),
+      SIGHTLINE_MEDIA_DATA: join(options.dataDir, 'media'),
+    },
+  });
 }
 
 interface Demo {

@@ -13,7 +13,8 @@ export interface StartOptions {
 }
 
 export const usage = `Usage: npm start -- [options]
-  --port-base N    first port, 7400 if not given (uses N, N+1, N+3, N+4, N+5)
+  --port-base N    first port, 7400 if not given (uses N, N+1, N+3, N+4, N+5, N+10,
+                   and N+20 to N+99 for pictures and voices)
   --data DIR       where everything is kept, ./data if not given
   --villages N|all how many demo villages have a terminal; five counties (671) if not given
   --empty          a real installation: no demo data

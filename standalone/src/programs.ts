@@ -3,6 +3,7 @@ export const programs = {
   postgres: 'store/src/postgres-main.ts',
   broker: 'broker/src/main.ts',
   centre: 'command-center/src/main.ts',
+  media: 'media/server/src/main.ts',
   agent: 'edge-agent/src/main.ts',
   simulator: 'standalone/src/simulator-main.ts',
 } as const;

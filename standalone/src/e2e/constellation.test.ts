@@ -93,7 +93,7 @@ describe('npm start', () => {
     expect(third).toEqual({
       code: 1,
       words:
-        `In use by another program: port ${base} (centre), ${base + 1} (mqtt), ${base + 3} (kiosk), ${base + 5} (brokerHttp). ` +
+        `In use by another program: port ${base} (centre), ${base + 1} (mqtt), ${base + 3} (kiosk), ${base + 5} (brokerHttp), ${base + 10} (media). ` +
         'Stop it (`ss -ltnp` names it), or choose other ports with --port-base N.',
     });
     expect(existsSync(join(other, 'running.pid'))).toBe(false);

@@ -2,7 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** Offsets from the port base. */
-export const portOffsets = { centre: 0, mqtt: 1, kiosk: 3, postgres: 4, brokerHttp: 5 } as const;
+export const portOffsets = {
+  centre: 0,
+  mqtt: 1,
+  kiosk: 3,
+  postgres: 4,
+  brokerHttp: 5,
+  media: 10,
+} as const;
+
+/** Where pictures and voices come in, over UDP and TCP: the media server takes what is free of them. */
+export function mediaPortsFrom(base: number): string {
+  return `${base + 20}-${base + 99}`;
+}
 
 export type Ports = Readonly<Record<keyof typeof portOffsets, number>>;
 
@@ -13,6 +25,7 @@ export function portsFrom(base: number): Ports {
     kiosk: base + portOffsets.kiosk,
     postgres: base + portOffsets.postgres,
     brokerHttp: base + portOffsets.brokerHttp,
+    media: base + portOffsets.media,
   };
 }
 

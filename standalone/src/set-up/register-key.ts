@@ -13,12 +13,17 @@ import { dirname, join } from 'node:path';
 
 const keyBytes = 32;
 
-/**
- * The key that stands outside the database: id numbers and second factors are encrypted with it. Made
- * once, readable by its owner alone; a start after a power cut finds a whole key or none.
- */
+/** The key that stands outside the database: id numbers and second factors are encrypted with it. */
 export function ensureRegisterKey(dataDir: string): string {
-  const file = join(dataDir, 'secrets', 'register.key');
+  return ensureSecret(dataDir, 'register.key');
+}
+
+/**
+ * The file of a secret of 32 random bytes: made once, readable by its owner alone; a start after a power
+ * cut finds a whole one or none.
+ */
+export function ensureSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, 'secrets', name);
   if (existsSync(file)) return file;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.new`;

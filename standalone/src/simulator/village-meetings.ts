@@ -64,8 +64,21 @@ export interface MeetingPlans {
   readonly rollCall: typeof planRollCallReply;
 }
 
+const farMs = 20 * 86_400_000;
+
 /** A simulator that starts again has forgotten what it said; what is older was said before. */
 const forgottenMs = 3_600_000;
+
+/** What every fact of a village about a meeting has. */
+interface AtMeeting {
+  readonly stream: string;
+  readonly actor: string;
+  readonly data: {
+    readonly meetingId: string;
+    readonly terminalId: string;
+    readonly simulated: true;
+  };
+}
 
 /** 模拟会场. What stands behind a simulated terminal's kiosk: it rings, somebody answers, and roll calls. */
 export class VillageMeetings {
@@ -122,14 +135,18 @@ export class VillageMeetings {
     this.#taken.add(meetingId);
     if (this.#msUntil(meeting.calledAt) < -forgottenMs) return;
     const startsInMs = Math.max(0, this.#msUntil(meeting.startsAt));
-    if (startsInMs > forgottenMs) return; // Its hour is far: it is found when the page is opened then.
+    if (startsInMs > farMs) return; // No timer waits so long.
     this.#later(startsInMs, meetingId, async () => {
       if (this.#msUntil(meeting.ringUntil) <= 0) return;
-      await this.#say('meeting.rung', { meetingId }, null);
+      await this.#record(meetingId, (at) => ({ ...at, type: 'meeting.rung', data: at.data }));
       const { afterMs, answer } = this.#plans.meeting(this.#region, meetingId);
       if (afterMs === null) return;
       this.#later(afterMs, meetingId, () =>
-        this.#say('meeting.answered', { meetingId, answer, how: 'touch' }, null),
+        this.#record(meetingId, (at) => ({
+          ...at,
+          type: 'meeting.answered',
+          data: { ...at.data, answer, how: 'touch' },
+        })),
       );
     });
   }
@@ -146,10 +163,13 @@ export class VillageMeetings {
     const who = desired.people[Math.floor(person * desired.people.length)]?.personId ?? null;
     this.#later(afterMs, key, async () => {
       if (this.#msUntil(rollCall.until) <= 0) return;
-      const said = { meetingId, round };
-      if (byPin && who !== null) {
-        await this.#say('meeting.present', { ...said, method: 'pin', personId: who }, who);
-      } else await this.#say('meeting.present', { ...said, method: 'button' }, null);
+      await this.#record(meetingId, (at) => {
+        const data = { ...at.data, round };
+        const type = 'meeting.present';
+        if (!byPin || who === null) return { ...at, type, data: { ...data, method: 'button' } };
+        const actor = `person:${who}`;
+        return { ...at, actor, type, data: { ...data, method: 'pin', personId: who } };
+      });
     });
   }
 
@@ -165,20 +185,16 @@ export class VillageMeetings {
     this.#timers.add(timer);
   }
 
-  async #say(
-    type: 'meeting.rung' | 'meeting.answered' | 'meeting.present',
-    said: { readonly meetingId: string } & Readonly<Record<string, unknown>>,
-    personId: string | null,
-  ): Promise<void> {
+  async #record(meetingId: string, draftOf: (at: AtMeeting) => RecordDraft): Promise<void> {
     const { terminalId } = this.#terminal.state();
     if (terminalId === null) return;
-    const draft: RecordDraft = {
-      stream: meetingStream(this.#region, said.meetingId),
-      type,
-      actor: personId === null ? `terminal:${terminalId}` : `person:${personId}`,
-      data: { ...said, terminalId, simulated: true },
-    };
-    const kept: Fact | Refusal = await this.#terminal.record(draft);
+    const kept: Fact | Refusal = await this.#terminal.record(
+      draftOf({
+        stream: meetingStream(this.#region, meetingId),
+        actor: `terminal:${terminalId}`,
+        data: { meetingId, terminalId, simulated: true },
+      }),
+    );
     if (isRefusal(kept)) throw new Error(`${this.#region} could not keep a fact: ${kept.code}.`);
   }
 
