@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,12 +79,16 @@ describe('a recorded meeting', () => {
     const order = makeOrder(1, { isRecorded: true });
     media.centre.order(order);
     using _speaker = await speak(order, order.venues[0] ?? '', 12);
-    await eventually(() => (told().length === 1 ? true : undefined), 15_000);
+    const first = await eventually(() => told()[0], 30_000);
+    // The next one has more than its header on disk.
+    const open = fileOf({ ...first, no: 1 });
+    const size = () => statSync(open, { throwIfNoEntry: false })?.size ?? 0;
+    await eventually(() => (size() > 900 ? true : undefined));
     for (const pid of childPids('ffmpeg')) process.kill(pid, 'SIGKILL');
     // The open one can be read too: it is told with what it has.
-    await eventually(() => (told().length === 2 ? true : undefined));
-    await eventually(() => (told().length === 3 ? true : undefined), 15_000);
-    expect(told().map(({ no }) => no)).toEqual([0, 1, 2]);
+    await eventually(() => (told().length >= 2 ? true : undefined));
+    await eventually(() => (told().length >= 3 ? true : undefined), 30_000);
+    expect(told().map(({ no }) => no)).toEqual(told().map((_, at) => at));
     for (const segment of told()) expect(await secondsOf(fileOf(segment))).toBeGreaterThan(0);
   });
 
