@@ -23,10 +23,11 @@ import { KioskLink } from './link/kiosk-link.ts';
 import { KioskContext } from './link/use-kiosk.ts';
 import { rememberedLanguage } from './remember-language.ts';
 import { bo } from './words/bo.ts';
-import { en } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
-const words = startI18n(rememberedLanguage(), { zh, bo, en });
+const loadEnglish = async () => (await import('./words/en.ts')).en;
+const language = rememberedLanguage();
+const words = startI18n(language, { zh, bo, en: language === 'en' ? await loadEnglish() : {} });
 document.documentElement.lang = words.language;
 const link = new KioskLink();
 await openSession();
@@ -43,3 +44,5 @@ createRoot(root).render(
     </I18nextProvider>
   </StrictMode>,
 );
+// Spoken least in a village: it comes after the first page is there.
+if (language !== 'en') words.addResourceBundle('en', 'page', await loadEnglish());

@@ -153,14 +153,18 @@ function whenWeak(
   return { ...fall(state, carried(state.tier, measure), nowMs), reason: weakness };
 }
 
-/** The best tier below this one that the estimate carries; without an estimate, or a loss, one step down. */
+/**
+ * The best tier below this one that the estimate carries; without an estimate, or a loss, one step down.
+ * Never past the voice: an estimate in the middle of a jam is no reason to be silent.
+ */
 function carried(tier: Tier, measure: LinkMeasure): Tier {
   const { availableKbps, silentMs } = measure;
   const below = tiers.slice(rank(tier) + 1);
   const next = below[0] ?? 'text';
   const isStalled = silentMs >= tierClocks.silentMs;
   if (availableKbps === null || (isCalm(measure) && !isStalled)) return next;
-  return below.find((lower) => tierNeedsKbps[lower] <= availableKbps) ?? 'text';
+  const best = below.find((lower) => tierNeedsKbps[lower] <= availableKbps) ?? 'text';
+  return best === 'text' && tier !== 'audio' ? 'audio' : best;
 }
 
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {

@@ -59,7 +59,8 @@ export const limits = {
     connections: 3_000,
     handshakeMs: 5_000,
     pingIntervalMs: 5_000,
-    pingTimeoutMs: 8_000,
+    // Over 8 kbit/s a word of a few kilobytes holds an answer up for seconds.
+    pingTimeoutMs: 20_000,
     /** A page that comes before the centre told the rooms waits for them, not longer. */
     roomsMs: 3_000,
     /** Packets that wait for one slow page; then it is dropped and comes again. */

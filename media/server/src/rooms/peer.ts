@@ -119,6 +119,12 @@ export class Peer {
     return this.#transports.send.closed;
   }
 
+  /** Its way to receive is open: packets come back from the page. */
+  get isConnected(): boolean {
+    const { receive } = this.#transports;
+    return !isWebRtc(receive) || receive.dtlsState === 'connected';
+  }
+
   get transports(): Transports {
     return this.#transports;
   }

@@ -39,6 +39,8 @@ export class Room {
   readonly events = new EventEmitter<RoomEvents>();
   readonly peers = new Map<SeatId, Peer>();
   readonly lines: RoomLine[] = [];
+  /** How the links of seats stood that left: a weak link that comes back is still weak. */
+  readonly #left = new Map<SeatId, Peer['tiers']>();
   readonly #deps: RoomDeps;
   readonly #tellSoon: Later;
   readonly #countSoon: Later;
@@ -112,6 +114,8 @@ export class Room {
       return refuse('no-room', 'There is no such room.');
     }
     const former = this.peers.get(wish.seatId);
+    const known = former?.tiers ?? this.#left.get(wish.seatId);
+    if (known !== undefined) peer.tiers.inherit(known);
     if (former !== undefined) this.#replace(former, peer);
     this.peers.set(wish.seatId, peer);
     this.events.emit('entered', wish.seatId);
@@ -161,6 +165,7 @@ export class Room {
     peer.close();
     if (this.peers.get(peer.seatId) !== peer) return;
     this.peers.delete(peer.seatId);
+    this.#left.set(peer.seatId, peer.tiers);
     this.#countSoon.soon();
     this.#airSoon.soon();
   }
@@ -216,7 +221,6 @@ export class Room {
   }
 
   #replace(former: Peer, next: Peer): void {
-    next.tiers.inherit(former.tiers);
     if (former.visitId === next.visitId || former.isOfPage(next)) former.close();
     else this.dismiss(former, 'elsewhere');
   }

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Peer } from '#rooms/peer.ts';
+import { LossWindow, type SentCount } from './loss-window.ts';
 import type { PeerSample } from './peer-sample.ts';
 
 interface Counted {
@@ -11,6 +12,7 @@ interface Counted {
 export class PeerCounts {
   #atMs: number;
   readonly #producers = new Map<string, Counted>();
+  readonly #loss = new LossWindow();
   #bytesBack = 0;
 
   constructor(nowMs: number) {
@@ -20,10 +22,12 @@ export class PeerCounts {
   /** Asks the worker. Throws where it died. */
   async measure(peer: Peer, now: () => number): Promise<PeerSample> {
     const producers = [...peer.sending.onAir()].map(({ producer }) => producer);
-    const isPicture = peer.receiving.consumers.some((one) => one.kind === 'video' && !one.paused);
-    const [up, down] = await Promise.all([
+    const flowing = peer.receiving.consumers.filter(({ paused }) => !paused);
+    const isPicture = flowing.some(({ kind }) => kind === 'video');
+    const [up, down, sent] = await Promise.all([
       Promise.all(producers.map(async (producer) => [producer.id, await count(producer)] as const)),
       peer.transports.receive.getStats(),
+      Promise.all(flowing.map(countSent)),
     ]);
     const fromMs = this.#atMs;
     this.#atMs = now();
@@ -39,8 +43,8 @@ export class PeerCounts {
       packets: grown.packets,
       upLossShare: share(grown.lost, grown.packets),
       downKbps: isPicture && availableBps !== undefined ? availableBps / 1000 : null,
-      downLossShare: Math.min(1, Math.max(0, link?.rtpPacketLossSent ?? 0)),
-      isEchoed: peer.isWebRtc && peer.receiving.consumers.some(({ paused }) => !paused),
+      downLossShare: this.#loss.next(sent),
+      isEchoed: isEchoed(peer),
       hasEcho,
     };
   }
@@ -60,10 +64,25 @@ export class PeerCounts {
   }
 }
 
+/** Whether reports or keep-alives should come back: something flows, or the way for it was never opened. */
+function isEchoed({ isWebRtc, isConnected, receiving: { consumers } }: Peer): boolean {
+  if (!isWebRtc || consumers.length === 0) return false;
+  return !isConnected || consumers.some(({ paused }) => !paused);
+}
+
 async function count(producer: types.Producer): Promise<Counted> {
   const streams = await producer.getStats();
   return {
     packets: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
+    lost: streams.reduce((sum, { packetsLost }) => sum + Math.max(0, packetsLost), 0),
+  };
+}
+
+async function countSent(consumer: types.Consumer): Promise<SentCount> {
+  const streams = (await consumer.getStats()).filter(({ type }) => type === 'outbound-rtp');
+  return {
+    id: consumer.id,
+    sent: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
     lost: streams.reduce((sum, { packetsLost }) => sum + Math.max(0, packetsLost), 0),
   };
 }

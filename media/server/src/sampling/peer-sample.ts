@@ -10,7 +10,7 @@ export interface PeerSample {
   /** Null = the server has no estimate: it sends no picture now. */
   readonly downKbps: number | null;
   readonly downLossShare: number;
-  /** Something is sent to the seat over WebRTC, so that reports and keep-alives come back. */
+  /** Something is, or would be, sent to the seat over WebRTC, so that reports and keep-alives come back. */
   readonly isEchoed: boolean;
   /** Whether any of them came. */
   readonly hasEcho: boolean;
