@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
 import { MeetingBar } from './meeting/MeetingBar.tsx';
@@ -20,7 +20,7 @@ import { CheckFacePage, CheckPinPage } from './spot-check/AnswerPages.tsx';
 import { ChecksPage } from './spot-check/ChecksPage.tsx';
 import { RingBar } from './spot-check/RingBar.tsx';
 import { RingPage } from './spot-check/RingPage.tsx';
-import { lazyPage } from './parts/lazy-page.ts';
+import { lazyPage } from './parts/lazy-page.tsx';
 import { PlaceHeader } from './parts/PlaceHeader.tsx';
 import { StatusStrip } from './parts/StatusStrip.tsx';
 import {
@@ -79,9 +79,7 @@ function Body({ route, go }: PageProps): ReactElement | null {
     <>
       <RingBar route={route} go={go} />
       <MeetingBar route={route} go={go} />
-      <Suspense fallback={<main />}>
-        <Page route={route} go={go} />
-      </Suspense>
+      <Page route={route} go={go} />
     </>
   );
 }

@@ -14,7 +14,7 @@ export function ChangesLink({ go }: { readonly go: Go }): ReactElement | null {
   return (
     <button
       type="button"
-      className="checks-link notices-link has-unread"
+      className="home-link notices-link has-unread"
       onClick={() =>
         go(asked.length === 1 ? { page: 'own-duties', step: 'pin', personId } : { page: 'people' })
       }

@@ -13,7 +13,7 @@ export function CoursesLink({ go }: { readonly go: Go }): ReactElement | null {
   return (
     <button
       type="button"
-      className="checks-link courses-link"
+      className="home-link courses-link"
       onClick={() => go({ page: 'courses' })}
     >
       <Icon name="book" />

@@ -13,7 +13,7 @@ export function MeetingsLink({ go }: { readonly go: Go }): ReactElement {
     <>
       <button
         type="button"
-        className={isOn ? 'checks-link notices-link has-unread' : 'checks-link'}
+        className={isOn ? 'home-link notices-link has-unread' : 'home-link'}
         onClick={() => go({ page: 'meetings' })}
       >
         <Icon name="phone" />
@@ -22,7 +22,7 @@ export function MeetingsLink({ go }: { readonly go: Go }): ReactElement {
       {autoAnswer !== null && (
         <button
           type="button"
-          className="checks-link leave-link"
+          className="home-link leave-link"
           onClick={() => void ask('/api/meetings/leave', {})}
         >
           <Icon name="eye" />

@@ -12,7 +12,7 @@ export function NoticesLink({ go }: { readonly go: Go }): ReactElement | null {
   return (
     <button
       type="button"
-      className={unread === 0 ? 'checks-link notices-link' : 'checks-link notices-link has-unread'}
+      className={unread === 0 ? 'home-link notices-link' : 'home-link notices-link has-unread'}
       onClick={() => go({ page: 'notices' })}
     >
       <Icon name="letter" />

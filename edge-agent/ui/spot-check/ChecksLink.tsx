@@ -9,7 +9,7 @@ export function ChecksLink({ go }: { readonly go: Go }): ReactElement | null {
   const { checks } = useKiosk();
   if (checks.length === 0) return null;
   return (
-    <button type="button" className="checks-link" onClick={() => go({ page: 'checks' })}>
+    <button type="button" className="home-link checks-link" onClick={() => go({ page: 'checks' })}>
       <Icon name="bell" />
       <TwoLines textKey="check.listTitle" />
     </button>

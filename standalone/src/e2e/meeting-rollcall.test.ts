@@ -1,18 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { venueSeat, type MeetingView, type RoundView } from '@sightline/contracts';
+import {
+  venueSeat,
+  type MeetingVenue,
+  type MeetingView,
+  type RoundView,
+} from '@sightline/contracts';
 import { openStore, type Store } from '@sightline/store';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { planRollCallReply } from '#simulator/village-meetings.ts';
 import { until } from './edge-fixture.ts';
 import { requireCustody } from './testing/custody.ts';
+import { enterVenues } from './testing/enter-venues.ts';
 import { startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { print } from './testing/trials.ts';
 import { openSession, type WebClient } from './testing/web-client.ts';
 
 const patienceMs = 120_000;
 vi.setConfig({ testTimeout: 480_000 });
-const villages = 40;
-const absentAtFirst = 7;
+const villages = 200;
+const absentAtFirst = 37;
+/** A stay is known to the second in which its packets came. */
+const sharpMs = 1_500;
 const stack = new AsyncDisposableStack();
 let house: TestConstellation;
 let store: Store;
@@ -76,7 +84,7 @@ async function roundOf(meetingId: string, no: number): Promise<RoundView | undef
 const isClosed = (meetingId: string, no: number) => async () =>
   (await roundOf(meetingId, no))?.isOpen === false;
 
-it('forty villages are called; who misses a roll call is asked again, and every word counts once', async () => {
+it('two hundred villages are called; who misses a roll call is asked again, and every word counts once', async () => {
   const meetingId = chooseMeeting();
   const key = { 'idempotency-key': randomUUID() };
   const calledMs = Date.now();
@@ -97,14 +105,22 @@ it('forty villages are called; who misses a roll call is asked again, and every 
   );
   expect([status, body['seats']]).toEqual([201, villages]);
   const rung = async () => {
-    const { rows } = await store.pool.query<{ count: number }>(
-      'select count(rung_at)::integer as count from meeting_seat where meeting_id = $1',
+    const { rows } = await store.pool.query<{ seat: string }>(
+      `select seat_id as seat from meeting_seat
+       where meeting_id = $1 and rung_at is null and seat_id like 'venue-%'`,
       [meetingId],
     );
-    return rows[0]?.count === simulated.length;
+    silent = rows.map(({ seat }) => seat);
+    return silent.length === villages - simulated.length;
   };
-  await until('every simulated village rings', rung, patienceMs);
+  let silent: readonly string[] = [];
+  await until('every simulated village rings', rung, patienceMs).catch((error: unknown) => {
+    throw new Error(`${silent.join(', ')} did not ring.`, { cause: error });
+  });
   print(`called → ${simulated.length} villages ring: ${Date.now() - calledMs} ms`);
+
+  await using venues = await enterVenues(store, { meetingId, regions: simulated });
+  print(`${venues.count} venues in the room with pictures: ${Date.now() - calledMs} ms`);
 
   await act(meetingId, { act: 'open-roll-call', ask: 'all', seconds: 60 });
   await until('the first round is over', isClosed(meetingId, 1), patienceMs);
@@ -142,6 +158,7 @@ it('forty villages are called; who misses a roll call is asked again, and every 
     [meetingId],
   );
   expect(total.rows[0]?.count).toBe([...counts.values()].reduce((sum, count) => sum + count, 0));
+  const stays = await venues.flap(20);
   const ended = await desk.post(
     `/api/meetings/${meetingId}/end`,
     {},
@@ -150,5 +167,21 @@ it('forty villages are called; who misses a roll call is asked again, and every 
     },
   );
   expect(ended.status).toBe(201);
+  const counted = async () => {
+    const { body } = await desk.get(`/api/meetings/${meetingId}/venues`);
+    return body as unknown as readonly MeetingVenue[]; // Our own centre, typed by the contract.
+  };
+  const isSettled = async () => (await counted()).every(({ isInRoom }) => !isInRoom);
+  await until('everybody has left', isSettled, patienceMs);
+  const presentMs = new Map((await counted()).map((one) => [one.seatId, one]));
+  for (const { seatId, sentMs, spells } of stays) {
+    const { presentMs: ms = 0, rejoins = 0 } = presentMs.get(seatId) ?? {};
+    expect([seatId, Math.abs(ms - sentMs) < spells * sharpMs, rejoins]).toEqual([seatId, true, 1]);
+  }
+  const others = [...presentMs.values()].filter(({ seatId }) => venues.stayed(seatId));
+  expect(others.length).toBe(simulated.length - 20);
+  expect(others.filter(({ presentMs: ms, rejoins }) => ms > 60_000 && rejoins === 0)).toEqual(
+    others,
+  );
   await requireCustody(store);
 });

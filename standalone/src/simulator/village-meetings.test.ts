@@ -18,8 +18,8 @@ it('answers the same meeting the same way on every machine, and most accept', ()
 it('has some villages absent from a round, and others from the next', () => {
   const absentOf = (round: number) =>
     regions.filter((region) => planRollCallReply(region, { meetingId, round }).afterMs === null);
-  expect(share(regions, absentOf(1))).toBeGreaterThan(0.04);
-  expect(share(regions, absentOf(1))).toBeLessThan(0.15);
+  expect(share(regions, absentOf(1))).toBeGreaterThan(0.02);
+  expect(share(regions, absentOf(1))).toBeLessThan(0.28);
   const both = absentOf(1).filter((region) => absentOf(2).includes(region));
   expect(both.length).toBeLessThan(absentOf(1).length / 2);
 });

@@ -31,7 +31,8 @@ export interface RollCallReply {
 const shareNobodyAnswers = 0.05;
 const shareDeclines = 0.02;
 const slowestAnswerMs = 25_000;
-const shareAbsent = 0.08;
+/** Some meetings find few villages there, some many. */
+const shareAbsent = { least: 0.04, most: 0.24 };
 const sharePin = 0.6;
 const slowestPresentMs = 15_000;
 
@@ -53,7 +54,8 @@ export function planRollCallReply(
   { meetingId, round }: { readonly meetingId: string; readonly round: number },
 ): RollCallReply {
   const random = randomOf(region, meetingId, round);
-  const isAbsent = random() < shareAbsent;
+  const { least, most } = shareAbsent;
+  const isAbsent = random() < least + (most - least) * randomOf(meetingId)();
   const byPin = random() < sharePin;
   const afterMs = isAbsent ? null : Math.round(1_000 + slowestPresentMs * random() ** 2);
   return { afterMs, byPin, person: random() };
@@ -68,6 +70,7 @@ const farMs = 20 * 86_400_000;
 
 /** A simulator that starts again has forgotten what it said; what is older was said before. */
 const forgottenMs = 3_600_000;
+const lookAgainMs = 1_000;
 
 /** What every fact of a village about a meeting has. */
 interface AtMeeting {
@@ -90,6 +93,7 @@ export class VillageMeetings {
   readonly #onFault: (error: unknown) => void;
   readonly #unlisten: () => void;
   readonly #plans: MeetingPlans;
+  #again: NodeJS.Timeout | null = null;
 
   constructor(
     region: string,
@@ -110,12 +114,14 @@ export class VillageMeetings {
   [Symbol.dispose](): void {
     this.#unlisten();
     for (const timer of this.#timers) clearTimeout(timer);
+    if (this.#again !== null) clearTimeout(this.#again);
   }
 
   #look(): void {
     const desired = this.#terminal.desired();
     // Whether it rings is told by the server's time: it is heard with the first acknowledgement.
-    if (desired?.meetings === undefined || !this.#terminal.state().clockCertain) return;
+    if (desired?.meetings === undefined) return;
+    if (!this.#terminal.state().clockCertain) return this.#lookLater();
     const told = new Set(
       desired.meetings.flatMap(({ meetingId, rollCall }) =>
         rollCall === null ? [meetingId] : [meetingId, `${meetingId} ${rollCall.round}`],
@@ -127,6 +133,14 @@ export class VillageMeetings {
       this.#meet(meeting);
       this.#answerRollCall(meeting, desired);
     }
+  }
+
+  /** A clock becomes certain without a word. */
+  #lookLater(): void {
+    this.#again ??= setTimeout(() => {
+      this.#again = null;
+      this.#look();
+    }, lookAgainMs);
   }
 
   #meet(meeting: TerminalMeeting): void {

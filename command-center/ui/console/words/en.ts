@@ -26,7 +26,7 @@ export const en: Translated<typeof zh> = {
   signOut: 'Sign out',
   nav: {
     pages: 'Pages',
-    villages: 'Villages and people',
+    villages: 'Villages',
     checks: 'Checks',
     roster: 'Roster',
     notices: 'Notices',
@@ -35,7 +35,7 @@ export const en: Translated<typeof zh> = {
     terminals: 'Terminals',
     organisations: 'Organisations',
     imports: 'Imports',
-    quality: 'Data quality',
+    quality: 'Quality',
     reminders: 'Reminders',
     complaints: 'Complaints',
     ledger: 'Duty ledger',

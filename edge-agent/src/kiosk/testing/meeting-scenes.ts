@@ -152,7 +152,7 @@ async function shootRollCall(stage: Stage): Promise<void> {
 async function shootLeave(stage: Stage): Promise<void> {
   const { page, shoot, table } = stage;
   tell(stage);
-  await page.locator('.checks-link').last().click();
+  await page.locator('.home-link').last().click();
   await page.waitForSelector('.meeting-leave');
   await shoot('meetings-none');
   await press(page, '.meeting-leave .way', 0);
@@ -172,7 +172,7 @@ async function shootLeave(stage: Stage): Promise<void> {
   await shoot('meeting-opening');
   await press(page, '.opening .tile', 0);
   await page.waitForSelector('.home');
-  await page.locator('.checks-link:not(.leave-link)').last().click();
+  await page.locator('.home-link:not(.leave-link)').last().click();
   await page.waitForSelector('.meeting-line');
   await shoot('meetings');
   await page.locator('.back').click();

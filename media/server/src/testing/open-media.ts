@@ -11,6 +11,8 @@ import { ScriptedCentre } from './scripted-centre.ts';
 
 export { childPids, workerPids } from './child-pids.ts';
 export { eventually } from './eventually.ts';
+export { PageSeat } from './page-seat.ts';
+export { PlainVenue } from './plain-venue.ts';
 export { makeOrder, signSeat, steered } from './orders.ts';
 
 export interface TestMedia extends AsyncDisposable {
