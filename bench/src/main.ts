@@ -42,6 +42,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'packets of a few speakers to 500 receivers through one media worker, beside janus',
     run: async (options) => (await import('#media/run-media.ts')).runMedia(options),
   },
+  join: {
+    about: 'the wish to go into a meeting until the room answers and the first picture is seen',
+    run: async (options) => (await import('#join/run-join.ts')).runJoin(options),
+  },
   conformance: {
     about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
     run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),

@@ -79,6 +79,7 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
       async ({ path, who }) => {
         await tellLinks(console.store, scene);
         const page = await console.openAs(who, '/help');
+        await using _ = { [Symbol.asyncDispose]: () => page.context().close() };
         for (const language of languages) {
           await page.goto(`${console.centre.url}/console${withLanguage(path, language)}`);
           await settle(page);
@@ -93,7 +94,6 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
             expect([language, size.width, ...faults]).toEqual([language, size.width]);
           }
         }
-        await page.context().close();
       },
       240_000,
     );

@@ -25,6 +25,9 @@ export interface PageState extends Pick<
   /** By seat and source: how often something was heard, looked at twenty times a second. */
   readonly heard: Readonly<Record<string, number>>;
   readonly stills: readonly string[];
+  /** From the wish to go in until the room answered, and until the first picture was decoded; milliseconds. */
+  readonly joinMs: number | null;
+  readonly firstFrameMs: number | null;
 }
 
 const videos = new Map<string, HTMLVideoElement>();
@@ -36,11 +39,15 @@ const loud: Record<string, number> = {};
 const heard: Record<string, number> = {};
 const frames: Record<string, number> = {};
 let client: MeetingClient | null = null;
+let openedMs = 0;
+let joinMs: number | null = null;
+let firstFrameMs: number | null = null;
 let audio: AudioContext | null = null;
 
 const page: MeetingPage = {
   open(mediaUrl, seatToken) {
     audio = new AudioContext();
+    openedMs = performance.now();
     client = openMeeting({ mediaUrl, seatToken, channel: 'floor' });
     client.subscribe(draw);
     setInterval(listen, 50);
@@ -65,14 +72,21 @@ const page: MeetingPage = {
   state() {
     const { phase, room, problem, over, sending, own, pictures } = page.client().snapshot();
     const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
-    const figures = { frames: { ...frames }, loud: { ...loud }, heard: { ...heard } };
+    const figures = {
+      joinMs,
+      firstFrameMs,
+      frames: { ...frames },
+      loud: { ...loud },
+      heard: { ...heard },
+    };
     return { phase, room, problem, over, sending, own, stills, ...figures };
   },
 };
 
 /** Shows every picture and sounds every voice, silently: what is not played is not decoded. */
 function draw(): void {
-  const { pictures, voices, room } = page.client().snapshot();
+  const { phase, pictures, voices, room } = page.client().snapshot();
+  if (phase === 'in') joinMs ??= performance.now() - openedMs;
   page.client().watch(room?.pictures ?? []);
   for (const { seatId, source, track } of pictures) {
     const key = `${seatId} ${source}`;
@@ -101,6 +115,7 @@ function showing(track: MediaStreamTrack, key: string): HTMLVideoElement {
   document.body.append(video);
   void video.play().catch(() => undefined); // It was replaced by the next one.
   const count = (): void => {
+    firstFrameMs ??= performance.now() - openedMs;
     frames[key] = (frames[key] ?? 0) + 1;
     video.requestVideoFrameCallback(count);
   };
