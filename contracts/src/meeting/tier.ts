@@ -73,7 +73,8 @@ export const tierClocks = {
 export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
   return {
     tier,
-    reason: 'good',
+    // Nothing is known of the link yet: better is tried.
+    reason: 'recovering',
     sinceMs: nowMs,
     weakSinceMs: null,
     nextTryMs: nowMs + tierClocks.firstTryMs,
