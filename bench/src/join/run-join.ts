@@ -1,15 +1,11 @@
-import { setTimeout as passed } from 'node:timers/promises';
 import { makeOrder, openTestMedia, signSeat } from '@sightline/media-server/testing';
-import { openMeetingPages, type SeatPage } from '@sightline/standalone/meeting-pages';
+import { openMeetingPages } from '@sightline/standalone/meeting-pages';
 import { describeMachine } from '#measure/machine.ts';
 import { quantile, rounded } from '#measure/median.ts';
 import { partOf, type BenchOptions } from '#measure/options.ts';
 import { limits } from '../limits.ts';
 
 const full = { pages: 20 } as const;
-const lookEveryMs = 50;
-
-type State = Awaited<ReturnType<SeatPage['state']>>;
 
 /**
  * Villages that come into a meeting one after the other while its chair is on the air: from the wish to
@@ -24,14 +20,17 @@ export async function runJoin(options: BenchOptions): Promise<Record<string, unk
   const { chair, meetingId } = order.control;
   media.centre.order({ ...order, control: { ...order.control, onAir: [chair] } });
   const chairPage = await browser.open(media.url, signSeat({ meetingId, seatId: chair }));
-  await until(chairPage, ({ phase }) => phase === 'in');
+  await chairPage.until(({ phase }) => phase === 'in', limits.pageMs);
   await chairPage.sendAll();
-  await until(chairPage, ({ sending }) => sending.camera === 'on');
+  await chairPage.until(({ sending }) => sending.camera === 'on', limits.pageMs);
   const joins: number[] = [];
   const frames: number[] = [];
   for (const seatId of order.venues) {
     const venue = await browser.open(media.url, signSeat({ meetingId, seatId }));
-    const { joinMs, firstFrameMs } = await until(venue, (state) => state.firstFrameMs !== null);
+    const { joinMs, firstFrameMs } = await venue.until(
+      (state) => state.firstFrameMs !== null,
+      limits.pageMs,
+    );
     joins.push(joinMs ?? 0);
     frames.push(firstFrameMs ?? 0);
     await venue.page.close();
@@ -44,16 +43,4 @@ export async function runJoin(options: BenchOptions): Promise<Record<string, unk
     counts: { pages },
     machine: describeMachine(),
   };
-}
-
-async function until(page: SeatPage, is: (state: State) => boolean): Promise<State> {
-  const endAtMs = performance.now() + limits.pageMs;
-  for (;;) {
-    const state = await page.state();
-    if (is(state)) return state;
-    if (performance.now() > endAtMs) {
-      throw new Error(`A page did not get so far: ${JSON.stringify(state)}`);
-    }
-    await passed(lookEveryMs);
-  }
 }

@@ -4,16 +4,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { emptyHead, receiptOfComplaint, type Fact } from '@sightline/contracts';
+import { receiptOfComplaint } from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import { readDesiredFile, writeDesiredFile } from '#desired/desired-file.ts';
-import { openIdentity } from '#identity/identity.ts';
-import { OutboxFile } from '#outbox/outbox-file.ts';
-import type { PendingFact } from '#outbox/outbox-messages.ts';
-import { roomy } from '#testing/draft.ts';
 import { prepareEnrolledDir } from '#testing/enrolled-dir.ts';
+import { pendingFacts } from '#testing/pending-facts.ts';
 import { temporaryDir } from '#testing/temporary-dir.ts';
-import { verifyChain } from '#testing/verify-chain.ts';
 
 const trials = 5;
 const program = new URL('../testing/complain-main.ts', import.meta.url).pathname;
@@ -54,18 +50,6 @@ async function run(dir: string, ids: readonly string[], gateAt: number | null): 
   return told;
 }
 
-async function factsIn(dir: string): Promise<Fact[]> {
-  const { key } = await openIdentity(dir);
-  const outbox = new OutboxFile(join(dir, 'outbox.sqlite'), roomy);
-  const { source } = key;
-  const { replies } = outbox.run([{ kind: 'pending', source, fromSeq: 1, limit: 10_000 }]);
-  outbox.close();
-  const pending = (replies[0] as { value: PendingFact[] }).value; // `pending` answers with facts.
-  const bodies = pending.map(({ body }) => body);
-  verifyChain(bodies, emptyHead);
-  return bodies.map((body) => JSON.parse(body) as Fact); // The outbox checked each when it came.
-}
-
 test('a terminal killed between keeping a complaint and saying so keeps each exactly once for the centre, and no word of it in the clear', async () => {
   await using dir = await temporaryDir();
   await prepare(dir.path);
@@ -79,9 +63,9 @@ test('a terminal killed between keeping a complaint and saying so keeps each exa
     expect(await run(dir.path, asked, null)).toEqual(asked);
   }
   // Everything once more: nothing is kept that was kept before.
-  const before = await factsIn(dir.path);
+  const before = await pendingFacts(dir.path);
   await run(dir.path, ids, null);
-  const facts = await factsIn(dir.path);
+  const facts = await pendingFacts(dir.path);
   const raised = facts.filter(({ type }) => type === 'complaint.raised');
   expect(raised).toHaveLength(before.filter(({ type }) => type === 'complaint.raised').length);
   // The centre takes the first fact of an id (`store`, complaint-projection): each stands there once.

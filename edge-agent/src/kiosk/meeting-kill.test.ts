@@ -2,18 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { emptyHead, type Fact } from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import { readDesiredFile, writeDesiredFile } from '#desired/desired-file.ts';
 import { instantText } from '#domain/read-clock.ts';
-import { openIdentity } from '#identity/identity.ts';
 import { tableMeeting, tableRollCall } from '#kiosk/testing/table-meeting.ts';
-import { OutboxFile } from '#outbox/outbox-file.ts';
-import type { PendingFact } from '#outbox/outbox-messages.ts';
-import { roomy } from '#testing/draft.ts';
 import { prepareEnrolledDir } from '#testing/enrolled-dir.ts';
+import { pendingFacts } from '#testing/pending-facts.ts';
 import { temporaryDir } from '#testing/temporary-dir.ts';
-import { verifyChain } from '#testing/verify-chain.ts';
 
 const program = new URL('../testing/meeting-main.ts', import.meta.url).pathname;
 
@@ -53,16 +48,7 @@ async function run(dir: string, meetingId: string, gateAt: number | null): Promi
 }
 
 async function wordsIn(dir: string): Promise<string[]> {
-  const { key } = await openIdentity(dir);
-  const outbox = new OutboxFile(join(dir, 'outbox.sqlite'), roomy);
-  const { source } = key;
-  const { replies } = outbox.run([{ kind: 'pending', source, fromSeq: 1, limit: 10_000 }]);
-  outbox.close();
-  const pending = (replies[0] as { value: PendingFact[] }).value; // `pending` answers with facts.
-  const bodies = pending.map(({ body }) => body);
-  verifyChain(bodies, emptyHead);
-  return bodies
-    .map((body) => JSON.parse(body) as Fact) // The outbox checked each when it came.
+  return (await pendingFacts(dir))
     .map(({ type }) => type)
     .filter((type) => type.startsWith('meeting.'));
 }

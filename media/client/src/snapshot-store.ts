@@ -1,19 +1,5 @@
 import type { MeetingSnapshot } from '#meeting-client.ts';
-
-const nothing: MeetingSnapshot = {
-  phase: 'connecting',
-  over: null,
-  problem: null,
-  awaySinceMs: null,
-  seatId: null,
-  room: null,
-  lines: [],
-  pictures: [],
-  voices: [],
-  own: null,
-  links: new Map(),
-  sending: { microphone: 'off', camera: 'off', screen: 'off', interpreter: 'off' },
-};
+import { noMeeting } from '#no-meeting.ts';
 
 /** The one place where the snapshot stands. */
 export interface SnapshotStore {
@@ -23,7 +9,7 @@ export interface SnapshotStore {
 }
 
 export function openSnapshotStore(): SnapshotStore {
-  let snapshot = nothing;
+  let snapshot = noMeeting;
   const listeners = new Set<() => void>();
   return {
     now: () => snapshot,

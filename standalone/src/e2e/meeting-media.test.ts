@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  eventually,
   makeOrder,
   openTestMedia,
   signSeat,
@@ -20,23 +19,6 @@ afterAll(async () => {
   await pages[Symbol.asyncDispose]();
   await media[Symbol.asyncDispose]();
 });
-
-/** Resolves once a page is so; throws with how it was. */
-async function until(
-  seat: SeatPage,
-  is: (state: PageState) => boolean,
-  withinMs = 30_000,
-): Promise<PageState> {
-  let last: PageState | null = null;
-  return eventually(async () => {
-    last = await seat.state();
-    return is(last) ? last : undefined;
-  }, withinMs).catch((cause: unknown) => {
-    const { room, ...rest } = last ?? { room: null };
-    const seen = { ...rest, pictures: room?.pictures, version: room?.control.version };
-    throw new Error(`The page is otherwise: ${JSON.stringify(seen)}`, { cause });
-  });
-}
 
 const sees =
   (seatId: string, from = 0) =>
@@ -59,7 +41,7 @@ describe('three pages in one room', () => {
   };
   const join = async (seatId: string) => {
     const seat = await pages.open(media.url, signSeat({ meetingId, seatId }));
-    await until(seat, ({ phase }) => phase === 'in');
+    await seat.until(({ phase }) => phase === 'in');
     return seat;
   };
 
@@ -70,58 +52,58 @@ describe('three pages in one room', () => {
     secondPage = await join(second);
     expect(await chairPage.sendAll()).toEqual([null, null]);
     expect(await firstPage.sendAll()).toEqual(['not-allowed', null]);
-    await until(secondPage, (state) => sees(first)(state) && sees(chair)(state));
-    await until(secondPage, hears(chair));
-    await until(chairPage, sees(first));
+    await secondPage.until((state) => sees(first)(state) && sees(chair)(state));
+    await secondPage.until(hears(chair));
+    await chairPage.until(sees(first));
     expect(await firstPage.setPaused('microphone', false)).toBe('not-allowed');
     expect(hears(first)(await secondPage.state())).toBe(false);
   }, 120_000);
 
   test('hear a village that was given the floor, and no longer when it was taken', async () => {
     steer({ floor: [first] });
-    await until(firstPage, ({ room }) => room?.control.floor.includes(first) === true);
+    await firstPage.until(({ room }) => room?.control.floor.includes(first) === true);
     expect(await firstPage.setPaused('microphone', false)).toBeNull();
-    await until(secondPage, hears(first));
-    await until(chairPage, hears(first));
+    await secondPage.until(hears(first));
+    await chairPage.until(hears(first));
     steer({ floor: [] });
-    await until(firstPage, ({ sending }) => sending.microphone === 'stopped');
+    await firstPage.until(({ sending }) => sending.microphone === 'stopped');
     expect(await firstPage.setPaused('microphone', false)).toBe('not-allowed');
   }, 120_000);
 
   test('a late joiner sees the venue on the air', async () => {
     const latePage = await join(late);
-    await until(latePage, (state) => sees(first)(state) && hears(chair)(state));
+    await latePage.until((state) => sees(first)(state) && hears(chair)(state));
     await latePage.page.close();
   }, 120_000);
 
   test('after a kill -9 of the worker pictures are back without a click', async () => {
     steer({ floor: [first], hands: [second] });
-    await until(firstPage, ({ room }) => room?.control.floor.includes(first) === true);
+    await firstPage.until(({ room }) => room?.control.floor.includes(first) === true);
     const before = (await secondPage.state()).frames[`${chair} camera`] ?? 0;
     const killedMs = performance.now();
     for (const pid of workerPids()) process.kill(pid, 'SIGKILL');
-    const back = await until(secondPage, sees(chair, before));
+    const back = await secondPage.until(sees(chair, before));
     const seconds = (performance.now() - killedMs) / 1000;
     process.stdout.write(`pictures were back ${seconds.toFixed(1)} s after the worker's death\n`);
     expect(seconds).toBeLessThan(15);
     expect(back.room?.control).toEqual(order.control);
-    await until(chairPage, ({ room }) => room?.presentCount === 3);
+    await chairPage.until(({ room }) => room?.presentCount === 3);
   }, 120_000);
 
   test('after a restart of the media server they enter again by themselves', async () => {
     const before = (await secondPage.state()).frames[`${chair} camera`] ?? 0;
     const stoppedMs = performance.now();
     await media.stop();
-    await until(secondPage, ({ phase }) => phase === 'away');
+    await secondPage.until(({ phase }) => phase === 'away');
     await media.start();
-    await until(secondPage, sees(chair, before), 45_000);
+    await secondPage.until(sees(chair, before), 45_000);
     const seconds = (performance.now() - stoppedMs) / 1000;
     process.stdout.write(`pictures were back ${seconds.toFixed(1)} s after the server's stop\n`);
-    await until(chairPage, ({ room }) => room?.presentCount === 3);
+    await chairPage.until(({ room }) => room?.presentCount === 3);
   }, 120_000);
 
   test('are over when the meeting ends', async () => {
     media.centre.end(meetingId);
-    await until(secondPage, ({ phase, over }) => phase === 'over' && over?.why === 'ended');
+    await secondPage.until(({ phase, over }) => phase === 'over' && over?.why === 'ended');
   }, 120_000);
 });

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import { change } from '../api/call.ts';
 import { useCommand } from '../api/use-command.ts';
 import type { MeetingClient, MeetingSnapshot } from '@sightline/media-client';
+import { noMeeting } from '@sightline/media-client/no-meeting';
 import type { SeatAccess } from './seat-access.ts';
 
 /** What a page brings into the room; null = it comes without. */
@@ -128,25 +129,10 @@ export function stop({ camera, microphone }: OwnTracks): void {
   microphone?.stop();
 }
 
-const outside: MeetingSnapshot = {
-  phase: 'connecting',
-  over: null,
-  problem: null,
-  awaySinceMs: null,
-  seatId: null,
-  room: null,
-  lines: [],
-  pictures: [],
-  voices: [],
-  own: null,
-  links: new Map(),
-  sending: { microphone: 'off', camera: 'off', screen: 'off', interpreter: 'off' },
-};
-
 function useSnapshot(client: MeetingClient | null): MeetingSnapshot {
   const subscribe = useCallback(
     (listener: () => void) => client?.subscribe(listener) ?? (() => undefined),
     [client],
   );
-  return useSyncExternalStore(subscribe, () => client?.snapshot() ?? outside);
+  return useSyncExternalStore(subscribe, () => client?.snapshot() ?? noMeeting);
 }

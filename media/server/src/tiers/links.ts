@@ -52,9 +52,10 @@ export class Links {
     if (chair === undefined) return;
     const isNew = !this.#chairs.has(chair);
     this.#chairs.add(chair);
-    const all = [...room.peers.values()].map((peer) => peer.tiers.link(peer.seatId));
-    if (isNew) chair.tell('links', all);
-    else if (changed.length > 0) chair.tell('links', changed);
+    if (isNew) {
+      const all = [...room.peers.values()].map((peer) => peer.tiers.link(peer.seatId));
+      chair.tell('links', all);
+    } else if (changed.length > 0) chair.tell('links', changed);
   }
 
   /** After a drop the worker's estimate overshoots: a weak link is sent little more than its next tier needs. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { openBrowser } from '@sightline/look/testing';
+import { eventually } from '@sightline/media-server/testing';
 import type { Page } from 'playwright-core';
 import type { MeetingPage, PageState } from './meeting-page/meeting-page.ts';
 
@@ -31,6 +32,8 @@ export interface PageLink {
 export interface SeatPage {
   readonly page: Page;
   state(): Promise<PageState>;
+  /** Resolves once the page is so; throws with how it was. */
+  until(is: (state: PageState) => boolean, withinMs?: number): Promise<PageState>;
   /** Sends camera and microphone; the codes it was refused with. */
   sendAll(): Promise<readonly (string | null)[]>;
   setPaused(source: 'microphone' | 'camera', isPaused: boolean): Promise<string | null>;
@@ -79,9 +82,21 @@ function goThrough({ udpPort, tcpPort }: PageLink): void {
 declare function theMeeting(): MeetingPage;
 
 function seatPage(page: Page): SeatPage {
+  const state = () => page.evaluate(() => theMeeting().state());
   return {
     page,
-    state: () => page.evaluate(() => theMeeting().state()),
+    state,
+    until: async (is, withinMs = 30_000) => {
+      let last: PageState | null = null;
+      return eventually(async () => {
+        last = await state();
+        return is(last) ? last : undefined;
+      }, withinMs).catch((cause: unknown) => {
+        const { room, ...rest } = last ?? { room: null };
+        const seen = { ...rest, pictures: room?.pictures, version: room?.control.version };
+        throw new Error(`The page is otherwise: ${JSON.stringify(seen)}`, { cause });
+      });
+    },
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
     setPaused: (source, isPaused) =>
       page.evaluate(
