@@ -1,13 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { receiptOfComplaint, type ComplaintStanding, type Reading } from '@sightline/contracts';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
 import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
-import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -15,6 +13,7 @@ import {
   tablePeople,
   TableTerminal,
 } from '#kiosk/testing/table-terminal.ts';
+import { inspectPage, visitKiosk } from '#kiosk/testing/visit-kiosk.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -26,8 +25,6 @@ const sizes = [
   [1366, 768],
 ] as const;
 const languages = ['zh', 'bo', 'en'] as const;
-/** Where pictures go when somebody wants to look at them. */
-const shotsDir = process.env['SIGHTLINE_SHOTS'];
 
 let pages: string;
 let browser: TestBrowser;
@@ -35,7 +32,6 @@ beforeAll(async () => {
   pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
   await buildPages(pages);
   browser = await openBrowser(null);
-  if (shotsDir !== undefined) await mkdir(shotsDir, { recursive: true });
 }, 240_000);
 afterAll(async () => {
   await browser[Symbol.asyncDispose]();
@@ -66,15 +62,8 @@ function desired(standings: ComplaintStanding[] = []) {
   });
 }
 
-async function visit(table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) {
-  const [width = 0, height = 0] = size;
-  const page = await browser.browser.newPage({ viewport: { width, height } });
-  page.setDefaultTimeout(60_000);
-  await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
-  await page.goto(table.kiosk.url);
-  await page.waitForSelector('.home');
-  return page;
-}
+const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
+  visitKiosk(browser, table, { language, size });
 
 test('somebody who does not type complains by touch, keeps the number, and finds the answer with it', async () => {
   const terminal = new TableTerminal(tableTime, desired());
@@ -153,7 +142,7 @@ test.each(languages)(
     for (const size of sizes) {
       const page = await visit(table, language, size);
       const look = async (name: string): Promise<void> => {
-        wrong.push(...(await inspect(page, `${name}-${size.join('x')}-${language}`)));
+        wrong.push(...(await inspectPage(page, `${name}-${size.join('x')}-${language}`)));
       };
       await look('home');
       await page.locator('.strip-complaint').click();
@@ -192,13 +181,3 @@ test.each(languages)(
     expect(wrong).toEqual([]);
   },
 );
-
-/** What is wrong with a page, one line each. */
-async function inspect(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  if (shotsDir !== undefined) {
-    await page.screenshot({ path: join(shotsDir, `kiosk-${name}.png`) });
-  }
-  const faults = [...(await axeFaults(page)), ...(await fitFaults(page))];
-  return faults.map((line) => `${name} ${line}`);
-}

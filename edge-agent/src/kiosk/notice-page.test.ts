@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerminalNotice } from '@sightline/contracts';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
 import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
-import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -14,6 +12,7 @@ import {
   tablePeople,
   TableTerminal,
 } from '#kiosk/testing/table-terminal.ts';
+import { inspectPage, visitKiosk } from '#kiosk/testing/visit-kiosk.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -24,8 +23,6 @@ const sizes = [
   [1080, 1920],
   [1366, 768],
 ] as const;
-/** Where pictures go when somebody wants to look at them. */
-const shotsDir = process.env['SIGHTLINE_SHOTS'];
 
 let pages: string;
 let browser: TestBrowser;
@@ -33,7 +30,6 @@ beforeAll(async () => {
   pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
   await buildPages(pages);
   browser = await openBrowser(null);
-  if (shotsDir !== undefined) await mkdir(shotsDir, { recursive: true });
 }, 240_000);
 afterAll(async () => {
   await browser[Symbol.asyncDispose]();
@@ -76,15 +72,8 @@ async function openTable(): Promise<TableKiosk> {
   return table;
 }
 
-async function visit(table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) {
-  const [width = 0, height = 0] = size;
-  const page = await browser.browser.newPage({ viewport: { width, height } });
-  page.setDefaultTimeout(60_000);
-  await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
-  await page.goto(table.kiosk.url);
-  await page.waitForSelector('.home');
-  return page;
-}
+const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
+  visitKiosk(browser, table, { language, size });
 
 test('home says what is unread; it is read without a link, and an important one signed for by PIN', async () => {
   await using table = await openTable();
@@ -118,7 +107,7 @@ test.each(['zh', 'bo', 'en'])(
     for (const size of language === 'zh' ? sizes : sizes.slice(1)) {
       const page = await visit(table, language, size);
       const look = async (name: string): Promise<void> => {
-        wrong.push(...(await inspect(page, `${name}-${size.join('x')}-${language}`)));
+        wrong.push(...(await inspectPage(page, `${name}-${size.join('x')}-${language}`)));
       };
       await look('home-notices');
       await page.locator('.notices-link').click();
@@ -132,13 +121,3 @@ test.each(['zh', 'bo', 'en'])(
     expect(wrong).toEqual([]);
   },
 );
-
-/** What is wrong with a page, one line each. */
-async function inspect(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  if (shotsDir !== undefined) {
-    await page.screenshot({ path: join(shotsDir, `kiosk-${name}.png`) });
-  }
-  const faults = [...(await axeFaults(page)), ...(await fitFaults(page))];
-  return faults.map((line) => `${name} ${line}`);
-}
