@@ -52,7 +52,8 @@ export async function openConsole(seed: (store: TestStore) => Promise<void>): Pr
   const given = { pagesDir: pages.dir, registerKeyFile, coursesDir };
   const centre = stack.use(await startCentreOn(store, given));
   const openContext = async (viewport: TabSize): Promise<BrowserContext> => {
-    const context = await browser.newContext({ viewport });
+    // Still: a click on something that slides into place can miss it.
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
     context.setDefaultTimeout(patienceMs);
     return context;
   };
