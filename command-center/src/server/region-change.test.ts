@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { regionRange, type Region } from '@sightline/contracts';
 import { prefecture5402 } from '@sightline/contracts/divisions';
-import { addPeople, listOrganisations, readLog } from '@sightline/store';
+import { addPeople, countDutiesByDay, listOrganisations, readLog } from '@sightline/store';
 import { insertMember, insertOrganisation } from '@sightline/store/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fillLedger } from '#testing/fill-ledger.ts';
 import { openTestConsole, problemOf, type TestConsole } from './testing-console.ts';
 
 const seed = 20261126;
@@ -15,6 +16,29 @@ const villages = prefecture5402
   .map(({ code }) => code)
   .slice(0, 5);
 
+const anyChange = fc.record({
+  isMerge: fc.boolean(),
+  from: fc.nat({ max: 4 }),
+  into: fc.nat({ max: 4 }),
+  code: fc.integer({ min: 1, max: 9 }),
+  day: fc.constantFrom(...days),
+});
+type Change = typeof anyChange extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+/** What is asked of the server for a change that was drawn. */
+function orderOf({ isMerge, from, into, code, day }: Change): {
+  readonly source: Region;
+  readonly target: Region;
+  readonly url: string;
+  readonly body: object;
+} {
+  const source = villages[from] ?? '';
+  const target = isMerge ? (villages[into] ?? '') : `${township}90${code}`;
+  return isMerge
+    ? { source, target, url: '/api/regions/merge', body: { region: target, from: [source], day } }
+    : { source, target, url: '/api/regions/move', body: { region: source, to: target, day } };
+}
+
 /** Members of a scope on a day, as the register itself would list them. */
 async function membersOn({ store }: TestConsole, scope: Region, day: string): Promise<number> {
   const { from, to } = regionRange(scope);
@@ -24,6 +48,16 @@ async function membersOn({ store }: TestConsole, scope: Region, day: string): Pr
     [from, to, day],
   );
   return rows[0]?.members ?? -1;
+}
+
+/** Every row of the ledger, and the figures of the prefecture and of each village as they were named then. */
+async function ledgerOf({ store }: TestConsole): Promise<unknown> {
+  const { rows } = await store.pool.query('select * from duty_ledger order by 1, 2, 3, 4');
+  const period = { from: '2026-11-16', to: '2026-11-22' };
+  const figures = ['5402', township, ...villages].map((scope) =>
+    countDutiesByDay(store.pool, { scope, ...period }),
+  );
+  return [rows, await Promise.all(figures)];
 }
 
 /** From the day on, whoever stood in `source` stands in `target`. */
@@ -38,14 +72,6 @@ function moveRows(
   }
 }
 
-const anyChange = fc.record({
-  isMerge: fc.boolean(),
-  from: fc.nat({ max: 4 }),
-  into: fc.nat({ max: 4 }),
-  code: fc.integer({ min: 1, max: 9 }),
-  day: fc.constantFrom(...days),
-});
-
 test('whatever is merged and moved, each member is in one village on every day, and in the right one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyChange, { minLength: 1, maxLength: 4 }), async (changes) => {
@@ -59,16 +85,12 @@ test('whatever is merged and moved, each member is in one village on every day, 
         table.push(days.map(() => region));
       }
       const cookie = await console.enter(['system-administrator'], '540235');
-      for (const { isMerge, from, into, code, day } of changes) {
-        const source = villages[from] ?? '';
-        const target = isMerge ? (villages[into] ?? '') : `${township}90${code}`;
-        const asked = isMerge
-          ? { url: '/api/regions/merge', body: { region: target, from: [source], day } }
-          : { url: '/api/regions/move', body: { region: source, to: target, day } };
+      for (const change of changes) {
+        const { source, target, ...asked } = orderOf(change);
         const reply = await console.call({ method: 'POST', cookie, ...asked });
         expect([201, 409]).toContain(reply.statusCode);
         if (reply.statusCode !== 201) continue;
-        moveRows(table, { source, target, day });
+        moveRows(table, { source, target, day: change.day });
       }
       for (const [at, day] of days.entries()) {
         expect(await membersOn(console, '5402', day)).toBe(15);
@@ -84,6 +106,27 @@ test('whatever is merged and moved, each member is in one village on every day, 
           ]);
         }
       }
+    }),
+    { seed, numRuns: 12 },
+  );
+}, 240_000);
+
+test('whatever is merged and moved, the duty ledger keeps every row and every figure of the days before', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyChange, { minLength: 1, maxLength: 4 }), async (changes) => {
+      await using console = await openTestConsole();
+      const [personId, region] = [randomUUID(), villages[0] ?? ''];
+      const by = { now: console.clock.now, actor: 'system:test' };
+      await addPeople(console.store, [{ personId, region, name: '扎西', post: '委员' }], by);
+      const people = [personId];
+      await fillLedger(console.store, { regions: villages, people, day: '2026-11-16', days: 7 });
+      const before = await ledgerOf(console);
+      const cookie = await console.enter(['system-administrator'], '540235');
+      for (const change of changes) {
+        const { url, body } = orderOf(change);
+        await console.call({ method: 'POST', cookie, url, body });
+      }
+      expect(await ledgerOf(console)).toEqual(before);
     }),
     { seed, numRuns: 12 },
   );
