@@ -1,5 +1,5 @@
 // Installs the Debian packages a task needs, or says which command would. Must parse on Node 18.
-// Usage: node scripts/machine.mjs test|media|bench|camera   (test: what tests and screenshots need, media included)
+// Usage: node scripts/machine.mjs test|media|bench|voice|camera   (test: what tests and screenshots need, media included)
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -45,6 +45,13 @@ const needs = {
     },
     { command: 'janus', package: 'janus', why: 'carries the packets of media too' },
     { command: 'g++', package: 'g++', why: 'compiles the loop that media is measured against' },
+  ],
+  voice: [
+    {
+      command: 'speech-dispatcher',
+      package: 'speech-dispatcher-espeak-ng',
+      why: 'lets the terminal say aloud who opens its camera',
+    },
   ],
   camera: [{ command: 'ffmpeg', package: 'ffmpeg', why: 'reads the camera where no browser does' }],
 };

@@ -1,5 +1,5 @@
 import type { KioskMeeting } from '@sightline/contracts';
-import { useWords } from '@sightline/look';
+import { useWords, type Language } from '@sightline/look';
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -43,8 +43,13 @@ function Countdown({
   const { meetingId, title } = meeting;
   const [gone, setGone] = useState(0);
   const who = t('meeting.by', { who: sayWho(meeting) });
-  const notice = `${t('meeting.opening')}。${who}。${title}`;
-  const voice = useSpokenNotice(notice, gone >= toneSeconds);
+  const noticeIn = (lng: Language): string =>
+    [
+      t('meeting.opening', { lng }),
+      t('meeting.by', { who: sayWho(meeting, lng), lng }),
+      title,
+    ].join('。');
+  const voice = useSpokenNotice(noticeIn, gone >= toneSeconds);
   const say = useEffectEvent(async (answer: 'accepted' | 'declined'): Promise<void> => {
     const how = answer === 'accepted' ? 'auto' : 'touch';
     const said = await ask('/api/meetings/answer', { meetingId, answer, how });

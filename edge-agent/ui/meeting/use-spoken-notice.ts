@@ -1,28 +1,37 @@
-import { useWords } from '@sightline/look';
-import { useEffect, useState } from 'react';
+import { useWords, type Language } from '@sightline/look';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { chooseVoice } from './choose-voice.ts';
 
-/** Says a text aloud once, where this machine has a voice of the page's language. */
-export function useSpokenNotice(text: string, isDue: boolean): 'spoken' | 'tone-only' {
+/** Says a text aloud once, in the page's language or in Chinese, where this machine has a voice of either. */
+export function useSpokenNotice(
+  textIn: (language: Language) => string,
+  isDue: boolean,
+): 'spoken' | 'tone-only' {
   const { language } = useWords();
-  const voice = useVoiceOf(language);
-  useEffect(() => {
-    if (!isDue || voice === null) return undefined;
-    const said = new SpeechSynthesisUtterance(text);
-    said.voice = voice;
-    said.lang = voice.lang;
+  const found = chooseVoice(useVoices(), language);
+  const say = useEffectEvent(() => {
+    if (found === null) return;
+    const said = new SpeechSynthesisUtterance(textIn(found.language));
+    said.voice = found.voice;
+    said.lang = found.voice.lang;
     speechSynthesis.speak(said);
+  });
+  const isHeard = found !== null;
+  useEffect(() => {
+    if (!isDue || !isHeard) return undefined;
+    say();
     return () => speechSynthesis.cancel();
-  }, [isDue, voice, text]);
-  return voice === null ? 'tone-only' : 'spoken';
+  }, [isDue, isHeard]);
+  return isHeard ? 'spoken' : 'tone-only';
 }
 
 /** Voices come some time after the page. */
-function useVoiceOf(language: string): SpeechSynthesisVoice | null {
+function useVoices(): readonly SpeechSynthesisVoice[] {
   const [voices, setVoices] = useState(() => speechSynthesis.getVoices());
   useEffect(() => {
     const look = (): void => setVoices(speechSynthesis.getVoices());
     speechSynthesis.addEventListener('voiceschanged', look);
     return () => speechSynthesis.removeEventListener('voiceschanged', look);
   }, []);
-  return voices.find(({ lang }) => lang.toLowerCase().startsWith(language)) ?? null;
+  return voices;
 }

@@ -1,5 +1,5 @@
 import { regionLevel, type KioskCheck, type SpotCheckReason } from '@sightline/contracts';
-import { useWords } from '@sightline/look';
+import { useWords, type Language } from '@sightline/look';
 import type { IconName } from '../parts/Icon.tsx';
 
 /** A sign of each reason for those who do not read. */
@@ -11,11 +11,11 @@ export const reasonIcons: Readonly<Record<SpotCheckReason, IconName>> = {
   routine: 'bell',
 };
 
-/** Says who ordered it: level, role and login, as 谁查看过 does. */
-export function useSayWho(): (check: Pick<KioskCheck, 'by'>) => string {
-  const { t } = useWords();
-  return ({ by }) => {
-    const roles = by.roles.map((role) => t(`readings.role.${role}`, { defaultValue: role }));
-    return [t(`readings.level.${regionLevel(by.region)}`), ...roles, by.login].join(' ');
+/** Says who ordered it: level, role and login, as 谁查看过 does; in the page's language unless told. */
+export function useSayWho(): (check: Pick<KioskCheck, 'by'>, lng?: Language) => string {
+  const { t, language } = useWords();
+  return ({ by }, lng = language) => {
+    const roles = by.roles.map((role) => t(`readings.role.${role}`, { defaultValue: role, lng }));
+    return [t(`readings.level.${regionLevel(by.region)}`, { lng }), ...roles, by.login].join(' ');
   };
 }

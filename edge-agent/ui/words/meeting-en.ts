@@ -92,7 +92,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     openingIn: 'seconds left',
     openingStop: 'Do not open',
     spoken: 'Spoken notice',
-    toneOnly: 'No voice of this language here: a tone and large words instead',
+    toneOnly: 'No voice here: a tone and large words instead',
     allowed: 'Opening from afar is allowed',
     allowedBy: 'Allowed by {{name}}, {{time}}',
     withdraw: 'Take it back',

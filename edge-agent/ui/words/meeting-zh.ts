@@ -90,7 +90,7 @@ export const meetingZh = {
     openingIn: '秒后开启',
     openingStop: '不要开启',
     spoken: '正在用语音提示',
-    toneOnly: '本机没有这种语言的语音，用提示音和大字提示',
+    toneOnly: '本机没有语音，用提示音和大字提示',
     allowed: '已允许远程开启',
     allowedBy: '{{name}} {{time}} 允许',
     withdraw: '收回许可',
