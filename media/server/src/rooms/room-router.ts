@@ -3,27 +3,31 @@ import type { PlainOffer, TransportOffer } from '@sightline/contracts';
 import type { MediaConfig } from '#config.ts';
 import { limits } from '#limits.ts';
 import { mediaCodecs } from './media-codecs.ts';
+import { Pipes } from './pipes.ts';
 import type { MediaWorker } from '#workers/start-worker.ts';
 
 export type RtcConfig = MediaConfig['rtc'];
 
-/** The router of a room, on one worker; it dies with the worker. */
-export class RoomMedia {
+/** One router of a room, on one worker; it dies with the worker. */
+export class RoomRouter {
   readonly router: types.Router;
+  readonly pipes: Pipes;
+  /** Seats that have their place on it. */
+  seats = 0;
   readonly #worker: MediaWorker;
   readonly #rtc: RtcConfig;
 
   private constructor(router: types.Router, worker: MediaWorker, rtc: RtcConfig) {
     this.router = router;
+    this.pipes = new Pipes(router);
     this.#worker = worker;
     this.#rtc = rtc;
   }
 
   /** Throws where the worker dies meanwhile. */
-  static async open(worker: MediaWorker, rtc: RtcConfig, onLost: () => void): Promise<RoomMedia> {
+  static async open(worker: MediaWorker, rtc: RtcConfig): Promise<RoomRouter> {
     const router = await worker.worker.createRouter({ mediaCodecs });
-    router.once('workerclose', onLost);
-    return new RoomMedia(router, worker, rtc);
+    return new RoomRouter(router, worker, rtc);
   }
 
   async openWebRtc(): Promise<types.WebRtcTransport> {
