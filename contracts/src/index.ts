@@ -1,4 +1,5 @@
 export * from './ack.ts';
+export * from './backoff.ts';
 export * from './chain.ts';
 export * from './complaint.ts';
 export * from './complaint-api.ts';
@@ -66,6 +67,7 @@ export * from './meeting/meeting-api.ts';
 export * from './meeting/meeting-control.ts';
 export * from './meeting/meeting-facts.ts';
 export * from './meeting/meeting-rules.ts';
+export * from './meeting/new-control.ts';
 export * from './meeting/seat-token.ts';
 export * from './meeting/signalling.ts';
 export * from './meeting/signalling-limits.ts';

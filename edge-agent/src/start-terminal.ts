@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '@sightline/contracts';
 import { readAnchor } from '#clock/clock-file.ts';
 import { deviceClock } from '#clock/device-clock.ts';
 import { TerminalClock } from '#clock/terminal-clock.ts';
 import { DesiredState } from '#desired/desired-state.ts';
-import { backoffMs } from '#domain/backoff.ts';
 import { Enrolment } from '#identity/enrolment.ts';
 import { limits } from '#limits.ts';
 import { RunningTerminal } from '#running-terminal.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, venueSeat } from '@sightline/contracts';
+import { isRefusal, newControl, venueSeat } from '@sightline/contracts';
 import {
   callMeeting,
   createAccount,
@@ -13,7 +13,6 @@ import {
 } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newControl } from '#domain/meeting/control.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
 import { noMediaKeys } from '#media/media-keys.ts';
 import { keepMeetings } from './meetings.ts';
@@ -43,7 +42,7 @@ async function call(startsIn: number): Promise<string> {
   const meetingId = randomUUID();
   const chair = `desk-${accountId}`;
   const room = { meetingId, region: scope, kind: 'meeting', title: '防雪' } as const;
-  const control = newControl({ ...room, chair, seats: 1, isOpen: startsIn === 0 });
+  const control = newControl({ ...room, chair, isOpen: startsIn === 0 });
   await inTransaction(store, async (client) => {
     const meeting = {
       ...room,

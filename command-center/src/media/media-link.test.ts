@@ -20,10 +20,10 @@ import {
   type Client,
 } from '@sightline/store';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
-import { isRefusal } from '@sightline/contracts';
+import { isRefusal, newControl } from '@sightline/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evolveControl, newControl } from '#domain/meeting/control.ts';
+import { evolveControl } from '#domain/meeting/control.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
 import type { Centre } from '#start-centre.ts';
 import { startCentreOn } from '#testing/start-test-centre.ts';
@@ -99,7 +99,7 @@ async function call(): Promise<string> {
   const meetingId = randomUUID();
   const chair = `desk-${accountId}`;
   const room = { meetingId, region: '540235', kind: 'meeting', title: '防雪' } as const;
-  const control = newControl({ ...room, chair, seats: 1, isOpen: true });
+  const control = newControl({ ...room, chair, isOpen: true });
   await inTransaction(store, async (client) => {
     const refusal = await callMeeting(
       client,

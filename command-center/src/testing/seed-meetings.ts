@@ -19,7 +19,7 @@ import {
   setCredentials,
   type Store,
 } from '@sightline/store';
-import { evolveControl, newControl } from '#domain/meeting/control.ts';
+import { evolveControl, openingControl } from '#domain/meeting/control.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
 import { equippedVillages } from './seed-scene.ts';
 
@@ -109,7 +109,7 @@ function caller(store: Store, accountId: string) {
       role: 'branch',
     }));
     const room = { meetingId, region, kind, title };
-    const control = newControl({ ...room, chair: chair.seatId, seats: seats.length, isOpen });
+    const control = openingControl({ ...room, chair: chair.seatId, isOpen }, seats.length);
     const by = { login: meetingChair, roles: ['dispatcher'], region: '5402' };
     const meeting = { ...room, accountId, by, startsAt, control, chair, seats };
     const asked = { ...meeting, ringSeconds: 120, isRemoteOpening: false };

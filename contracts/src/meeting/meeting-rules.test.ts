@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MeetingControl, Seat } from './meeting-control.ts';
+import type { Seat } from './meeting-control.ts';
 import { channelLanguages, mediaSources, meetingLimits } from './meeting.ts';
 import {
   isAsked,
@@ -12,6 +12,7 @@ import {
   voicesFor,
   type RoomRules,
 } from './meeting-rules.ts';
+import { newControl } from './new-control.ts';
 
 const runs = { numRuns: 10_000 };
 const villages = Array.from({ length: 14 }, (_, at) => `venue-5101151${String(10_000 + at)}`);
@@ -65,26 +66,14 @@ const rollCall = {
   until: '2026-11-27T08:02:00.000Z',
   isOpen: true,
 };
-const base: MeetingControl = {
+const base = newControl({
   meetingId: '00000000-0000-4000-8000-000000000001',
-  version: 1,
   region: '510115',
   kind: 'meeting',
   title: '会',
   chair,
   isOpen: true,
-  isLocked: false,
-  silencedAt: 0,
-  floor: [],
-  hands: [],
-  onAir: [],
-  carousel: null,
-  screen: null,
-  slides: null,
-  interpreters: [],
-  rollCall: null,
-  isRecorded: false,
-};
+});
 
 describe('the rules of a room', () => {
   test('let nobody of elsewhere speak, send, watch or be watched', () => {

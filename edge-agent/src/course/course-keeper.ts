@@ -1,4 +1,5 @@
 import {
+  backoffMs,
   courseStream,
   isRefusal,
   refuse,
@@ -10,7 +11,6 @@ import { CourseLibrary, type DiskLimits } from '#course/course-library.ts';
 import { CourseRecords } from '#course/course-records.ts';
 import { fetchFile } from '#course/fetch-file.ts';
 import { PackageFiles, type NamedFile } from '#course/package-files.ts';
-import { backoffMs } from '#domain/backoff.ts';
 import { isDownloadTime, type NightWindow } from '#domain/course.ts';
 import { limits } from '#limits.ts';
 import type { Terminal, TerminalLog } from '#terminal.ts';

@@ -1,6 +1,6 @@
-import type { Beat, PacketAck } from '@sightline/contracts';
+import { backoffMs, type Beat, type PacketAck } from '@sightline/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs, jitteredMs } from '#domain/backoff.ts';
+import { jitteredMs } from '#domain/jitter.ts';
 import type { DeviceKey } from '#identity/device-key.ts';
 import type { OutboxSource } from '#outbox/outbox-source.ts';
 import { fetchPassword } from '#uplink/fetch-password.ts';

@@ -3,8 +3,7 @@ export const clientLimits = {
   /** To connect, and for each answer; signallingLimits.requestMs is the same wait. */
   connectMs: 8_000,
   /** After the first loss, doubling to the last; the upper half by chance. */
-  retryFirstMs: 500,
-  retryLastMs: 15_000,
+  retry: { firstMs: 500, lastMs: 15_000 },
   /** So long may ICE be disconnected before it is restarted, and a restart take before the room is entered anew. */
   iceDisconnectedMs: 3_000,
   iceRestartMs: 8_000,

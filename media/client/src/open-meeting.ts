@@ -1,4 +1,5 @@
 import {
+  backoffMs,
   carriesVideo,
   isRefusal,
   meetingLimits,
@@ -11,10 +12,10 @@ import {
 } from '@sightline/contracts';
 import { browserParts, type BrowserParts } from '#browser-parts.ts';
 import { enterRoom, type Entry } from '#entry.ts';
+import { clientLimits } from '#limits.ts';
 import { mergeLines } from '#merge-lines.ts';
 import type { Channel, MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
 import { Receiver } from '#receiver.ts';
-import { retryPauseMs } from '#retry-pause.ts';
 import { Sender } from '#sender.ts';
 import { openSignalLink, type SignalLink } from '#signal-link.ts';
 import { openSnapshotStore } from '#snapshot-store.ts';
@@ -88,7 +89,10 @@ class Meeting {
       if (this.#isOver()) break;
       if (refusal !== null) this.store.change({ problem: refusal });
       await this.#renewToken(refusal);
-      await waitFor(retryPauseMs(failures, this.#parts.random()), this.#closing.signal);
+      await waitFor(
+        backoffMs(failures, this.#parts.random(), clientLimits.retry),
+        this.#closing.signal,
+      );
       failures += 1;
     }
     this.#receiver.close();

@@ -24,8 +24,7 @@ export const limits = {
     /** From the spawn to its first word. */
     startMs: 5_000,
     /** Lost to started again: the first pause doubling to the last, so that a loss is mended within 3 s. */
-    restartFirstMs: 100,
-    restartLastMs: 2_000,
+    restart: { firstMs: 100, lastMs: 2_000 },
     /** A worker that lived so long was sound: the next loss is a first one. */
     soundMs: 30_000,
     /** Each is asked for its CPU time so often; one that stays silent for longer than `silentMs` hangs. */
@@ -49,8 +48,7 @@ export const limits = {
     answerMs: 10_000,
     /** At the end, for what the centre has not acknowledged. */
     lastWordsMs: 1_500,
-    retryMinMs: 500,
-    retryMaxMs: 10_000,
+    retry: { firstMs: 500, lastMs: 10_000 },
     /** Of a batch in one word. */
     spells: 200,
     segments: 100,
@@ -81,7 +79,15 @@ export const limits = {
     /** A room without a worker asks again after so long, besides being woken. */
     reopenMs: 500,
     encodings: 3,
+    /** What is sent on one router stays on another so long after the last there wanted it. */
+    pipeIdleMs: 5_000,
     consumers: 24,
+  },
+  placement: {
+    /** Of one router: with a few pictures and voices each they are about the 500 consumers that a worker carries. */
+    seats: 100,
+    /** Of one room: enough for the most seats a meeting may have, and some that come back. */
+    routers: 32,
   },
   media: {
     /** A link that is not known yet is taken to be weak. */

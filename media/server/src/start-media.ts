@@ -11,7 +11,9 @@ import { addHealth, PartStates } from '#http/health-route.ts';
 import { listen, openApp } from '#http/open-app.ts';
 import { Recorder } from '#recorder/recorder.ts';
 import { addRecordings } from '#recorder/recordings-route.ts';
+import { limits } from '#limits.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
+import type { PlaceLimits } from '#rooms/place-seat.ts';
 import { Rooms } from '#rooms/rooms.ts';
 import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
@@ -24,6 +26,8 @@ export interface MediaDeps {
   readonly log: Logger;
   /** Where the worker's binary is; this machine's own where not given. */
   readonly find?: () => Promise<FoundWorker | Refusal>;
+  /** How seats are spread over the routers of a room. */
+  readonly placement?: PlaceLimits;
 }
 
 export interface Media extends AsyncDisposable {
@@ -51,7 +55,7 @@ export async function startMedia(config: MediaConfig, deps: MediaDeps): Promise<
 /** Opens the parts in the order in which they need each other; the stack closes them backwards. */
 async function openParts(
   config: MediaConfig,
-  { log, find = () => findWorker() }: MediaDeps,
+  { log, find = () => findWorker(), placement = limits.placement }: MediaDeps,
   held: AsyncDisposableStack,
 ): Promise<number> {
   const now = () => Date.now();
@@ -79,7 +83,7 @@ async function openParts(
       },
     }),
   );
-  const rooms = new Rooms({ workers, rtc, log, nowMs, now });
+  const rooms = new Rooms({ workers, rtc, placement, log, nowMs, now });
   const link = held.use(
     CentreLink.open(config, {
       log,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   deskSeat,
+  newControl,
   venueSeat,
   type MeetingAct,
   type MeetingControl,
@@ -77,26 +78,15 @@ async function openGround(store: TestStore) {
 }
 
 function callsOf(store: TestStore, { accountId, calledAt, change }: Ground) {
-  const controlOf = (meetingId: string, isOpen: boolean): MeetingControl => ({
-    meetingId,
-    version: 1,
-    region: scope,
-    kind: 'meeting',
-    title: '防雪',
-    chair: deskSeat(accountId),
-    isOpen,
-    isLocked: false,
-    silencedAt: 0,
-    floor: [],
-    hands: [],
-    onAir: [],
-    carousel: null,
-    screen: null,
-    slides: null,
-    interpreters: [],
-    rollCall: null,
-    isRecorded: false,
-  });
+  const controlOf = (meetingId: string, isOpen: boolean) =>
+    newControl({
+      meetingId,
+      region: scope,
+      kind: 'meeting',
+      title: '防雪',
+      chair: deskSeat(accountId),
+      isOpen,
+    });
   const call = async (regions = villages, isOpen = true): Promise<string> => {
     const meetingId = randomUUID();
     const control = controlOf(meetingId, isOpen);

@@ -1,9 +1,10 @@
 import {
   meetingLimits,
+  newControl,
   type MeetingAct,
   type MeetingControl,
-  type MeetingKind,
   type RollCall,
+  type RoomIdentity,
   type SeatId,
 } from '@sightline/contracts';
 
@@ -21,34 +22,9 @@ export type ControlFact =
   | { readonly type: 'meeting.hand'; readonly seatId: SeatId; readonly isUp: boolean }
   | { readonly type: 'meeting.ended' };
 
-export interface NewRoom {
-  readonly meetingId: string;
-  readonly region: string;
-  readonly kind: MeetingKind;
-  readonly title: string;
-  readonly chair: SeatId;
-  /** Seats beside the chair's. */
-  readonly seats: number;
-  readonly isOpen: boolean;
-}
-
-/** How a room stands before anything was done to it: a large one is locked. */
-export function newControl({ seats, ...room }: NewRoom): MeetingControl {
-  return {
-    ...room,
-    version: 1,
-    isLocked: seats > meetingLimits.openRoomSeats,
-    silencedAt: 0,
-    floor: [],
-    hands: [],
-    onAir: [],
-    carousel: null,
-    screen: null,
-    slides: null,
-    interpreters: [],
-    rollCall: null,
-    isRecorded: false,
-  };
+/** How a room stands before anything was done to it; one of many seats (the chair's not counted) is locked. */
+export function openingControl(room: RoomIdentity, seats: number): MeetingControl {
+  return { ...newControl(room), isLocked: seats > meetingLimits.openRoomSeats };
 }
 
 /** The room after one more fact; its version is one higher, whatever the fact. */

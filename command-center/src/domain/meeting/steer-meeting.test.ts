@@ -9,7 +9,7 @@ import {
 } from '@sightline/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evolveControl, newControl, type ControlFact } from './control.ts';
+import { evolveControl, openingControl, type ControlFact } from './control.ts';
 import { decideHand, decideSteer, type SteeredRoom } from './steer-meeting.ts';
 
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z');
@@ -22,15 +22,17 @@ const seatOf = (seatId: SeatId): Seat => ({
   role: 'branch',
 });
 const newRoom = (count: number, kind: 'call' | 'meeting' = 'meeting'): SteeredRoom => ({
-  control: newControl({
-    meetingId: '00000000-0000-4000-8000-000000000001',
-    region: '540235',
-    kind,
-    title: '防雪',
-    chair,
-    seats: count,
-    isOpen: true,
-  }),
+  control: openingControl(
+    {
+      meetingId: '00000000-0000-4000-8000-000000000001',
+      region: '540235',
+      kind,
+      title: '防雪',
+      chair,
+      isOpen: true,
+    },
+    count,
+  ),
   seats: new Map(
     [
       { ...seatOf(chair), region: '540235', role: 'main' as const },

@@ -27,7 +27,7 @@ import {
   type RegisterChange,
 } from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { evolveControl, newControl } from '#domain/meeting/control.ts';
+import { evolveControl, openingControl } from '#domain/meeting/control.ts';
 import { decideCall, planCall, refuseOutside } from '#domain/meeting/decide-call.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
 import { decideDeskPresent, decideEnd, decideSeat, isKnownTo } from '#domain/meeting/take-seat.ts';
@@ -76,15 +76,10 @@ function callRoute(app: FastifyInstance, deps: RouteDeps): void {
       const isOpen = Temporal.Instant.compare(startsAt, change.now) <= 0;
       const chair = deskSeat(accountId);
       const { meetingId, kind } = asked;
-      const control = newControl({
-        meetingId,
-        kind,
-        region: asked.region,
-        title,
-        chair,
-        seats: seats.length,
-        isOpen,
-      });
+      const control = openingControl(
+        { meetingId, kind, region: asked.region, title, chair, isOpen },
+        seats.length,
+      );
       const refusal = await callMeeting(
         client,
         {

@@ -1,4 +1,10 @@
-import { venueSeat, type MeetingControl, type MeetingVenue, type Seat } from '@sightline/contracts';
+import {
+  newControl,
+  venueSeat,
+  type MeetingControl,
+  type MeetingVenue,
+  type Seat,
+} from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import type { Room } from '../meetings/use-room.ts';
 import { isShown, venueRows } from './venue-rows.ts';
@@ -8,22 +14,17 @@ const regions = ['540235100201', '540235100202', '540235100203', '540235100204']
 const [first = '', second = '', third = '', fourth = ''] = regions.map(venueSeat);
 
 const control: MeetingControl = {
-  meetingId: '0190a5d4-0000-7000-8000-0000000000e1',
-  version: 7,
-  region: '540235',
-  kind: 'meeting',
-  title: '例会',
-  chair,
-  isOpen: true,
-  isLocked: false,
-  silencedAt: 0,
+  ...newControl({
+    meetingId: '0190a5d4-0000-7000-8000-0000000000e1',
+    region: '540235',
+    kind: 'meeting',
+    title: '例会',
+    chair,
+    isOpen: true,
+  }),
   floor: [second],
   hands: [fourth, third],
   onAir: [first],
-  carousel: null,
-  screen: null,
-  slides: null,
-  interpreters: [],
   rollCall: {
     round: 2,
     openedAt: '2026-11-27T01:00:00.000Z',
@@ -31,7 +32,6 @@ const control: MeetingControl = {
     isOpen: true,
     asked: [first, second],
   },
-  isRecorded: false,
 };
 
 const venue = (seatId: string, more: Partial<MeetingVenue>): MeetingVenue => ({

@@ -1,4 +1,10 @@
-import type { RoomLine, RoomWords, SeatLink, SignalName } from '@sightline/contracts';
+import {
+  newControl,
+  type RoomLine,
+  type RoomWords,
+  type SeatLink,
+  type SignalName,
+} from '@sightline/contracts';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { tableMeetingId } from '#kiosk/testing/table-meeting.ts';
 
@@ -21,26 +27,14 @@ export interface ScriptedRoom {
 }
 
 export const roomStart: RoomWords = {
-  control: {
+  control: newControl({
     meetingId: tableMeetingId,
-    version: 1,
     region: '5402',
     kind: 'call',
     title: '今夜降雪，了解道路和牲畜情况',
     chair: chairSeat,
     isOpen: true,
-    isLocked: false,
-    silencedAt: 0,
-    floor: [],
-    hands: [],
-    onAir: [],
-    carousel: null,
-    screen: null,
-    slides: null,
-    interpreters: [],
-    rollCall: null,
-    isRecorded: false,
-  },
+  }),
   seats: [
     { seatId: chairSeat, region: '5402', name: '日喀则市指挥中心', role: 'main' },
     { seatId: ownSeat, region: '540202103202', name: '卓村', role: 'branch' },

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EnterReply, RoomWords, SignalName } from '@sightline/contracts';
+import { newControl, type EnterReply, type RoomWords, type SignalName } from '@sightline/contracts';
 import { Server, type Socket } from 'socket.io';
 import {
   generateConsumerRemoteParameters,
@@ -29,26 +29,14 @@ export interface ScriptedMedia extends AsyncDisposable {
 }
 
 export const roomWords: RoomWords = {
-  control: {
+  control: newControl({
     meetingId: '0190aaaa-0000-7000-8000-000000000001',
-    version: 1,
     region: '540235',
     kind: 'meeting',
     title: '防汛会商',
     chair: countySeat,
     isOpen: true,
-    isLocked: false,
-    silencedAt: 0,
-    floor: [],
-    hands: [],
-    onAir: [],
-    carousel: null,
-    screen: null,
-    slides: null,
-    interpreters: [],
-    rollCall: null,
-    isRecorded: false,
-  },
+  }),
   seats: [],
   pictures: [countySeat],
   presentCount: 2,

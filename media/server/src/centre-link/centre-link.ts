@@ -44,8 +44,8 @@ export class CentreLink implements AsyncDisposable {
       auth: { secret },
       autoConnect: false,
       forceNew: true,
-      reconnectionDelay: limits.link.retryMinMs,
-      reconnectionDelayMax: limits.link.retryMaxMs,
+      reconnectionDelay: limits.link.retry.firstMs,
+      reconnectionDelayMax: limits.link.retry.lastMs,
       randomizationFactor: 0.5,
       timeout: limits.link.answerMs,
     });
@@ -127,7 +127,7 @@ export class CentreLink implements AsyncDisposable {
   #comeBack(): void {
     setTimeout(() => {
       if (!this.#isClosed) this.#socket.connect();
-    }, limits.link.retryMinMs * 2).unref();
+    }, limits.link.retry.firstMs * 2).unref();
   }
 
   async #say(event: string, payload: unknown): Promise<LinkAnswer | null> {

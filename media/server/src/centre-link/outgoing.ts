@@ -1,4 +1,4 @@
-import type { LinkAnswer, MediaWords } from '@sightline/contracts';
+import { backoffMs, type LinkAnswer, type MediaWords } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { limits } from '#limits.ts';
 
@@ -155,8 +155,7 @@ function nextBatch(room: ReadonlyMap<string, Up>): (readonly [string, Up])[] {
 }
 
 function pause(failures: number, signal: AbortSignal): Promise<void> {
-  const { retryMinMs, retryMaxMs } = limits.link;
-  const ms = Math.min(retryMaxMs, retryMinMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+  const ms = backoffMs(failures - 1, Math.random(), limits.link.retry);
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
   signal.addEventListener('abort', () => {

@@ -20,7 +20,6 @@ export interface SetNote {
 }
 
 export interface SetParts {
-  readonly router: types.Router;
   readonly ports: PortPairs;
   /** Of the seat. */
   readonly dir: string;
@@ -137,7 +136,7 @@ export function noteFileOf(dir: string, firstNo: number): string {
   return join(dir, `set-${firstNo}.json`);
 }
 
-async function openFeed(onAir: OnAir, { router, ports }: SetParts): Promise<Feed> {
+async function openFeed({ producer, router }: OnAir, { ports }: SetParts): Promise<Feed> {
   const port = await ports.lend();
   try {
     const transport = await router.createPlainTransport({
@@ -147,11 +146,11 @@ async function openFeed(onAir: OnAir, { router, ports }: SetParts): Promise<Feed
     });
     await transport.connect({ ip: '127.0.0.1', port, rtcpPort: port + 1 });
     const consumer = await transport.consume({
-      producerId: onAir.producer.id,
+      producerId: producer.id,
       rtpCapabilities: router.rtpCapabilities,
       paused: true,
       // A plain transport has no estimate of its own: one layer, and it stays.
-      ...(onAir.producer.type === 'simulcast'
+      ...(producer.type === 'simulcast'
         ? { preferredLayers: { spatialLayer: 1, temporalLayer: 2 } }
         : {}),
     });

@@ -75,10 +75,10 @@ export class RoomRecorder implements AsyncDisposable {
   }
 
   async #agree(): Promise<void> {
-    const { rules, media } = this.#room;
+    const { rules } = this.#room;
     const isOn = rules.control.isRecorded && this.#deps.obstacle() === null && !this.#isClosed;
     const most = limits.recorder.processes;
-    const wanted = isOn && media !== null ? chooseRecorded(rules, this.#room.onAir(), most) : [];
+    const wanted = isOn ? chooseRecorded(rules, this.#room.onAir(), most) : [];
     await this.#stopOthers(wanted);
     if (isOn) this.#recording ??= await this.#openRecording();
     for (const recorded of wanted) {
@@ -109,19 +109,17 @@ export class RoomRecorder implements AsyncDisposable {
   }
 
   async #start(recorded: Recorded): Promise<void> {
-    const { media } = this.#room;
     const recording = this.#recording;
     const { seatId } = recorded;
     const nowMs = performance.now();
-    if (media === null || recording === null) return;
+    if (recording === null) return;
     if (nowMs < (this.#notBefore.get(seatId) ?? 0)) return;
     const dir = join(recording.dir, seatId);
     await mkdir(dir, { recursive: true });
     const { ports, log, now, onFault } = this.#deps;
-    const { router } = media;
     try {
       const firstNo = await nextNo(dir);
-      const set = await RecordedSet.start(recorded, { router, ports, dir, firstNo, log, now });
+      const set = await RecordedSet.start(recorded, { ports, dir, firstNo, log, now });
       const { meetingId } = this.#room;
       const folder = { meetingId, recordingId: recording.recordingId, seatId, dir };
       this.#running.set(seatId, { set, folder });
@@ -129,7 +127,8 @@ export class RoomRecorder implements AsyncDisposable {
     } catch (error) {
       this.#notBefore.set(seatId, nowMs + limits.recorder.restartMs);
       log.warn({ err: error, seatId }, 'A recorder did not start.');
-      if (!router.closed) onFault(error instanceof Error ? error.message : String(error));
+      // One whose worker died is begun anew when its seat comes back.
+      if (!isLost(recorded)) onFault(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -166,6 +165,10 @@ export class RoomRecorder implements AsyncDisposable {
     this.#recording = null;
     await rm(join(this.#deps.dir, this.#room.meetingId, openName), { force: true });
   }
+}
+
+function isLost({ voice, picture }: Recorded): boolean {
+  return (voice ?? picture)?.router.closed === true;
 }
 
 /** Names the recording that is going on, while it is. */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { limits } from '#limits.ts';
 import type { FoundWorker } from '#worker-binary/find-worker.ts';
 import { startWorkers, type Workers } from '#workers/start-workers.ts';
-import type { RtcConfig } from './room-media.ts';
+import type { RtcConfig } from './room-router.ts';
 import type { WorkerPort } from './worker-port.ts';
 
 export interface KeepWorkersOptions {

@@ -6,6 +6,8 @@ export interface OnAir {
   readonly seatId: SeatId;
   readonly source: MediaSource;
   readonly producer: types.Producer;
+  /** Where it comes in: one of the room's. */
+  readonly router: types.Router;
   /** Stopped by the server: nobody is given it. */
   readonly isStopped: boolean;
   /** Neither stopped nor paused by its page. */

@@ -11,7 +11,7 @@ import {
 import type { Logger } from 'pino';
 import { PeerTiers } from '#tiers/peer-tiers.ts';
 import { Receiving } from './receiving.ts';
-import type { RoomMedia } from './room-media.ts';
+import type { RoomRouter } from './room-router.ts';
 import { mediaRefused, Sending } from './sending.ts';
 
 /** The way to a seat's page; null words are lost while its link is broken. */
@@ -21,7 +21,8 @@ export type Tell = <E extends keyof SignalWords>(
 ) => void;
 
 export interface PeerParts {
-  readonly media: RoomMedia;
+  /** Where it has its place. */
+  readonly home: RoomRouter;
   readonly log: Logger;
   /** Of a monotonic clock. */
   readonly nowMs: number;
@@ -55,7 +56,7 @@ export class Peer {
   /** Pictures its page shows, largest first. */
   watch: readonly SeatId[] = [];
   readonly #transports: Transports;
-  readonly #media: RoomMedia;
+  readonly #home: RoomRouter;
   #tell: Tell | null;
   #isClosed = false;
 
@@ -68,9 +69,9 @@ export class Peer {
     this.tiers = new PeerTiers(parts.nowMs);
     this.#tell = wish.tell;
     this.#transports = transports;
-    this.#media = parts.media;
+    this.#home = parts.home;
     this.sending = new Sending(
-      { seatId, transport: transports.send },
+      { seatId, transport: transports.send, router: parts.home.router },
       {
         onStopped: (source, why) => this.tell('stopped', { source, why }),
         onChanged: parts.onChanged,
@@ -78,9 +79,9 @@ export class Peer {
     );
     this.receiving = new Receiving(
       {
-        router: parts.media.router,
+        home: parts.home,
         transport: transports.receive,
-        capabilities: capabilitiesOf(enter, parts.media),
+        capabilities: capabilitiesOf(enter, parts.home),
         log: parts.log,
       },
       {
@@ -93,10 +94,10 @@ export class Peer {
   /** Makes its transports. Throws where the worker dies meanwhile. */
   static async open(wish: PeerWish, parts: PeerParts): Promise<Peer> {
     if (wish.enter.rtpCapabilities === null) {
-      const plain = await parts.media.openPlain();
+      const plain = await parts.home.openPlain();
       return new Peer(wish, { send: plain, receive: plain }, parts);
     }
-    const [send, receive] = await Promise.all([parts.media.openWebRtc(), parts.media.openWebRtc()]);
+    const [send, receive] = await Promise.all([parts.home.openWebRtc(), parts.home.openWebRtc()]);
     return new Peer(wish, { send, receive }, parts);
   }
 
@@ -134,13 +135,19 @@ export class Peer {
   }
 
   /** What its page needs to begin. */
-  offer(): Pick<EnterReply, 'send' | 'receive' | 'plain'> {
+  offer(): Pick<EnterReply, 'routerRtpCapabilities' | 'send' | 'receive' | 'plain'> {
     const { send, receive } = this.#transports;
+    const routerRtpCapabilities = this.#home.router.rtpCapabilities;
     if (!isWebRtc(send) || !isWebRtc(receive)) {
-      const plain = isWebRtc(send) ? null : this.#media.offerPlain(send);
-      return { send: null, receive: null, plain };
+      const plain = isWebRtc(send) ? null : this.#home.offerPlain(send);
+      return { routerRtpCapabilities, send: null, receive: null, plain };
     }
-    return { send: this.#media.offer(send), receive: this.#media.offer(receive), plain: null };
+    return {
+      routerRtpCapabilities,
+      send: this.#home.offer(send),
+      receive: this.#home.offer(receive),
+      plain: null,
+    };
   }
 
   readonly tell: Tell = (event, ...words) => this.#tell?.(event, ...words);
@@ -170,6 +177,7 @@ export class Peer {
   }
 
   close(): void {
+    if (!this.#isClosed) this.#home.seats -= 1;
     this.#isClosed = true;
     this.#tell = null;
     this.#transports.send.close();
@@ -188,8 +196,8 @@ function isWebRtc(
   return transport.type === 'webrtc';
 }
 
-function capabilitiesOf(enter: SignalRequest<'enter'>, media: RoomMedia): types.RtpCapabilities {
+function capabilitiesOf(enter: SignalRequest<'enter'>, home: RoomRouter): types.RtpCapabilities {
   // Bounded by the message's size; the room judged them by mediasoup's own check before.
   const own = enter.rtpCapabilities as unknown as types.RtpCapabilities | null;
-  return own ?? media.router.rtpCapabilities;
+  return own ?? home.router.rtpCapabilities;
 }

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import { refuse, type Refusal, type SignalWords } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { limits } from '#limits.ts';
+import type { RoomRouter } from './room-router.ts';
 import type { Want } from './wants.ts';
 
 interface Got {
@@ -12,7 +13,7 @@ interface Got {
 }
 
 export interface ReceivingParts {
-  readonly router: types.Router;
+  readonly home: RoomRouter;
   readonly transport: types.Transport;
   readonly capabilities: types.RtpCapabilities;
   readonly log: Logger;
@@ -27,7 +28,7 @@ export interface ReceivingEvents {
 export class Receiving {
   readonly #parts: ReceivingParts;
   readonly #events: ReceivingEvents;
-  /** By the producer's id. */
+  /** By the producer's id where it is sent. */
   readonly #got = new Map<string, Got>();
   #wanted: readonly Want[] = [];
   #isRunning = false;
@@ -51,10 +52,11 @@ export class Receiving {
 
   /** The page has it and lets it flow. */
   async ready(consumerId: string): Promise<Refusal | object> {
-    const got = [...this.#got.values()].find(({ consumer }) => consumer.id === consumerId);
-    if (got === undefined) return refuse('not-found', 'There is no such consumer any more.');
+    const found = [...this.#got].find(([, { consumer }]) => consumer.id === consumerId);
+    if (found === undefined) return refuse('not-found', 'There is no such consumer any more.');
+    const [producerId, got] = found;
     got.isReady = true;
-    const want = this.#wanted.find(({ onAir }) => onAir.producer.id === got.consumer.producerId);
+    const want = this.#wanted.find(({ onAir }) => onAir.producer.id === producerId);
     if (want !== undefined && !want.isPaused) await got.consumer.resume();
     return {};
   }
@@ -103,19 +105,19 @@ export class Receiving {
   }
 
   async #consume(want: Want): Promise<Got | null> {
-    const { router, transport, capabilities } = this.#parts;
+    const { pipes } = this.#parts.home;
     const { producer, seatId, source } = want.onAir;
     if (producer.closed) return null;
-    if (!router.canConsume({ producerId: producer.id, rtpCapabilities: capabilities })) return null;
-    const layer = want.layer ?? 0;
-    const consumer = await transport.consume({
-      producerId: producer.id,
-      rtpCapabilities: capabilities,
-      paused: true,
-      ...(want.layer === null
-        ? {}
-        : { preferredLayers: { spatialLayer: layer, temporalLayer: 2 } }),
+    const producerId = await pipes.take(want.onAir);
+    const consumer = await this.#open(producerId, want.layer).catch((error: unknown) => {
+      pipes.letGo(want.onAir);
+      throw error;
     });
+    if (consumer === null) {
+      pipes.letGo(want.onAir);
+      return null;
+    }
+    consumer.observer.once('close', () => pipes.letGo(want.onAir));
     const got: Got = { consumer, isReady: false, layer: want.layer, priority: 1 };
     this.#got.set(producer.id, got);
     consumer.once('producerclose', () => this.#gone(producer.id, consumer));
@@ -128,6 +130,17 @@ export class Receiving {
       rtpParameters: consumer.rtpParameters,
     });
     return got;
+  }
+
+  async #open(producerId: string, layer: Want['layer']): Promise<types.Consumer | null> {
+    const { home, transport, capabilities: rtpCapabilities } = this.#parts;
+    if (!home.router.canConsume({ producerId, rtpCapabilities })) return null;
+    return transport.consume({
+      producerId,
+      rtpCapabilities,
+      paused: true,
+      ...(layer === null ? {} : { preferredLayers: { spatialLayer: layer, temporalLayer: 2 } }),
+    });
   }
 
   #gone(producerId: string, consumer: types.Consumer): void {

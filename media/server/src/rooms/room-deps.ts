@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
-import type { RtcConfig } from './room-media.ts';
+import type { PlaceLimits } from './place-seat.ts';
+import type { RtcConfig } from './room-router.ts';
 import type { WorkerPort } from './worker-port.ts';
 
 /** What a room is given. */
 export interface RoomDeps {
   readonly workers: WorkerPort;
   readonly rtc: RtcConfig;
+  readonly placement: PlaceLimits;
   readonly log: Logger;
   /** A monotonic clock. */
   readonly nowMs: () => number;

@@ -1,79 +1,89 @@
+import { refuse, type Refusal } from '@sightline/contracts';
 import type { types } from 'mediasoup';
-import type { PlainOffer, TransportOffer } from '@sightline/contracts';
-import type { MediaConfig } from '#config.ts';
-import { limits } from '#limits.ts';
-import { mediaCodecs } from './media-codecs.ts';
-import type { MediaWorker } from '#workers/start-worker.ts';
+import { placeSeat } from './place-seat.ts';
+import type { RoomDeps } from './room-deps.ts';
+import { RoomRouter } from './room-router.ts';
 
-export type RtcConfig = MediaConfig['rtc'];
+type MediaParts = Pick<RoomDeps, 'workers' | 'rtc' | 'placement'>;
 
-/** The router of a room, on one worker; it dies with the worker. */
+export interface RoomMediaEvents {
+  /** It has its first router, again after all were lost. */
+  readonly onOpened: () => void;
+  /** A worker died, and with it a router; the others go on. */
+  readonly onLost: () => void;
+}
+
+/**
+ * The routers of a room: one is enough for most, a meeting of a prefecture has several, spread over the
+ * workers. Each seat has its place on one; what is sent on one is brought to the others by its pipes.
+ */
 export class RoomMedia {
-  readonly router: types.Router;
-  readonly #worker: MediaWorker;
-  readonly #rtc: RtcConfig;
+  readonly #deps: MediaParts;
+  readonly #events: RoomMediaEvents;
+  readonly #routers: RoomRouter[] = [];
+  #making: Promise<boolean> | null = null;
+  #isClosed = false;
 
-  private constructor(router: types.Router, worker: MediaWorker, rtc: RtcConfig) {
-    this.router = router;
-    this.#worker = worker;
-    this.#rtc = rtc;
+  constructor(deps: MediaParts, events: RoomMediaEvents) {
+    this.#deps = deps;
+    this.#events = events;
   }
 
-  /** Throws where the worker dies meanwhile. */
-  static async open(worker: MediaWorker, rtc: RtcConfig, onLost: () => void): Promise<RoomMedia> {
-    const router = await worker.worker.createRouter({ mediaCodecs });
-    router.once('workerclose', onLost);
-    return new RoomMedia(router, worker, rtc);
+  /** The same of all its routers; null = it has none. */
+  get capabilities(): types.RtpCapabilities | null {
+    return this.#routers[0]?.router.rtpCapabilities ?? null;
   }
 
-  async openWebRtc(): Promise<types.WebRtcTransport> {
-    const transport = await this.router.createWebRtcTransport({
-      webRtcServer: this.#worker.webRtcServer,
-      enableUdp: true,
-      enableTcp: true,
-      preferUdp: true,
-      initialAvailableOutgoingBitrate: limits.media.startBps,
-      iceConsentTimeout: limits.media.iceConsentSeconds,
-    });
-    await transport.setMaxIncomingBitrate(limits.media.maxIncomingBps);
-    return transport;
+  /** Makes its first router where it has none and a worker lives; false = it still has none. Throws where the worker dies meanwhile. */
+  async open(): Promise<boolean> {
+    return this.#routers.length > 0 || this.#more();
   }
 
-  /** One port for all that a venue without a browser sends; whoever sends there first is its peer. */
-  openPlain(): Promise<types.PlainTransport> {
-    return this.router.createPlainTransport({
-      listenInfo: { protocol: 'udp', ip: this.#rtc.ip },
-      rtcpMux: true,
-      comedia: true,
-    });
-  }
-
-  offer(transport: types.WebRtcTransport): TransportOffer {
-    const { announced } = this.#rtc;
-    const candidates = transport.iceCandidates.map((candidate) =>
-      announced === null
-        ? candidate
-        : {
-            ...candidate,
-            ip: announced.address,
-            address: announced.address,
-            port: announced.port ?? candidate.port,
-          },
-    );
-    return {
-      id: transport.id,
-      iceParameters: transport.iceParameters,
-      iceCandidates: candidates,
-      dtlsParameters: transport.dtlsParameters,
-    };
-  }
-
-  offerPlain(transport: types.PlainTransport): PlainOffer {
-    const ip = this.#rtc.announced?.address ?? this.#rtc.ip;
-    return { id: transport.id, ip, port: transport.tuple.localPort };
+  /** A place for one seat more: `seats` counts it already. Throws where a worker dies meanwhile. */
+  async place(): Promise<RoomRouter | Refusal> {
+    for (;;) {
+      const at = placeSeat(this.#routers, this.#deps.placement);
+      if (at === null) return refuse('too-many', 'No more seats are taken in this room.');
+      const router = at === 'new' ? undefined : this.#routers[at];
+      if (router !== undefined) {
+        router.seats += 1;
+        return router;
+      }
+      if (!(await this.#more())) {
+        return refuse('no-worker', 'The room is being made anew; enter again.');
+      }
+    }
   }
 
   close(): void {
-    this.router.close();
+    this.#isClosed = true;
+    for (const { router } of this.#routers) router.close();
+    this.#routers.length = 0;
+  }
+
+  /** One router more; whoever asks meanwhile waits for the same. */
+  #more(): Promise<boolean> {
+    this.#making ??= this.#make().finally(() => (this.#making = null));
+    return this.#making;
+  }
+
+  async #make(): Promise<boolean> {
+    const worker = this.#isClosed ? null : this.#deps.workers.pick();
+    if (worker === null) return false;
+    const made = await RoomRouter.open(worker, this.#deps.rtc);
+    if (this.#isClosed || made.router.closed) {
+      made.router.close();
+      return false;
+    }
+    made.router.once('workerclose', () => this.#lost(made));
+    this.#routers.push(made);
+    if (this.#routers.length === 1) this.#events.onOpened();
+    return true;
+  }
+
+  #lost(router: RoomRouter): void {
+    const at = this.#routers.indexOf(router);
+    if (at >= 0) this.#routers.splice(at, 1);
+    if (!this.#isClosed) this.#events.onLost();
   }
 }

@@ -1,11 +1,11 @@
 import { EventEmitter, once } from 'node:events';
+import type { types } from 'mediasoup';
 import {
   isRefusal,
   maySpeak,
   meetingLimits,
   refuse,
   type EnterReply,
-  type MeetingControl,
   type Refusal,
   type RoomLine,
   type RoomOrder,
@@ -20,7 +20,7 @@ import { Peer, type PeerWish } from './peer.ts';
 import type { RoomDeps } from './room-deps.ts';
 import { RoomMedia } from './room-media.ts';
 import { roomWordsFor } from './room-words.ts';
-import { turnOf } from './carousel.ts';
+import { CarouselClock } from './carousel.ts';
 import { gatherAir, wantsOf } from './wants.ts';
 import { limits } from '#limits.ts';
 
@@ -47,30 +47,31 @@ export class Room {
   readonly #airSoon: Later;
   #rules: RoomRules;
   #silencedAt: number;
-  #media: RoomMedia | null = null;
-  #isOpening = false;
+  readonly #media: RoomMedia;
+  /** Lost their router, and were told so. */
+  readonly #moved = new WeakSet<Peer>();
   #isClosed = false;
-  #carousel = { startedMs: 0, key: '' };
+  readonly #carousel: CarouselClock;
 
   constructor(order: RoomOrder, deps: RoomDeps) {
     this.meetingId = order.control.meetingId;
     this.#deps = deps;
-    this.#rules = rulesOf(order, 0);
+    this.#carousel = new CarouselClock(deps.nowMs);
+    this.#rules = this.#rulesOf(order);
     // Whoever comes into a room made anew begins by the rules: the old word is not said again.
     this.#silencedAt = order.control.silencedAt;
     this.events.setMaxListeners(limits.rooms.waiting);
     this.#tellSoon = new Later(() => this.#tellAll(), limits.rooms.tellMs);
     this.#countSoon = new Later(() => this.#tellSoon.soon(), limits.rooms.tellPresenceMs);
     this.#airSoon = new Later(() => this.#agree(), 0);
-    this.#turnCarousel(order.control);
+    this.#media = new RoomMedia(deps, {
+      onOpened: () => this.events.emit('opened'),
+      onLost: () => this.#lost(),
+    });
   }
 
   get rules(): RoomRules {
     return this.#rules;
-  }
-
-  get media(): RoomMedia | null {
-    return this.#media;
   }
 
   onAir(): OnAir[] {
@@ -80,8 +81,7 @@ export class Room {
   /** How the room should be from now on. An older word than the last is passed over. */
   apply(order: RoomOrder): void {
     if (this.#isClosed || order.control.version < this.#rules.control.version) return;
-    this.#rules = rulesOf(order, 0);
-    this.#turnCarousel(order.control);
+    this.#rules = this.#rulesOf(order);
     for (const peer of this.peers.values()) {
       if (!this.#rules.seats.has(peer.seatId)) this.dismiss(peer, 'removed');
     }
@@ -92,24 +92,19 @@ export class Room {
 
   /** A seat comes in; what an older page of it had is closed. Its words arrive after `begin`. */
   async enter(wish: PeerWish): Promise<Peer | Refusal> {
-    const media = await this.ready();
-    if (media === null) return refuse('no-worker', 'The room is being made anew; enter again.');
+    if ((await this.ready()) === null) return beingMade();
     const fault = rtpCapabilitiesFault(wish.enter.rtpCapabilities);
     if (fault !== null) return fault;
-    const { log } = this.#deps;
-    const parts = {
-      media,
-      log,
-      nowMs: this.#deps.nowMs(),
-      now: this.#deps.now(),
-      onChanged: () => this.#airSoon.soon(),
-    };
-    const peer = await Peer.open(wish, parts).catch((error: unknown) => {
-      log.warn({ err: error, meetingId: this.meetingId }, 'A seat could not be let in.');
-      return refuse('no-worker', 'The room is being made anew; enter again.');
+    const peer = await this.#open(wish).catch((error: unknown) => {
+      this.#deps.log.warn({ err: error, meetingId: this.meetingId }, 'A seat was not let in.');
+      return beingMade();
     });
     if (isRefusal(peer)) return peer;
-    if (this.#isClosed || this.#media !== media || !this.#rules.seats.has(wish.seatId)) {
+    if (peer.isLost && !this.#isClosed) {
+      peer.close();
+      return beingMade();
+    }
+    if (this.#isClosed || !this.#rules.seats.has(wish.seatId)) {
       peer.close();
       return refuse('no-room', 'There is no such room.');
     }
@@ -126,7 +121,6 @@ export class Room {
   reply(peer: Peer): Omit<EnterReply, 'iceServers'> {
     return {
       seatId: peer.seatId,
-      routerRtpCapabilities: this.#media?.router.rtpCapabilities ?? null,
       ...peer.offer(),
       room: this.#words()(peer.seatId),
       lines: this.lines,
@@ -170,37 +164,34 @@ export class Room {
     this.#airSoon.soon();
   }
 
-  /** Looks for a worker where it has none: at the start, after a death. Pages are told to enter again. */
+  /** Looks for a worker where it has none: at the start, after a death. Pages that lost theirs are told to enter again. */
   async open(): Promise<void> {
-    if (this.#media !== null || this.#isOpening || this.#isClosed) return;
-    const worker = this.#deps.workers.pick();
-    if (worker === null) return;
-    this.#isOpening = true;
-    try {
-      const media = await RoomMedia.open(worker, this.#deps.rtc, () => this.#lost());
-      if (this.#isClosed) return media.close();
-      this.#media = media;
-      this.events.emit('opened');
-      this.tellEach('moved');
-    } catch (error) {
+    if (this.#isClosed) return;
+    const isOpen = await this.#media.open().catch((error: unknown) => {
       this.#deps.log.warn({ err: error, meetingId: this.meetingId }, 'A room was not made.');
-    } finally {
-      this.#isOpening = false;
+      return false;
+    });
+    if (!isOpen) return;
+    for (const peer of this.peers.values()) {
+      if (!peer.isLost || this.#moved.has(peer)) continue;
+      this.#moved.add(peer);
+      peer.tell('moved');
     }
   }
 
-  /** Its media as soon as it has some; null when that takes too long. */
-  async ready(): Promise<RoomMedia | null> {
-    if (this.#media !== null) return this.#media;
-    const signal = AbortSignal.timeout(limits.rooms.openMs);
-    await once(this.events, 'opened', { signal }).catch(() => undefined);
-    return this.#media;
+  /** What can be sent and received in it, as soon as it has a worker; null when that takes too long. */
+  async ready(): Promise<types.RtpCapabilities | null> {
+    if (this.#media.capabilities === null) {
+      const signal = AbortSignal.timeout(limits.rooms.openMs);
+      await once(this.events, 'opened', { signal }).catch(() => undefined);
+    }
+    return this.#media.capabilities;
   }
 
   /** Once a second: a carousel turns, a room without a worker looks for one. */
   tick(): void {
     void this.open();
-    const turn = this.#turn();
+    const turn = this.#carousel.turn(this.#rules.control.carousel);
     if (turn === this.#rules.turn) return;
     this.#rules = { ...this.#rules, turn };
     this.#tellSoon.soon();
@@ -216,8 +207,7 @@ export class Room {
       else this.leave(peer);
     }
     for (const later of [this.#tellSoon, this.#countSoon, this.#airSoon]) later.cancel();
-    this.#media?.close();
-    this.#media = null;
+    this.#media.close();
   }
 
   #replace(former: Peer, next: Peer): void {
@@ -225,9 +215,20 @@ export class Room {
     else this.dismiss(former, 'elsewhere');
   }
 
+  async #open(wish: PeerWish): Promise<Peer | Refusal> {
+    const home = await this.#media.place();
+    if (isRefusal(home)) return home;
+    const { log, nowMs, now } = this.#deps;
+    const onChanged = () => this.#airSoon.soon();
+    const parts = { home, log, nowMs: nowMs(), now: now(), onChanged };
+    return Peer.open(wish, parts).catch((error: unknown) => {
+      home.seats -= 1;
+      throw error;
+    });
+  }
+
   #lost(): void {
-    this.#media = null;
-    this.#deps.log.warn({ meetingId: this.meetingId }, 'A room lost its worker; it is made anew.');
+    this.#deps.log.warn({ meetingId: this.meetingId }, 'A room lost a worker; it is made anew.');
     this.events.emit('changed');
     void this.open();
   }
@@ -272,19 +273,12 @@ export class Room {
     for (const peer of this.peers.values()) peer.tell('room', words(peer.seatId));
   }
 
-  /** A new carousel begins with its first seat; one that is told again goes on. */
-  #turnCarousel({ carousel }: MeetingControl): void {
-    const key = JSON.stringify(carousel);
-    if (key !== this.#carousel.key) this.#carousel = { startedMs: this.#deps.nowMs(), key };
-    this.#rules = { ...this.#rules, turn: this.#turn() };
-  }
-
-  #turn(): number {
-    const { carousel } = this.#rules.control;
-    return turnOf(carousel, this.#deps.nowMs() - this.#carousel.startedMs);
+  #rulesOf({ control, seats }: RoomOrder): RoomRules {
+    const turn = this.#carousel.turn(control.carousel);
+    return { control, seats: new Map(seats.map((seat) => [seat.seatId, seat])), turn };
   }
 }
 
-function rulesOf({ control, seats }: RoomOrder, turn: number): RoomRules {
-  return { control, seats: new Map(seats.map((seat) => [seat.seatId, seat])), turn };
+function beingMade(): Refusal {
+  return refuse('no-worker', 'The room is being made anew; enter again.');
 }

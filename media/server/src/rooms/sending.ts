@@ -30,22 +30,35 @@ export interface SendingEvents {
 export class Sending {
   readonly #seatId: SeatId;
   readonly #transport: types.Transport;
+  readonly #router: types.Router;
   readonly #events: SendingEvents;
   readonly #sent = new Map<MediaSource, Sent>();
 
   constructor(
-    { seatId, transport }: { readonly seatId: SeatId; readonly transport: types.Transport },
+    {
+      seatId,
+      transport,
+      router,
+    }: Pick<OnAir, 'seatId' | 'router'> & { readonly transport: types.Transport },
     events: SendingEvents,
   ) {
     this.#seatId = seatId;
     this.#transport = transport;
+    this.#router = router;
     this.#events = events;
   }
 
   *onAir(): Generator<OnAir> {
     for (const { source, producer, isPaused, isStopped } of this.#sent.values()) {
       const isFlowing = !isPaused && !isStopped;
-      yield { seatId: this.#seatId, source, producer, isStopped, isFlowing };
+      yield {
+        seatId: this.#seatId,
+        source,
+        producer,
+        router: this.#router,
+        isStopped,
+        isFlowing,
+      };
     }
   }
 

@@ -1,17 +1,14 @@
 import type { types } from 'mediasoup';
 import type { Peer } from '#rooms/peer.ts';
-import { LossWindow, type SentCount } from './loss-window.ts';
+import { Growth, type Counted } from './growth.ts';
+import { LossWindow } from './loss-window.ts';
 import type { PeerSample } from './peer-sample.ts';
-
-interface Counted {
-  readonly packets: number;
-  readonly lost: number;
-}
 
 /** What was counted at one seat before; made anew with each entry. */
 export class PeerCounts {
   #atMs: number;
-  readonly #producers = new Map<string, Counted>();
+  /** A producer begins with its seat's sending: whatever it counted came since. */
+  readonly #came = new Growth({ countsNew: true });
   readonly #loss = new LossWindow();
   #bytesBack = 0;
 
@@ -25,13 +22,13 @@ export class PeerCounts {
     const flowing = peer.receiving.consumers.filter(({ paused }) => !paused);
     const isPicture = flowing.some(({ kind }) => kind === 'video');
     const [up, down, sent] = await Promise.all([
-      Promise.all(producers.map(async (producer) => [producer.id, await count(producer)] as const)),
+      Promise.all(producers.map(countCame)),
       peer.transports.receive.getStats(),
       Promise.all(flowing.map(countSent)),
     ]);
     const fromMs = this.#atMs;
     this.#atMs = now();
-    const grown = this.#grow(up);
+    const came = this.#came.next(up);
     const [link] = down;
     const bytesBack = link?.bytesReceived ?? 0;
     const hasEcho = bytesBack > this.#bytesBack;
@@ -40,27 +37,13 @@ export class PeerCounts {
     return {
       fromMs,
       untilMs: this.#atMs,
-      packets: grown.packets,
-      upLossShare: share(grown.lost, grown.packets),
+      packets: came.packets,
+      upLossShare: share(came.lost, came.packets),
       downKbps: isPicture && availableBps !== undefined ? availableBps / 1000 : null,
       downLossShare: this.#loss.next(sent),
       isEchoed: isEchoed(peer),
       hasEcho,
     };
-  }
-
-  #grow(counted: readonly (readonly [string, Counted])[]): Counted {
-    let packets = 0;
-    let lost = 0;
-    for (const [id, now] of counted) {
-      const before = this.#producers.get(id) ?? { packets: 0, lost: 0 };
-      packets += Math.max(0, now.packets - before.packets);
-      lost += Math.max(0, now.lost - before.lost);
-      this.#producers.set(id, now);
-    }
-    const alive = new Set(counted.map(([id]) => id));
-    for (const id of this.#producers.keys()) if (!alive.has(id)) this.#producers.delete(id);
-    return { packets, lost };
   }
 }
 
@@ -70,19 +53,25 @@ function isEchoed({ isWebRtc, isConnected, receiving: { consumers } }: Peer): bo
   return !isConnected || consumers.some(({ paused }) => !paused);
 }
 
-async function count(producer: types.Producer): Promise<Counted> {
-  const streams = await producer.getStats();
-  return {
-    packets: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
-    lost: streams.reduce((sum, { packetsLost }) => sum + Math.max(0, packetsLost), 0),
-  };
+async function countCame(producer: types.Producer): Promise<Counted> {
+  return added(producer.id, await producer.getStats());
 }
 
-async function countSent(consumer: types.Consumer): Promise<SentCount> {
-  const streams = (await consumer.getStats()).filter(({ type }) => type === 'outbound-rtp');
+async function countSent(consumer: types.Consumer): Promise<Counted> {
+  const streams = await consumer.getStats();
+  return added(
+    consumer.id,
+    streams.filter(({ type }) => type === 'outbound-rtp'),
+  );
+}
+
+function added(
+  id: string,
+  streams: readonly { readonly packetCount: number; readonly packetsLost: number }[],
+): Counted {
   return {
-    id: consumer.id,
-    sent: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
+    id,
+    packets: streams.reduce((sum, { packetCount }) => sum + packetCount, 0),
     lost: streams.reduce((sum, { packetsLost }) => sum + Math.max(0, packetsLost), 0),
   };
 }

@@ -37,9 +37,8 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   return {
     capabilities: async (visit) => {
       const room = visit.room();
-      const media = await room?.ready();
-      if (media === undefined || media === null) return noRoom(room);
-      return { routerRtpCapabilities: media.router.rtpCapabilities };
+      const routerRtpCapabilities = (await room?.ready()) ?? null;
+      return routerRtpCapabilities === null ? noRoom(room) : { routerRtpCapabilities };
     },
     enter: (visit, request) => enter(visit, request, deps),
     'connect-transport': (visit, request) => withPeer(visit, ({ peer }) => peer.connect(request)),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { MediaConfig } from '#config.ts';
-import { startMedia } from '#start-media.ts';
+import { startMedia, type MediaDeps } from '#start-media.ts';
 import { freePorts } from './free-ports.ts';
 import { testSecret } from './orders.ts';
 import { realWorker } from './real-worker.ts';
@@ -28,8 +28,10 @@ export interface TestMedia extends AsyncDisposable {
 /** A media server with real workers, and a centre that follows a script. */
 export async function openTestMedia({
   level = 'silent',
+  placement,
   ...change
-}: Partial<MediaConfig> & { readonly level?: string } = {}): Promise<TestMedia> {
+}: Partial<MediaConfig> &
+  Pick<MediaDeps, 'placement'> & { readonly level?: string } = {}): Promise<TestMedia> {
   const binary = await realWorker();
   await using held = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'media-server-'));
@@ -51,7 +53,11 @@ export async function openTestMedia({
     ...change,
   };
   const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
-  const deps = { log, find: async () => ({ path: binary, from: 'cache' }) as const };
+  const deps = {
+    log,
+    find: async () => ({ path: binary, from: 'cache' }) as const,
+    ...(placement === undefined ? {} : { placement }),
+  };
   let media = await startMedia(config, deps);
   held.defer(() => media[Symbol.asyncDispose]());
   const owned = held.move();

@@ -1,5 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { MeetingControl, RoomOrder, Seat, SeatClaims, SeatId } from '@sightline/contracts';
+import {
+  newControl,
+  type MeetingControl,
+  type RoomOrder,
+  type Seat,
+  type SeatClaims,
+  type SeatId,
+} from '@sightline/contracts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
 
 export const testSecret = 'a secret of tests, thirty-two characters';
@@ -27,24 +34,14 @@ export function makeOrder(
     seats,
     venues: seats.slice(1).map(({ seatId }) => seatId),
     control: {
-      meetingId: randomUUID(),
-      version: 1,
-      region,
-      kind: 'meeting',
-      title: '调度会',
-      chair,
-      isOpen: true,
-      isLocked: false,
-      silencedAt: 0,
-      floor: [],
-      hands: [],
-      onAir: [],
-      carousel: null,
-      screen: null,
-      slides: null,
-      interpreters: [],
-      rollCall: null,
-      isRecorded: false,
+      ...newControl({
+        meetingId: randomUUID(),
+        region,
+        kind: 'meeting',
+        title: '调度会',
+        chair,
+        isOpen: true,
+      }),
       ...control,
     },
   };

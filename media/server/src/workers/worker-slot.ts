@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs } from '@sightline/contracts';
 import { limits } from '#limits.ts';
 import type { MediaWorker, RunningWorker } from './start-worker.ts';
 
@@ -81,7 +82,7 @@ export class WorkerSlot implements AsyncDisposable {
     let lastReason = '';
     for (let failures = losses; ; failures += 1) {
       const { signal } = this.#stop;
-      const waitMs = pauseMs(failures, this.#options.random());
+      const waitMs = backoffMs(failures, this.#options.random(), limits.workers.restart);
       await delay(waitMs, null, { signal }).catch(() => null);
       if (signal.aborted) return null;
       const next = await this.#options.start().catch((error: Error) => error);
@@ -94,11 +95,4 @@ export class WorkerSlot implements AsyncDisposable {
       lastReason = next.message;
     }
   }
-}
-
-/** The first pause doubling to the last, the upper half by chance: workers lost together come back one by one. */
-function pauseMs(failures: number, random: number): number {
-  const { restartFirstMs, restartLastMs } = limits.workers;
-  const full = Math.min(restartLastMs, restartFirstMs * 2 ** Math.min(failures, 30));
-  return full * (0.5 + random / 2);
 }

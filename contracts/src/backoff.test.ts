@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backoffMs, jitteredMs } from '#domain/backoff.ts';
+import { backoffMs } from './backoff.ts';
 
 const pace = { firstMs: 1_000, lastMs: 60_000 };
 
@@ -9,14 +9,8 @@ describe('backoff', () => {
     expect(longest).toEqual([1_000, 2_000, 4_000, 32_000, 60_000, 60_000, 60_000]);
   });
 
-  it('spreads terminals over the upper half of each wait', () => {
+  it('spreads those who wait over the upper half of each wait', () => {
     expect(backoffMs(3, 0, pace)).toBe(4_000);
     expect(backoffMs(3, 0.5, pace)).toBe(6_000);
-  });
-
-  it('spreads heartbeats by a tenth to both sides', () => {
-    expect([0, 0.5, 1].map((random) => jitteredMs(30_000, random))).toEqual([
-      27_000, 30_000, 33_000,
-    ]);
   });
 });
