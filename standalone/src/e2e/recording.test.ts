@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MeetingView } from '@sightline/contracts';
-import { createAccount, readDesired, setCredentials, type Store } from '@sightline/store';
+import {
+  createAccount,
+  createSession,
+  readDesired,
+  setCredentials,
+  type Store,
+} from '@sightline/store';
 import { openBrowser } from '@sightline/look/testing';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { until } from './edge-fixture.ts';
 import { openReader } from './testing/custody.ts';
 import { startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { print } from './testing/trials.ts';
 import { openMeetingPages, type MeetingPages } from './testing/meeting-pages.ts';
-import { openSession, type WebClient } from './testing/web-client.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 /** Where pictures go when somebody wants to look at them. */
@@ -74,6 +78,13 @@ async function enterVillage(meetingId: string) {
   return seat;
 }
 
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const [at, context] of browser.contexts().entries()) {
+    for (const page of context.pages()) await shoot(page, `failed-${at}`);
+  }
+});
+
 it('a recorded meeting of two pages is played and sought at the console, audited, and by nobody outside', async () => {
   const page = await openDesk();
   const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -84,6 +95,8 @@ it('a recorded meeting of two pages is played and sought at the console, audited
   await page.waitForURL(/\/meetings\/\d+\/[0-9a-f-]{36}$/);
   const meetingId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await button('检查设备并进入').click();
+  // Off, with its reason, until the devices are open.
+  await page.locator('.own-picture video').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: '进入会议', exact: true }).click();
   await page.getByText('已在会场').first().waitFor();
   const village = await enterVillage(meetingId);
@@ -116,44 +129,79 @@ it('a recorded meeting of two pages is played and sought at the console, audited
 
   await button('打开录像').click();
   await page.locator('.player').waitFor();
-  await button('播放').click();
-  const clock = page.locator('[data-player-ms]');
-  const at = async () => Number(await clock.getAttribute('data-player-ms'));
-  await until('it plays over the first seam', async () => (await at()) > 6_000, 60_000).catch(
-    async (cause) => {
-      const state = await page.evaluate(() =>
-        [...document.querySelectorAll('video')].map((v) => ({
-          src: v.src,
-          t: v.currentTime,
-          d: v.duration,
-          rs: v.readyState,
-          ns: v.networkState,
-          err: v.error?.message,
-          frames: v.getVideoPlaybackQuality().totalVideoFrames,
-          hidden: v.hidden,
-          paused: v.paused,
-        })),
+  const videos = page.getByLabel('会场录像');
+  const picture = () =>
+    videos.evaluateAll((all) => {
+      const shown = all.find(
+        (one): one is HTMLVideoElement => one instanceof HTMLVideoElement && !one.hidden,
       );
-      await shoot(page, 'recording-stuck');
-      throw new Error(`${await at()} ${JSON.stringify(state)}`, { cause });
-    },
-  );
+      if (shown === undefined) return null;
+      const { currentTime, readyState, error } = shown;
+      const frames = shown.getVideoPlaybackQuality().totalVideoFrames;
+      return {
+        no: shown.src.split('?')[0]?.split('/').at(-1),
+        currentTime,
+        readyState,
+        frames,
+        error: error?.message,
+      };
+    });
+  const at = async () =>
+    Number(await page.locator('[data-player-ms]').getAttribute('data-player-ms'));
+  const plays = async (what: string, fromMs: number) => {
+    const isPlaying = async () => {
+      const shown = await picture();
+      return (await at()) > fromMs && shown !== null && shown.frames > 5 && shown.currentTime > 0;
+    };
+    await until(what, isPlaying, 60_000).catch(async (cause: unknown) => {
+      throw new Error(`${await at()} ${JSON.stringify(await picture())}`, { cause });
+    });
+    print(`${what}: ${await at()} ms, ${JSON.stringify(await picture())}`);
+  };
+  await button('播放').click();
+  await plays('it plays over the first seam', 6_000);
   await shoot(page, 'recording-plays');
-  print(
-    JSON.stringify(
-      await page.evaluate(() =>
-        [...document.querySelectorAll('video')].map((v) => ({
-          src: v.src.slice(-40),
-          t: v.currentTime,
-          d: v.duration,
-          rs: v.readyState,
-          ns: v.networkState,
-          err: v.error?.message,
-          frames: v.getVideoPlaybackQuality().totalVideoFrames,
-          hidden: v.hidden,
-          paused: v.paused,
-        })),
-      ),
-    ),
+  const seekMs = 13_000;
+  await page.getByLabel('播放位置').fill(String(seekMs));
+  expect(Math.abs((await at()) - seekMs)).toBeLessThan(2_000);
+  await plays('it plays from where it was sought', seekMs + 1_000);
+  await page.getByLabel('播放位置').fill('1000');
+  expect(await at()).toBeLessThan(3_000);
+  await plays('and back', 2_500);
+  await button('暂停').click();
+  const { rows: readings } = await store.pool.query<{ purpose: string }>(
+    `select purpose from reading where what = 'meeting.recording' and at > now() - interval '1 hour'`,
   );
+  expect(readings.map(({ purpose }) => purpose)).toEqual(['duty-watch']);
+  await isUnknownOutside(page, meetingId);
 });
+
+/** Somebody of another county is told the same of this meeting and of one that never was. */
+async function isUnknownOutside(page: Page, meetingId: string): Promise<void> {
+  const [cookie] = await page.context().cookies();
+  const now = Temporal.Now.instant();
+  const accountId = await createAccount(store.pool, {
+    roles: ['dispatcher'],
+    region: '540221',
+    now,
+  });
+  await setCredentials(store.pool, { accountId, login: 'outside', passwordHash: 'none' });
+  const { token } = await createSession(store.pool, {
+    accountId,
+    address: '127.0.0.1',
+    agent: '',
+    now,
+    lifetime: Temporal.Duration.from({ hours: 1 }),
+  });
+  const { origin } = new URL(page.url());
+  const ask = async (id: string) => {
+    const url = `${origin}/api/meetings/${id}/recording?purpose=duty-watch`;
+    const reply = await fetch(url, {
+      headers: { cookie: `${cookie?.name ?? ''}=${token}`, 'user-agent': '' },
+    });
+    return [reply.status, (await reply.text()).replaceAll(id, 'ID')];
+  };
+  const known = await ask(meetingId);
+  expect(known).toEqual(await ask(randomUUID()));
+  expect(known[0]).toBe(404);
+}
