@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { RetentionDays } from '@sightline/contracts';
 import { refusePlainListener } from '#domain/listener.ts';
 import type { MediaSettings } from '#media/media-keys.ts';
 import { readNotifyConfig, type NotifyConfig } from '#notify/notify-config.ts';
+import { readRetentionDays } from '#retention/retention-days.ts';
 
 /** How the centre's process is told what to be; this file alone reads the environment. */
 export interface CentreConfig {
@@ -29,6 +31,8 @@ export interface CentreConfig {
   /** Where films and pictures of courses lie; the broker hands them to terminals from there. */
   readonly coursesDir: string;
   readonly notify: NotifyConfig;
+  /** 留存期限. How long what a meeting leaves behind is kept. */
+  readonly retentionDays: RetentionDays;
   /** The media server that meetings are held on. Null: there is none; calls and roll calls work. */
   readonly media: MediaSettings | null;
 }
@@ -61,6 +65,7 @@ export function readConfig(environment: Environment): CentreConfig {
     registerKeyFile: environment['SIGHTLINE_REGISTER_KEY_FILE'] ?? null,
     coursesDir: resolve(environment['SIGHTLINE_COURSES_DIR'] ?? 'data/courses'),
     notify: readNotifyConfig(environment),
+    retentionDays: readRetentionDays(environment['SIGHTLINE_RETENTION_DAYS'] ?? ''),
     media: readMedia(environment),
   };
 }

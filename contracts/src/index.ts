@@ -66,6 +66,7 @@ export * from './meeting/meeting-acts.ts';
 export * from './meeting/meeting-api.ts';
 export * from './meeting/meeting-control.ts';
 export * from './meeting/meeting-facts.ts';
+export * from './meeting/meeting-keeping.ts';
 export * from './meeting/meeting-rules.ts';
 export * from './meeting/new-control.ts';
 export * from './meeting/seat-token.ts';

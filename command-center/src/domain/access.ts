@@ -33,6 +33,7 @@ export type Action =
   | 'see-meetings'
   | 'hold-meetings'
   | 'join-meetings'
+  | 'keep-records'
   | 'run-training'
   | 'see-trouble'
   | 'change-terminals'
@@ -84,6 +85,7 @@ export const accessTable: Readonly<Record<Action, Grants>> = {
   'see-meetings': { dispatcher: ['duty-watch'], registrar: ['duty-watch'] },
   'hold-meetings': open('dispatcher'),
   'join-meetings': open('dispatcher', 'registrar'),
+  'keep-records': open('registrar'),
   'run-training': { dispatcher: ['training'], registrar: ['training'] },
   'see-trouble': open('dispatcher', system, audit),
   'change-terminals': open(system),

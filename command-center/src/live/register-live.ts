@@ -3,6 +3,7 @@ import { openMediaLink, type MediaLink } from '#media/media-link.ts';
 import type { FastifyInstance } from 'fastify';
 import { openChannels } from '#notify/open-channels.ts';
 import { openVaultOf } from '#register-import/open-vault.ts';
+import { startRetention } from '#retention/start-retention.ts';
 import type { Live, LiveDeps, RegisterLive } from '#server/live-seam.ts';
 import { startComplaints } from './complaints.ts';
 import { startDelivery } from './deliver.ts';
@@ -67,6 +68,7 @@ export const registerLive: RegisterLive = async (app, deps): Promise<Live> => {
   const ladders = stack.use(startReminders(deps, common));
   const ledger = stack.use(startLedgerKeeper(common));
   stack.use(startMeetings(common));
+  stack.use(startRetention({ ...common, days: deps.retentionDays }));
   const media = stack.use(openMedia(app, deps, common));
   const onProjected = (projected: Parameters<typeof frames.note>[0]): void => {
     frames.note(projected);

@@ -5,10 +5,12 @@ import { listOpenRooms, readRoomOrders, type Projected, type Store } from '@sigh
 import { Server, type Socket } from 'socket.io';
 import { openCoalescer } from '#live/coalesce.ts';
 import { startLoop } from '#live/loop.ts';
+import { retentionLimits } from '#retention/retention-limits.ts';
 import { mediaLimits } from './link-limits.ts';
 import { preparing, type MediaState } from './media-state.ts';
 import { shareUpgrades } from './share-upgrades.ts';
 import { wordTakers, type MediaEvent } from './take-words.ts';
+import { startErasures } from './tell-erasures.ts';
 
 export interface MediaLinkDeps {
   readonly store: Store;
@@ -43,6 +45,17 @@ export function openMediaLink(server: HttpServer, deps: MediaLinkDeps): MediaLin
     deps.onNote('A media server came with another secret than SIGHTLINE_MEDIA_SECRET.');
     return next(new Error('bad-secret'));
   });
+  const erasures = startErasures({
+    ...deps,
+    say: (files) =>
+      link === null
+        ? Promise.resolve(null)
+        : link
+            .timeout(retentionLimits.answerMs)
+            .emitWithAck('erase', files)
+            // No answer in time, or the link broke: it is said again.
+            .catch(() => null),
+  });
   door.on('connection', (socket) => {
     if (link !== null) deps.onNote('Another media server takes the place of the one before.');
     const former = link;
@@ -58,6 +71,7 @@ export function openMediaLink(server: HttpServer, deps: MediaLinkDeps): MediaLin
       deps.onNote(`The link to the media server broke: ${reason}.`);
     });
     teller.beginAnew();
+    erasures.wake();
   });
   const compare = startLoop({
     everyMs: mediaLimits.compareMs,
@@ -69,6 +83,7 @@ export function openMediaLink(server: HttpServer, deps: MediaLinkDeps): MediaLin
       if (entries.some(({ fact }) => fact.type.startsWith('meeting.'))) teller.lookAgain();
     },
     async [Symbol.asyncDispose]() {
+      await erasures[Symbol.asyncDispose]();
       await compare[Symbol.asyncDispose]();
       await teller[Symbol.asyncDispose]();
       for (const socket of door.sockets.values()) socket.conn.close(true);

@@ -73,6 +73,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     logger: parts.logger,
     demo: parts.config.demo,
     complaintAnswerDays: parts.config.complaintAnswerDays,
+    retentionDays: parts.config.retentionDays,
     notify: parts.config.notify,
     registerKeyFile: parts.config.registerKeyFile,
     now: parts.now,

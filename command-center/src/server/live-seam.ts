@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { PartHealth } from '@sightline/contracts';
+import type { PartHealth, RetentionDays } from '@sightline/contracts';
 import type { Store } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -14,6 +14,7 @@ export interface LiveDeps {
   readonly demo: boolean;
   readonly complaintAnswerDays: number;
   readonly notify: NotifyConfig;
+  readonly retentionDays: RetentionDays;
   /** Opens the addresses that messages go to; null = there is no key. */
   readonly registerKeyFile: string | null;
   readonly now: () => Temporal.Instant;

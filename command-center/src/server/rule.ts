@@ -30,7 +30,7 @@ export interface ActionRule {
 }
 
 /** Why something is changed, where it is not for one of the purposes of reading. */
-export type Upkeep = 'terminal-upkeep' | 'access-upkeep' | 'region-upkeep';
+export type Upkeep = 'record-upkeep' | 'terminal-upkeep' | 'access-upkeep' | 'region-upkeep';
 
 /** How the region of a request is found. */
 export type PlaceKind =

@@ -16,6 +16,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import type { MediaSettings } from '#media/media-keys.ts';
 import { noNotify } from '#notify/notify-config.ts';
+import { readRetentionDays } from '#retention/retention-days.ts';
 import { buildApp } from './build-app.ts';
 import type { RuledRoute } from './guard-routes.ts';
 import type { RegisterLive } from './live-seam.ts';
@@ -122,6 +123,7 @@ const testConfig = {
   logLevel: 'silent',
   publicHosts: [],
   complaintAnswerDays: 7,
+  retentionDays: readRetentionDays(''),
   tls: null,
   registerKeyFile: null,
   coursesDir: '',

@@ -21,6 +21,7 @@ import {
   showCheckIns,
   verify,
 } from './console-acts.ts';
+import { readRetentionDays } from '#retention/retention-days.ts';
 import { dailyWork } from './open-console.ts';
 import { seedConsole, shownVillage } from './seed-console.ts';
 import { seedScene, tellLinks } from './seed-scene.ts';
@@ -117,6 +118,7 @@ const config = {
   logLevel: 'silent',
   publicHosts: [],
   complaintAnswerDays: 7,
+  retentionDays: readRetentionDays(''),
   tls: null,
   registerKeyFile: null,
   coursesDir: '',

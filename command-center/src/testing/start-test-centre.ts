@@ -12,6 +12,7 @@ import type { MediaSettings } from '#media/media-keys.ts';
 import { noNotify } from '#notify/notify-config.ts';
 import { viewerCookie } from '#server/read-viewer.ts';
 import { startCentre, type Centre } from '#start-centre.ts';
+import { readRetentionDays } from '#retention/retention-days.ts';
 
 export interface TestCentre extends AsyncDisposable {
   readonly store: TestStore;
@@ -58,6 +59,7 @@ export function startCentreOn(
     logLevel: 'silent',
     publicHosts,
     complaintAnswerDays: 7,
+    retentionDays: readRetentionDays(''),
     tls: null,
     registerKeyFile,
     coursesDir,

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { instantPattern, uuidPattern } from '../fact.ts';
 import { MeetingControl, Seat, SeatKey } from './meeting-control.ts';
+import type { EraseFiles, FilesErased } from './meeting-keeping.ts';
 import { meetingLimits } from './meeting.ts';
 
 /*
@@ -20,11 +21,15 @@ export const RoomOrder = Type.Object({
 });
 export type RoomOrder = Static<typeof RoomOrder>;
 
-/** Centre → media. `rooms`: all that are open, at the start of the link; `room`: one, on each change. */
+/**
+ * Centre → media. `rooms`: all that are open, at the start of the link; `room`: one, on each change; `erase`: files
+ * that are to go, again until it was answered that they are gone.
+ */
 export interface CentreWords {
   readonly rooms: (rooms: readonly RoomOrder[]) => void;
   readonly room: (room: RoomOrder) => void;
   readonly closed: (of: { readonly meetingId: string }) => void;
+  readonly erase: (of: EraseFiles, answer: (said: FilesErased) => void) => void;
 }
 
 export const RaisedHand = Type.Object(

@@ -3,6 +3,7 @@ import { FaceEvidence } from '../face-evidence.ts';
 import { instantPattern, terminalIdPattern, uuidPattern } from '../fact.ts';
 import { MeetingAct } from './meeting-acts.ts';
 import { MeetingKindName, SeatKey } from './meeting-control.ts';
+import { KeptKindName } from './meeting-keeping.ts';
 import { meetingLimits } from './meeting.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -106,6 +107,16 @@ export const meetingFactData = {
       from: Instant,
       until: Instant,
       root: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    },
+    closed,
+  ),
+  /** 已删除: of what it left behind. By age, or by hand, whose reason stands outside the log. */
+  'meeting.erased': Type.Object(
+    {
+      meetingId: Uuid,
+      kind: KeptKindName,
+      why: Type.Union([Type.Literal('age'), Type.Literal('hand')]),
+      afterDays: Type.Integer({ minimum: 0 }),
     },
     closed,
   ),

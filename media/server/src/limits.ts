@@ -128,6 +128,8 @@ export const limits = {
     settleMs: 300,
     stderrBytes: 2 * 1024,
     ports: { from: 21_000, to: 22_998 },
+    /** Of one answer to a range: whoever wants more asks again. */
+    rangeBytes: 4 * 1024 * 1024,
   },
   decks: {
     perMeeting: 20,

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { CentreLink } from '#centre-link/centre-link.ts';
 import type { MediaConfig } from '#config.ts';
 import { addDecks } from '#decks/decks-route.ts';
+import { eraseFiles } from '#erasing/erase-files.ts';
 import { addHealth, PartStates } from '#http/health-route.ts';
 import { listen, openApp } from '#http/open-app.ts';
 import { Recorder } from '#recorder/recorder.ts';
@@ -84,28 +85,33 @@ async function openParts(
     }),
   );
   const rooms = new Rooms({ workers, rtc, placement, log, nowMs, now });
-  const link = held.use(
+  const link: CentreLink = held.use(
     CentreLink.open(config, {
       log,
       onRooms: (orders) => rooms.applyAll(orders),
       onRoom: (order) => rooms.apply(order),
       onClosed: (meetingId) => rooms.close(meetingId),
+      onErase: (files) =>
+        eraseFiles(files, {
+          dataDir: config.dataDir,
+          isBusy: (id) => rooms.get(id) !== null || recorder.isBusy(id),
+        }),
       onState: (isUp) => states.set('centre', isUp),
     }),
   );
   // Closed before the link: what it counted last is still told.
   held.use(rooms);
   await mkdir(join(config.dataDir, 'recordings'), { recursive: true });
-  held.use(
+  const recorder: Recorder = held.use(
     await Recorder.open({
       dir: join(config.dataDir, 'recordings'),
       rooms,
       put: link.put,
       log,
       now,
-      onProblem: (recorder) => {
-        states.set('recorder', recorder === null, recorder ?? '');
-        tellHealth({ ...spoken, recorder });
+      onProblem: (problem) => {
+        states.set('recorder', problem === null, problem ?? '');
+        tellHealth({ ...spoken, recorder: problem });
       },
     }),
   );

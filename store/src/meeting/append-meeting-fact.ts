@@ -10,7 +10,8 @@ export type MeetingFact =
   | 'meeting.hand'
   | 'meeting.attended'
   | 'meeting.ended'
-  | 'meeting.recorded';
+  | 'meeting.recorded'
+  | 'meeting.erased';
 
 /** A fact of the centre about a meeting before it has a time and an actor. */
 export interface MeetingDraft<T extends MeetingFact = MeetingFact> {

@@ -4,13 +4,18 @@ import type { Client } from '#engine/store.ts';
 import type { RegisterChange } from '#register/add-people.ts';
 import { appendMeetingFacts, type MeetingDraft } from './append-meeting-fact.ts';
 
-/** 文字. Told twice, it counts once; of a seat the meeting does not have it is passed over. */
+/**
+ * 文字. Told twice, it counts once; of a seat the meeting does not have, or told after the lines were erased, it is
+ * passed over.
+ */
 export async function noteLine(client: Client, line: RoomLine): Promise<void> {
   const { lineId, meetingId, seatId, at, text } = line;
   await client.query(
     `insert into meeting_line (line_id, meeting_id, seat_id, at, text)
      select $1::uuid, s.meeting_id, s.seat_id, $4::timestamptz, $5::text from meeting_seat s
      where s.meeting_id = $2 and s.seat_id = $3
+       and not exists (select from meeting_erasure e
+                       where e.meeting_id = $2 and e.kind = 'lines')
      on conflict do nothing`,
     [lineId, meetingId, seatId, at, text],
   );
@@ -139,6 +144,12 @@ export async function noteSegments(
       column('sha256'),
       column('hasVideo'),
     ],
+  );
+  // Of a meeting whose recordings were erased: these are to go too.
+  await client.query(
+    `update meeting_erasure set done_at = null, pieces = null
+     where kind = 'recordings' and done_at is not null and meeting_id = any ($1::uuid[])`,
+    [column('meetingId')],
   );
 }
 

@@ -183,7 +183,7 @@ function recordingRoute(app: FastifyInstance, deps: RouteDeps): void {
 }
 
 /** The meeting's own region; 404 where the scope knows of none. */
-async function knownRegion(
+export async function knownRegion(
   { store }: RouteDeps,
   { meetingId, scope }: { readonly meetingId: string; readonly scope: Region },
 ): Promise<Region> {

@@ -8,7 +8,6 @@ import {
   SteerMeetingRequest,
   TakeSeatRequest,
   type MeetingAct,
-  type Refusal,
   type Region,
   type SeatKeyReply,
 } from '@sightline/contracts';
@@ -17,31 +16,26 @@ import {
   countHeldMeetings,
   endMeeting,
   findUnanswered,
-  holdMeeting,
   noteDeskPresent,
   readAbsent,
   readInvitationGround,
   saveSteered,
   type Client,
   type HeldMeeting,
-  type RegisterChange,
 } from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { evolveControl, openingControl } from '#domain/meeting/control.ts';
 import { decideCall, planCall, refuseOutside } from '#domain/meeting/decide-call.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
-import { decideDeskPresent, decideEnd, decideSeat, isKnownTo } from '#domain/meeting/take-seat.ts';
+import { decideDeskPresent, decideEnd, decideSeat } from '#domain/meeting/take-seat.ts';
 import { command, sendResult } from '../commands.ts';
-import { accountOf, placeOf } from '../guard-routes.ts';
+import { accountOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
-import {
-  meetingIdOf,
-  meetingReadRoutes,
-  noSuchMeeting,
-  type OfMeeting,
-} from './meeting-read-routes.ts';
+import { meetingKeepingRoutes } from './meeting-keeping-routes.ts';
+import { meetingIdOf, meetingReadRoutes, type OfMeeting } from './meeting-read-routes.ts';
+import { onMeeting, type OnMeeting } from './on-meeting.ts';
 
 const parseCall = parser(CallMeetingRequest);
 const parseSteer = parser(SteerMeetingRequest);
@@ -52,6 +46,7 @@ const parsePresent = parser(DeskPresentRequest);
 /** 会议. Called, steered by its chair alone, entered, ended; outside its region nobody learns of it. */
 export function meetingRoutes(app: FastifyInstance, deps: RouteDeps): void {
   meetingReadRoutes(app, deps);
+  meetingKeepingRoutes(app, deps);
   callRoute(app, deps);
   steerRoute(app, deps);
   endRoute(app, deps);
@@ -212,33 +207,4 @@ function presentRoute(app: FastifyInstance, deps: RouteDeps): void {
 function takerOf(request: FastifyRequest) {
   const { accountId, region } = accountOf(request);
   return { desk: deskSeat(accountId), region };
-}
-
-type OnMeeting<T> = (
-  client: Client,
-  held: HeldMeeting,
-  change: RegisterChange,
-) => Promise<T | Refusal>;
-
-/** A command on the meeting of the path, locked; 404 where the caller's region knows of none. */
-function onMeeting<T extends Readonly<Record<string, unknown>>>(
-  deps: RouteDeps,
-  {
-    request,
-    ...run
-  }: {
-    readonly request: FastifyRequest<OfMeeting>;
-    readonly name: string;
-    readonly asked: unknown;
-  },
-  work: OnMeeting<T>,
-): Promise<T | Refusal> {
-  const meetingId = meetingIdOf(request.params);
-  const { region: scope } = placeOf(request);
-  const whole = { ...run, request, subject: `meeting:${meetingId}` };
-  return command(deps, whole, async (client, change) => {
-    const held = await holdMeeting(client, meetingId);
-    if (held === null || !isKnownTo(scope, held.region)) return noSuchMeeting(meetingId);
-    return work(client, held, change);
-  });
 }

@@ -7,6 +7,7 @@ import { MeetingHead } from '../meetings/MeetingHead.tsx';
 import { LineList } from '../meeting-room/LineList.tsx';
 import { useRoom } from '../meetings/use-room.ts';
 import { Attendance } from './Attendance.tsx';
+import { KeepingSection } from './KeepingSection.tsx';
 import { RecordingSection } from './RecordingSection.tsx';
 import { Rounds } from './Rounds.tsx';
 
@@ -43,6 +44,9 @@ export function ResultPage({ view, scope, onClose }: Props): ReactElement {
       </Part>
       <Part title={t('room.recordingTitle')}>
         <RecordingSection room={room} />
+      </Part>
+      <Part title={t('room.keeping.title')}>
+        <KeepingSection room={room} />
       </Part>
     </article>
   );

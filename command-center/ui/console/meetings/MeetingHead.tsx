@@ -24,7 +24,11 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
       <button type="button" className="check-back" onClick={onClose}>
         ‹ {t('meetings.toAll')}
       </button>
-      <PageHead title={view.title} of={placeName(regions, view.region)} acts={acts} />
+      <PageHead
+        title={view.title === '' ? t('meetings.titleErased') : view.title}
+        of={placeName(regions, view.region)}
+        acts={acts}
+      />
       <p className="page-lead meeting-lead">
         <span className={`meeting-phase meeting-phase-${phase}`}>
           {t(`meetings.phase.${phase}`)}

@@ -73,7 +73,7 @@ function useColumns(): TableColumnsType<MeetingLine> {
       key: 'what',
       render: (_, { title, kind, region, isRecorded }) => (
         <span className="village-cell">
-          <strong className="break">{title}</strong>
+          <strong className="break">{title === '' ? t('meetings.titleErased') : title}</strong>
           <span className="quiet">
             {t(`meetings.kind.${kind}`)} · {placeName(regions, region)}
             {isRecorded && ` · ${t('meetings.recorded')}`}

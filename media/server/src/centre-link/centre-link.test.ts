@@ -22,6 +22,7 @@ function open(secret = testSecret) {
       onRooms: (orders) => told.push(`rooms ${orders.length}`),
       onRoom: ({ control }) => told.push(`room ${control.version}`),
       onClosed: (meetingId) => told.push(`closed ${meetingId}`),
+      onErase: async () => ({ ok: true, files: 0 }),
       onState: () => undefined,
     },
   );

@@ -1,4 +1,10 @@
-import { RoomOrder, type LinkAnswer, type MediaHealth } from '@sightline/contracts';
+import {
+  EraseFiles,
+  RoomOrder,
+  type FilesErased,
+  type LinkAnswer,
+  type MediaHealth,
+} from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import Type from 'typebox';
@@ -16,11 +22,13 @@ export interface CentreLinkDeps {
   readonly onRooms: (orders: readonly RoomOrder[]) => void;
   readonly onRoom: (order: RoomOrder) => void;
   readonly onClosed: (meetingId: string) => void;
+  readonly onErase: (files: EraseFiles) => Promise<FilesErased>;
   readonly onState: (isUp: boolean) => void;
 }
 
 const ordersCheck = Compile(Type.Array(RoomOrder, { maxItems: 1_000 }));
 const orderCheck = Compile(RoomOrder);
+const eraseCheck = Compile(EraseFiles);
 
 /** The one link to the centre: it tells how rooms should be, and is told what happened in them. */
 export class CentreLink implements AsyncDisposable {
@@ -85,7 +93,7 @@ export class CentreLink implements AsyncDisposable {
     this.#socket.close();
   }
 
-  #listen({ onRooms, onRoom, onClosed, onState }: CentreLinkDeps): void {
+  #listen({ onRooms, onRoom, onClosed, onErase, onState }: CentreLinkDeps): void {
     const socket = this.#socket;
     onState(false);
     socket.on('connect', () => {
@@ -121,6 +129,11 @@ export class CentreLink implements AsyncDisposable {
     socket.on('closed', (of: unknown) => {
       if (typeof of !== 'object' || of === null || !('meetingId' in of)) return;
       if (typeof of.meetingId === 'string') onClosed(of.meetingId);
+    });
+    socket.on('erase', (files: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      if (eraseCheck.Check(files)) void onErase(files).then((said) => answer(said));
+      else answer({ ok: false, detail: 'What is to be erased is not understood.' });
     });
   }
 

@@ -77,7 +77,8 @@ export class RecordedSet {
       const { dir, firstNo, now } = parts;
       const listFile = listFileOf(dir, firstNo);
       const streams = feeds.map(streamOf);
-      child = spawn('ffmpeg', ffmpegArguments(streams, { dir, firstNo, listFile }), {
+      const words = ffmpegArguments(streams, { dir, firstNo, listFile });
+      child = spawn('setpriv', [...endsWithUs, 'ffmpeg', ...words], {
         stdio: ['pipe', 'ignore', 'pipe'],
       });
       await begin(child, streams, parts);
@@ -127,6 +128,11 @@ export class RecordedSet {
     for (const feed of this.#feeds) closeFeed(feed, this.#parts.ports);
   }
 }
+
+/** A recorder that outlived a killed server would hold its ports, and wait for packets for ever. */
+const endsWithUs = ['--pdeathsig', 'KILL', '--'];
+/** What `setpriv` ends with where there is no such program. */
+const notFound = 127;
 
 export function listFileOf(dir: string, firstNo: number): string {
   return join(dir, `set-${firstNo}.csv`);
@@ -180,6 +186,8 @@ function streamOf({ consumer, port }: Feed): RecordedStream {
   };
 }
 
+const needs = 'Recording needs ffmpeg and setpriv: apt-get install ffmpeg util-linux.';
+
 /** Hands the streams over and waits until ffmpeg listens for all of them. */
 async function begin(
   child: ChildProcess,
@@ -193,11 +201,12 @@ async function begin(
     said = (said + chunk.toString()).slice(-limits.recorder.stderrBytes);
   });
   child.once('exit', (code, signal) => {
+    if (code === notFound) fallen.abort(new Error(needs));
     fallen.abort(new Error(`ffmpeg ended (${code ?? signal}): ${said.trim().slice(-300)}`));
     if (code !== 0 && code !== 255) log.warn({ dir, code, signal, said }, 'A recorder fell.');
   });
   await spawned.catch((cause: unknown) => {
-    throw new Error('Recording needs ffmpeg: apt-get install ffmpeg.', { cause });
+    throw new Error(needs, { cause });
   });
   child.stdin?.on('error', () => undefined); // It fell before it read: `exit` says so.
   child.stdin?.end(sdpOf(streams));

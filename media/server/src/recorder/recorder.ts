@@ -41,6 +41,11 @@ export class Recorder implements AsyncDisposable {
     return recorder;
   }
 
+  /** Something of this meeting is recorded, or its last segment is not closed yet. */
+  isBusy(meetingId: string): boolean {
+    return this.#rooms.has(meetingId);
+  }
+
   /** Rooms that were closed before are told of last; waits for every ffmpeg. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#clock);

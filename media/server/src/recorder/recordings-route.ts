@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { seatIdPattern } from '@sightline/contracts';
 import type { FastifyInstance } from 'fastify';
 import { allowPages, bearerOf, problem } from '#http/bearer.ts';
+import { limits } from '#limits.ts';
 import { parseRange } from '#http/parse-range.ts';
 import { readRecordingToken } from '#signalling/read-recording-token.ts';
 import { segmentFile } from './ffmpeg-plan.ts';
@@ -53,7 +54,8 @@ export function addRecordings(app: FastifyInstance, { dir, key, now }: Recording
       if (range === 'whole') {
         return reply.header('content-length', found.size).send(createReadStream(file));
       }
-      const { start, end } = range;
+      const { start } = range;
+      const end = Math.min(range.end, start + limits.recorder.rangeBytes - 1);
       return reply
         .status(206)
         .header('content-range', `bytes ${start}-${end}/${found.size}`)
