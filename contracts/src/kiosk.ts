@@ -89,12 +89,12 @@ export type KioskResult =
 
 export type CameraState = 'ready' | 'absent' | 'busy' | 'failed';
 
-/** WebSocket /api/kiosk, text frames, page → agent: how the camera is that the page owns. */
-export interface KioskPageMessage {
-  readonly kind: 'camera';
-  readonly state: CameraState;
-  readonly detail: string | null;
-}
+/** WebSocket /api/kiosk, text frames, page → agent. */
+export type KioskPageMessage =
+  /** How the camera is that the page owns. */
+  | { readonly kind: 'camera'; readonly state: CameraState; readonly detail: string | null }
+  /** How many whole pictures a second of the agent's camera this page wants for a meeting; 0 = none. */
+  | { readonly kind: 'pictures'; readonly perS: number };
 
 /** 在岗抽查 at the kiosk: why and by whom, and what was done here. */
 export interface KioskCheck extends TerminalCheck {
@@ -172,7 +172,8 @@ export interface KioskState {
 /**
  * WebSocket binary frames, both ways: 12-byte little-endian header (u16 width, u16 height, u32 counter,
  * u32 reserved 0), then width × height × 3 bytes RGB. Page → agent when the page owns the camera;
- * agent → page as a preview (≤ 320 px wide) when the agent does.
+ * agent → page when the agent does: a preview (≤ 320 px wide) while a face is looked at, whole pictures
+ * at the pace it asked for to a page in a meeting.
  */
 export const frameHeaderBytes = 12;
 export const frameLimits = { widthPx: 1920, heightPx: 1080, bytes: 12 + 1920 * 1080 * 3 } as const;

@@ -87,6 +87,7 @@ async function oneSession({ acts, dir, challenge, weightsDir }: Session): Promis
     gallery,
     randomness: () => drawOf(challenge),
     isEnabled: () => true,
+    mayLookUnasked: () => true,
     isOnDuty: () => false,
     onGuide: (guide: Guide) => {
       if (guide === challenge) askedAtMs ??= performance.now();

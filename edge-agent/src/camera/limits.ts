@@ -1,7 +1,9 @@
+import { mostPicturesPerS } from '#domain/meeting-picture.ts';
+
 /** Ceilings of the camera. */
 export const cameraLimits = {
   /** Frames the agent's own camera delivers, and their size: a blink of 150 ms is seen in one at least. */
-  framesPerS: 12,
+  framesPerS: mostPicturesPerS,
   widthPx: 640,
   heightPx: 480,
   previewWidthPx: 320,

@@ -40,6 +40,15 @@ export function phaseOf(
   return isBefore(meeting.ringUntil) && !isAnswered ? 'ringing' : 'open';
 }
 
+/** Whether somebody here said yes to a meeting that goes on: only then may it see the camera. */
+export function isJoined(
+  meeting: TerminalMeeting,
+  known: KnownMeeting | null,
+  time: CheckTime,
+): boolean {
+  return known?.answer === 'accepted' && phaseOf(meeting, known, time) === 'open';
+}
+
 /** Of several that ring the one that was called last: somebody waits there now. */
 export function ringingMeeting(
   meetings: readonly TerminalMeeting[],

@@ -26,6 +26,8 @@ export interface FaceDeskParts {
   readonly randomness: () => number;
   /** False switches every face session off. */
   isEnabled(): boolean;
+  /** False where nobody is to be looked at who did not ask: in a meeting. */
+  mayLookUnasked(): boolean;
   /** Whether that person has checked in for this shift: nobody is asked for a challenge unasked again. */
   isOnDuty(personId: string): boolean;
   onGuide(guide: Guide, progress: Progress): void;

@@ -125,7 +125,8 @@ class Desk {
     if (camera.owner !== 'agent' || !this.#parts.isEnabled()) return false;
     if (this.lockedForMs() > 0) return false;
     if (gallery.entries().length === 0) return false;
-    return performance.now() - this.#lookedAtMs >= faceDeskLimits.idleLookMs;
+    if (performance.now() - this.#lookedAtMs < faceDeskLimits.idleLookMs) return false;
+    return this.#parts.mayLookUnasked();
   }
 
   async #readNewest(): Promise<void> {

@@ -18,6 +18,7 @@ import { HandOverRecords } from '#kiosk/hand-over-records.ts';
 import { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import { mediaOriginsOf } from '#kiosk/media-origins.ts';
+import { isInMeeting } from '#kiosk/read-meetings.ts';
 import { stateReader, type StateParts } from '#kiosk/read-state.ts';
 import type { KioskCommands } from '#kiosk/register-routes.ts';
 import { sessionEnds, type FaceAim, type SessionEnds } from '#kiosk/session-ends.ts';
@@ -74,7 +75,10 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   }
   const pinSecret = await openSecretKey(dir, 'pin.key');
   const isShut = () => records.meetings.shutter().isShut;
-  const hub = createSocketHub(camera, isShut);
+  const hub = createSocketHub(camera, {
+    isShut,
+    isInMeeting: () => isInMeeting({ terminal, records }),
+  });
   const desk = opening.use(
     openWatchDesk(
       { terminal, records, gallery, pinSecret, handOvers, voices, roster, passes, courses },
@@ -89,6 +93,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
       randomness: parts.randomness ?? Math.random,
       isOnDuty: (personId) => isOnDuty({ terminal, records }, personId),
       isEnabled: () => terminal.desired()?.settings.faceEnabled ?? true,
+      mayLookUnasked: () => !hub.isShownToMeeting(),
       onGuide: (guide, progress) => hub.tell({ kind: 'guide', guide, progress }),
       onEnd: (end, isAuto) => void ends.meet(end, isAuto),
       onChange: () => announcer.soon(),
@@ -101,11 +106,7 @@ export async function openRoom(parts: RoomParts): Promise<KioskRoom> {
   opening.defer(courses.onChange(announcer.soon));
   const deliveries = opening.use(sayDeliveries(desk, { terminal, log }));
   opening.defer(camera.onReport(announcer.soon));
-  opening.defer(
-    camera.onFrame((frame) => {
-      if (camera.owner === 'agent' && !isShut() && faces.session() !== 'idle') hub.preview(frame);
-    }),
-  );
+  opening.defer(camera.onFrame((frame) => hub.show(frame, faces.session() !== 'idle')));
   await terminal.attach(heldHere(desk, { gallery, records }));
   await desk.recordOwedReceipts();
   await desk.settleHandOvers();

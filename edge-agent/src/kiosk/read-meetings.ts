@@ -1,12 +1,26 @@
 import { venueSeat, type KioskMeeting, type KioskMeetings } from '@sightline/contracts';
-import { knownOf, phaseOf, ringingMeeting } from '#domain/meeting.ts';
+import { isJoined, knownOf, phaseOf, ringingMeeting } from '#domain/meeting.ts';
 import type { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { mediaOriginsOf } from '#kiosk/media-origins.ts';
 import type { Terminal } from '#terminal.ts';
 
+interface MeetingParts {
+  readonly terminal: Terminal;
+  readonly records: KioskRecords;
+}
+
+/** Whether a meeting goes on that somebody here said yes to. */
+export function isInMeeting({ terminal, records }: MeetingParts): boolean {
+  const known = records.meetings.known();
+  const now = Temporal.Instant.from(terminal.clock.now().at);
+  const time = { now, isCertain: terminal.state().clockCertain };
+  const meetings = terminal.desired()?.meetings ?? [];
+  return meetings.some((meeting) => isJoined(meeting, knownOf(known, meeting.meetingId), time));
+}
+
 /** What the page shows of meetings: the one that rings, those that are open or planned, who opened from afar. */
 export function readMeetings(
-  { terminal, records }: { readonly terminal: Terminal; readonly records: KioskRecords },
+  { terminal, records }: MeetingParts,
   now: Temporal.Instant,
 ): KioskMeetings {
   const meetings = terminal.desired()?.meetings ?? [];

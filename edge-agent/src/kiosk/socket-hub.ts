@@ -4,10 +4,10 @@ import type { RgbFrame } from '@sightline/models';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Camera, PageCamera } from '#camera/camera.ts';
-import { cameraLimits } from '#camera/limits.ts';
-import { shrink } from '#camera/shrink.ts';
-import { decodeFrame, encodeFrame } from '#domain/frame-codec.ts';
+import { decodeFrame } from '#domain/frame-codec.ts';
 import { fullPace, takeFrame } from '#domain/frame-pace.ts';
+import { mostPicturesPerS } from '#domain/meeting-picture.ts';
+import { createAgentPictures } from '#kiosk/agent-pictures.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 
 /** The pages that are open, and the camera between them and the agent. */
@@ -15,37 +15,63 @@ export interface SocketHub {
   /** Takes a page in; it is told `hello` first. */
   join(socket: WebSocket, hello: KioskMessage): void;
   tell(message: KioskMessage): void;
-  /** A picture of the agent's own camera, small. */
-  preview(frame: RgbFrame): void;
+  /** A picture of the agent's own camera, to those pages that may see it now. */
+  show(frame: RgbFrame, isSession: boolean): void;
+  /** Whether a page is in a meeting and shows it what the agent's camera sees. */
+  isShownToMeeting(): boolean;
 }
 
 const states: readonly CameraState[] = ['ready', 'absent', 'busy', 'failed'];
+const closed = { additionalProperties: false } as const;
 const pageMessageCheck = Compile(
-  Type.Object(
-    {
-      kind: Type.Literal('camera'),
-      state: Type.Union(states.map((state) => Type.Literal(state))),
-      detail: Type.Union([Type.String({ maxLength: 256 }), Type.Null()]),
-    },
-    { additionalProperties: false },
-  ),
+  Type.Union([
+    Type.Object(
+      {
+        kind: Type.Literal('camera'),
+        state: Type.Union(states.map((state) => Type.Literal(state))),
+        detail: Type.Union([Type.String({ maxLength: 256 }), Type.Null()]),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('pictures'),
+        perS: Type.Integer({ minimum: 0, maximum: mostPicturesPerS }),
+      },
+      closed,
+    ),
+  ]),
 );
 
-/** `isShut`: what a page sends of its camera all the same is thrown away. */
-export function createSocketHub(camera: Camera | PageCamera, isShut: () => boolean): SocketHub {
+export interface HubRules {
+  /** Nothing passes then: what a page sends of its camera all the same is thrown away. */
+  readonly isShut: () => boolean;
+  /** Whether a meeting goes on that somebody here said yes to. */
+  readonly isInMeeting: () => boolean;
+}
+
+export function createSocketHub(
+  camera: Camera | PageCamera,
+  { isShut, isInMeeting }: HubRules,
+): SocketHub {
+  const pictures = createAgentPictures();
   const sockets = new Set<WebSocket>();
   const pageCamera = isPageCamera(camera) ? camera : null;
   let owner: WebSocket | null = null;
-  let counter = 0;
 
   function leave(socket: WebSocket): void {
     sockets.delete(socket);
+    pictures.leave(socket);
     if (owner !== socket) return;
     owner = null;
     pageCamera?.tell({ state: 'absent', detail: 'The kiosk page was closed.' });
   }
 
   function hear(socket: WebSocket, message: KioskPageMessage): void {
+    if (message.kind === 'pictures') {
+      pictures.want(socket, message.perS);
+      return;
+    }
     if (pageCamera === null || (owner !== null && owner !== socket)) return;
     owner = message.state === 'ready' ? socket : null;
     pageCamera.tell({ state: message.state, detail: message.detail });
@@ -84,14 +110,12 @@ export function createSocketHub(camera: Camera | PageCamera, isShut: () => boole
         else socket.send(text);
       }
     },
-    preview(frame) {
-      if (sockets.size === 0) return;
-      counter += 1;
-      const bytes = encodeFrame({ ...shrink(frame, cameraLimits.previewWidthPx), counter });
-      for (const socket of sockets) {
-        if (socket.bufferedAmount < kioskLimits.socketPicturesBytes) socket.send(bytes);
-      }
+    show(frame, isSession) {
+      if (camera.owner !== 'agent' || isShut()) return;
+      const isMeeting = pictures.isWanted() && isInMeeting();
+      pictures.send(frame, sockets, { isSession, isMeeting });
     },
+    isShownToMeeting: () => pictures.isWanted() && isInMeeting(),
   };
 }
 

@@ -40,13 +40,13 @@ function turnOf(stage: SessionStage): 'left' | 'right' | null {
   return stage.challenge === 'turn-left' ? 'left' : 'right';
 }
 
-/** The agent's own camera, as small pictures over the socket. */
+/** The agent's own camera, as pictures over the socket. */
 function AgentPicture(): ReactElement {
   const link = useLink();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
-      link.onPreview((message) => {
+      link.onPicture((message) => {
         const frame = decodeFrame(new Uint8Array(message));
         const { current } = canvas;
         const pen = current?.getContext('2d');

@@ -1,4 +1,10 @@
-import type { Guide, KioskMessage, KioskResult, KioskState } from '@sightline/contracts';
+import type {
+  Guide,
+  KioskMessage,
+  KioskPageMessage,
+  KioskResult,
+  KioskState,
+} from '@sightline/contracts';
 import { followGuide, looking, type SessionStage } from '../camera/session-stage.ts';
 
 /** What the page knows of the agent. */
@@ -39,7 +45,9 @@ export class KioskLink {
   #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #results = new Set<(result: KioskResult) => void>();
-  readonly #previews = new Set<(message: ArrayBuffer) => void>();
+  readonly #pictures = new Set<(message: ArrayBuffer) => void>();
+  /** Of the agent's camera, for a meeting. */
+  #picturesPerS = 0;
 
   readonly view = (): LinkView => this.#view;
 
@@ -48,8 +56,9 @@ export class KioskLink {
   readonly onResult = (listener: (result: KioskResult) => void): (() => void) =>
     join(this.#results, listener);
 
-  readonly onPreview = (listener: (message: ArrayBuffer) => void): (() => void) =>
-    join(this.#previews, listener);
+  /** Pictures of a camera that the agent owns. */
+  readonly onPicture = (listener: (message: ArrayBuffer) => void): (() => void) =>
+    join(this.#pictures, listener);
 
   open(): void {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -59,7 +68,10 @@ export class KioskLink {
     socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       this.#listenOn(socket);
       if (typeof data === 'string') this.#hear(data);
-      else for (const listener of this.#previews) listener(data);
+      else for (const listener of this.#pictures) listener(data);
+    });
+    socket.addEventListener('open', () => {
+      if (this.#picturesPerS > 0) this.wantPictures(this.#picturesPerS);
     });
     socket.addEventListener('close', () => void this.#lost(socket));
     this.#listenOn(socket);
@@ -75,8 +87,17 @@ export class KioskLink {
   }
 
   tellCamera(state: 'ready' | 'absent' | 'busy' | 'failed', detail: string | null): void {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#socket.send(JSON.stringify({ kind: 'camera', state, detail }));
+    this.#tell({ kind: 'camera', state, detail });
+  }
+
+  /** Asks for so many pictures a second of the agent's camera, until asked otherwise; 0 = none. */
+  wantPictures(perS: number): void {
+    this.#picturesPerS = perS;
+    this.#tell({ kind: 'pictures', perS });
+  }
+
+  #tell(message: KioskPageMessage): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
   forgetGuide(): void {

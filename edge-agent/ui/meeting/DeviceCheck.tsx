@@ -1,4 +1,4 @@
-import { VideoOf } from '@sightline/media-client';
+import type { CameraState, KioskState } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
 import { useKiosk } from '../link/use-kiosk.ts';
@@ -9,6 +9,7 @@ import { TwoLines } from '../parts/TwoLines.tsx';
 import { Way } from '../parts/Way.tsx';
 import { home, type Go } from '../route.ts';
 import { playTone } from '../sound/tone.ts';
+import { OwnVideo } from './OwnVideo.tsx';
 import { useLevel } from './use-level.ts';
 import { useMeetingMedia } from './use-meeting-media.ts';
 import { useMeetingOf } from './use-meetings.ts';
@@ -28,13 +29,8 @@ export function DeviceCheck({ meetingId, go }: Props): ReactElement {
   const meeting = useMeetingOf(meetingId);
   const { level, wasHeard } = useLevel(media.microphone);
   const [wasPlayed, setPlayed] = useState(localStorage.getItem(speakerKey) !== null);
-  const why = shutter.isShut
-    ? 'camera.shut'
-    : camera.owner === 'agent'
-      ? 'meeting.agentCamera'
-      : media.isOpened
-        ? 'camera.absent'
-        : 'camera.opening';
+  const isAwaited = camera.owner === 'page' ? !media.isOpened : camera.state === 'ready';
+  const why = shutter.isShut ? 'shut' : isAwaited ? 'opening' : missingOf(camera);
   return (
     <main className="page device-check">
       <PageHead onBack={() => go(home)} hint={meeting?.title}>
@@ -45,10 +41,10 @@ export function DeviceCheck({ meetingId, go }: Props): ReactElement {
           {media.camera === null ? (
             <div className="device-none">
               <Icon name="noCamera" />
-              <TwoLines textKey={why} />
+              <TwoLines textKey={`camera.${why}`} />
             </div>
           ) : (
-            <VideoOf track={media.camera} className="camera-picture" label={t('meeting.own')} />
+            <OwnVideo track={media.camera} />
           )}
         </div>
         <div className="device-ways">
@@ -89,4 +85,9 @@ export function DeviceCheck({ meetingId, go }: Props): ReactElement {
       />
     </main>
   );
+}
+
+/** Why no picture comes; of its own camera the page has tried. */
+function missingOf({ owner, state }: KioskState['camera']): Exclude<CameraState, 'ready'> {
+  return owner === 'page' || state === 'ready' ? 'absent' : state;
 }

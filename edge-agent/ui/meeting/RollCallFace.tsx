@@ -3,7 +3,7 @@ import { sendFrames } from '../camera/page-camera.ts';
 import { SessionView } from '../camera/SessionView.tsx';
 import type { SessionCamera } from '../camera/use-session-camera.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
-import { useLink } from '../link/use-kiosk.ts';
+import { useKiosk, useLink } from '../link/use-kiosk.ts';
 import { Tile } from '../parts/Tile.tsx';
 import type { Go } from '../route.ts';
 import { playTone } from '../sound/tone.ts';
@@ -17,15 +17,16 @@ interface Props {
 }
 
 /**
- * 人脸应答 in the middle of a meeting. This page owns the camera: the meeting and the agent each see the same
- * track, and the agent its pictures only while this is open.
+ * 人脸应答 in the middle of a meeting, which keeps the camera. Where this page owns it, the agent sees pictures
+ * of the same track while this is open; its own camera the agent sees anyway.
  */
 export function RollCallFace({ meetingId, round, camera, onBack }: Props): ReactElement {
   const link = useLink();
+  const { owner, state } = useKiosk().camera;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const { current } = video;
-    if (current === null) return undefined;
+    if (owner === 'agent' || current === null) return undefined;
     const leaving = new AbortController();
     current.srcObject = new MediaStream([camera]);
     link.tellCamera('ready', null);
@@ -35,7 +36,7 @@ export function RollCallFace({ meetingId, round, camera, onBack }: Props): React
       current.srcObject = null;
       link.tellCamera('absent', 'No session needs the camera.');
     };
-  }, [camera, link]);
+  }, [owner, camera, link]);
   useEffect(
     () =>
       link.onResult((result) => {
@@ -53,7 +54,7 @@ export function RollCallFace({ meetingId, round, camera, onBack }: Props): React
     [onBack],
   );
   useAgentSession(true, { path: '/api/meetings/present/face', body, isAsked: true }, leave);
-  const sight: SessionCamera = { owner: 'page', state: 'ready', video };
+  const sight: SessionCamera = { owner, state: owner === 'page' ? 'ready' : state, video };
   return (
     <div className="session roll-call-face">
       <SessionView camera={sight} />

@@ -14,7 +14,7 @@ import { RollCallPin } from './RollCallPin.tsx';
 
 interface Props {
   readonly meeting: KioskMeeting;
-  /** The page's own camera, which the meeting has too; null = no face can be looked at. */
+  /** The camera that the meeting has too; null = no face can be looked at. */
   readonly camera: MediaStreamTrack | null;
 }
 

@@ -9,6 +9,7 @@ import { home, type Go } from '../route.ts';
 import { RollCallPanel } from './RollCallPanel.tsx';
 import { RoomStage } from './RoomStage.tsx';
 import { troubleKey } from './trouble-key.ts';
+import { usePicturePace } from './use-agent-track.ts';
 import { useMeetingClient } from './use-meeting-client.ts';
 import { useMeetingMedia } from './use-meeting-media.ts';
 import { useMeetingOf } from './use-meetings.ts';
@@ -55,6 +56,7 @@ interface RoomProps {
 
 function Room({ client, meeting, media, go }: RoomProps): ReactElement {
   const snapshot = useMeeting(client);
+  usePicturePace(media.camera, snapshot);
   const { phase, room, over, problem } = snapshot;
   if (phase === 'over') return <Over why={over?.why ?? 'ended'} go={go} />;
   if (room === null) return <NoMedia code={problem?.code ?? null} go={go} />;

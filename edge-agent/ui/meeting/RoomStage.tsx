@@ -1,7 +1,6 @@
 import type { RoomWords } from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
 import {
-  VideoOf,
   VoicesOf,
   type Channel,
   type MeetingClient,
@@ -13,6 +12,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { Controls } from './Controls.tsx';
 import { nameOf } from './own-seat.ts';
+import { OwnVideo } from './OwnVideo.tsx';
 import { Pictures } from './Pictures.tsx';
 import { TierBanner } from './TierBanner.tsx';
 import { troubleKey } from './trouble-key.ts';
@@ -158,7 +158,7 @@ function OwnPicture({
   return (
     <figure className="picture room-own">
       {isSent && media.camera !== null ? (
-        <VideoOf track={media.camera} className="camera-picture" label={t('meeting.own')} />
+        <OwnVideo track={media.camera} />
       ) : (
         <span className="picture-none">
           <Icon name="noCamera" />

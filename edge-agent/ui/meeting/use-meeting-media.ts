@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useKiosk } from '../link/use-kiosk.ts';
+import { useAgentTrack } from './use-agent-track.ts';
 
 /** What this page takes from camera and microphone for a meeting; null = there is none. */
 export interface MeetingMedia {
@@ -15,13 +16,19 @@ const voice = { echoCancellation: true, noiseSuppression: true, autoGainControl:
 
 /**
  * Camera and microphone for as long as this page is in the meeting. The shutter closes both for real:
- * nothing is only hidden. A camera that the agent owns stays the agent's.
+ * nothing is only hidden. A camera that the agent owns stays the agent's, and is seen here.
  */
 export function useMeetingMedia(): MeetingMedia {
-  const { camera, shutter } = useKiosk();
+  const isPageCamera = useKiosk().camera.owner === 'page';
+  const own = usePageMedia(isPageCamera);
+  const agents = useAgentTrack(!isPageCamera);
+  return isPageCamera ? own : { ...own, camera: agents };
+}
+
+/** What the browser itself opens. */
+function usePageMedia(isPageCamera: boolean): MeetingMedia {
+  const { isShut } = useKiosk().shutter;
   const [media, setMedia] = useState(none);
-  const isPageCamera = camera.owner === 'page';
-  const { isShut } = shutter;
   useEffect(() => {
     if (isShut) {
       setMedia({ ...none, isOpened: true });

@@ -47,6 +47,7 @@ export const en: KioskWords = {
     shut: 'The shutter is shut: no picture',
     usePin: 'Use the PIN: it counts the same',
     sample: 'Sample camera · a recording',
+    sampleMark: 'sample camera',
   },
   result: {
     checkedIn: 'Checked in',

@@ -32,7 +32,6 @@ export const meetingBo: Translated<typeof meetingZh> = {
     speaker: 'སྒྲ་ཞིག་གཏོང་།',
     speakerOk: 'སྒྲ་སྒྲོག་འགྲིག',
     noMicrophone: 'སྒྲ་སྡུད་མེད། ཉན་ཆོག་ཀྱང་བཤད་མི་ཐུབ།',
-    agentCamera: 'པར་ཆས་འཕྲུལ་ཆས་ཀྱིས་སྤྱོད་བཞིན། སྒྲ་ཁོ་ན་གཏོང་།',
     connecting: 'ཚོགས་འདུར་ཞུགས་བཞིན།',
     away: 'འབྲེལ་ཐག་ཆད། སླར་མཐུད་བཞིན།',
     awaySince: '{{time}} ནས། ལག་པ་མི་དགོས། རང་འགུལ་ལོག་ཡོང་།',

@@ -26,7 +26,6 @@ export const meetingEn: Translated<typeof meetingZh> = {
     speaker: 'Play a sound',
     speakerOk: 'Speaker works',
     noMicrophone: 'No microphone: you can hear, not speak',
-    agentCamera: 'The terminal uses the camera: voice only',
     connecting: 'Entering the meeting',
     away: 'Connection lost, coming back',
     awaySince: 'Since {{time}} · nothing to do, it returns by itself',

@@ -24,7 +24,6 @@ export const meetingZh = {
     speaker: '放一声',
     speakerOk: '扬声器正常',
     noMicrophone: '没有麦克风：能听不能说',
-    agentCamera: '摄像头由终端程序使用：只传声音',
     connecting: '正在进入会议',
     away: '连接断了，正在重新连接',
     awaySince: '自 {{time}} · 不用操作，会自己回来',

@@ -48,6 +48,7 @@ export const zh = {
     shut: '遮板已关，摄像头没有画面',
     usePin: '请用密码签到，一样有效',
     sample: '样例摄像头 · 画面是录像',
+    sampleMark: '样例摄像头',
   },
   result: {
     checkedIn: '签到成功',

@@ -61,6 +61,7 @@ export interface KioskSocket extends AsyncDisposable {
   closed(): Promise<number>;
   sendFrame(frame: KioskFrame): void;
   cameraIs(state: string): void;
+  wantPictures(perS: number): void;
   /** The first result after now; rejects when none comes in time. */
   nextResult(withinMs?: number): Promise<KioskResult>;
 }
@@ -83,6 +84,7 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
     previews,
     sendFrame: (frame) => socket.send(encodeFrame(frame)),
     cameraIs: (state) => socket.send(JSON.stringify({ kind: 'camera', state, detail: null })),
+    wantPictures: (perS) => socket.send(JSON.stringify({ kind: 'pictures', perS })),
     async closed() {
       const [event]: CloseEvent[] = await once(socket, 'close');
       return event?.code ?? 0;
