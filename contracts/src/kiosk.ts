@@ -1,4 +1,4 @@
-import type { KioskCourse } from './course/kiosk-course.ts';
+import type { KioskCourse, KioskQuizResult } from './course/kiosk-course.ts';
 import type { SelfTest } from './device-health.ts';
 import type { CheckInMethod } from './fact-types.ts';
 import type { PartHealth } from './health.ts';
@@ -81,6 +81,7 @@ export type KioskResult =
       readonly method: RollCallMethod;
       readonly waiting: boolean;
     }
+  | KioskQuizResult
   | { readonly outcome: 'hand-over'; readonly personId: string; readonly pass: string }
   | { readonly outcome: 'enrolled'; readonly personId: string; readonly frames: number }
   | { readonly outcome: 'withdrawn'; readonly personId: string }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { afterFace } from './course/course-route.ts';
 import { useReminder } from './duty/use-reminder.ts';
 import { useLink, useLinkView } from './link/use-kiosk.ts';
 import { MeetingBar } from './meeting/MeetingBar.tsx';
@@ -167,6 +168,8 @@ function useRoute(isLost: boolean): readonly [Route, Go] {
         setRoute((from) => {
           // In a meeting an answer is shown where it was given.
           if (from.page === 'meeting') return from;
+          const handedIn = from.page === 'course' ? afterFace(from, answer) : null;
+          if (handedIn !== null) return handedIn;
           return routeOf(answer, from.page === 'check-in' ? from.aim : undefined);
         }),
       ),
@@ -213,6 +216,6 @@ function useIdleHome(route: Route, go: Go): void {
 /** Who listens or reads touches nothing. */
 function idleMsOf(route: Route): number {
   if (route.page === 'hand-over') return idleListeningMs;
-  if (route.page === 'course' && route.step !== 'pin') return idleReadingMs;
+  if (route.page === 'course' && !['pin', 'face'].includes(route.step)) return idleReadingMs;
   return route.page === 'notice' && route.step === 'read' ? idleReadingMs : idleHomeMs;
 }

@@ -15,7 +15,7 @@ import type { MeetingRoute } from './meeting/meeting-route.ts';
 
 /** An answer that fills the screen. */
 export type Answered =
-  | Exclude<KioskResult, { readonly outcome: 'hand-over' | 'meeting-present' }>
+  | Exclude<KioskResult, { readonly outcome: 'hand-over' | 'meeting-present' | 'course-completed' }>
   | { readonly outcome: 'pin-set'; readonly personId: string };
 
 /** Where the page is: all of it, so that any picture can be put on the screen at once. */
@@ -99,9 +99,9 @@ export const home: Route = { page: 'home' };
 /** 密码签到 from its beginning. */
 export const byPin: PinRoute = { page: 'pin', personId: null, hasWitness: false };
 
-/** Where an answer leads: it fills the screen, or opens the hand-over; one of a meeting leads nowhere. */
+/** Where an answer leads: it fills the screen, or opens the hand-over; those of other pages lead nowhere. */
 export function routeOf(answer: KioskResult, aim?: Aim): Route {
-  if (answer.outcome === 'meeting-present') return home;
+  if (answer.outcome === 'meeting-present' || answer.outcome === 'course-completed') return home;
   if (answer.outcome !== 'hand-over') return { page: 'result', answer, aim };
   return { page: 'hand-over', step: 'list', pass: answer.pass };
 }

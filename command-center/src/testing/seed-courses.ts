@@ -11,7 +11,6 @@ import {
   setCredentials,
   type Store,
 } from '@sightline/store';
-import { equippedVillages } from './seed-scene.ts';
 
 /** The course that `seedCourses` leaves half completed. */
 export const shownCourse = '0190a5d4-0000-7000-8000-0000000000c1';
@@ -58,7 +57,6 @@ export async function seedCourses(store: Store): Promise<void> {
   const credentials = { accountId, login: 'pema', passwordHash: 'nobody signs in' };
   await setCredentials(store.pool, credentials);
   const change = { now, actor: `account:${accountId}` };
-  const villages = equippedVillages().filter((village) => village.startsWith(region));
   const due = now
     .add({ hours: 24 * 30 })
     .toZonedDateTimeISO('Asia/Shanghai')
@@ -93,7 +91,7 @@ export async function seedCourses(store: Store): Promise<void> {
     };
     await publishCourse(client, held, { version, change });
     const asked = { course: held, newest: version, region, due: due.toString(), accountId };
-    await assignCourse(client, { ...asked, villages }, change);
+    await assignCourse(client, asked, change);
   });
   // What their terminals would have said.
   await store.pool.query(
@@ -103,9 +101,10 @@ export async function seedCourses(store: Store): Promise<void> {
   );
   await store.pool.query(
     `insert into course_attempt (attempt_id, position, course_id, version, region, person_id, score,
-       questions, passed, at)
+       questions, passed, at, method)
      select gen_random_uuid(), 1, v.course_id, v.version, v.region, p.person_id,
-            1 + p.slot % 2, 2, p.slot % 2 = 1, v.downloaded_at + p.slot * interval '1 hour'
+            1 + p.slot % 2, 2, p.slot % 2 = 1, v.downloaded_at + p.slot * interval '1 hour',
+            case p.slot % 3 when 0 then 'pin' else 'face' end
      from course_village v join person p on p.region = v.region and p.slot is not null
      where v.downloaded_at is not null`,
   );

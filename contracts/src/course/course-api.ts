@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { uuidPattern } from '../fact.ts';
+import type { CheckInMethod } from '../fact-types.ts';
 import { regionPattern } from '../region-path.ts';
 import type { CourseFileType, CourseLanguage } from './course.ts';
 import { courseLimits } from './course.ts';
@@ -189,6 +190,12 @@ export interface CourseResult {
   /** When the best one was handed in. */
   readonly at: string;
   readonly tries: number;
+  /** How they proved who they are when they handed it in. */
+  readonly method: CheckInMethod;
+  /** Who stood beside, with a PIN of their own. */
+  readonly witness: string | null;
+  /** The camera played recorded sample footage: nobody stood there. */
+  readonly sampleCamera: boolean;
   /** After the end of the due day. */
   readonly isLate: boolean;
 }

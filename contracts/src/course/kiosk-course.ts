@@ -1,3 +1,4 @@
+import type { CheckInMethod } from '../fact-types.ts';
 import type { TerminalCourse } from './terminal-course.ts';
 import type { CourseLesson, PackedQuiz } from './course-package.ts';
 
@@ -26,8 +27,12 @@ export interface KioskCourseContent {
   readonly questions: readonly Pick<PackedQuiz['questions'][number], 'text' | 'kind' | 'options'>[];
 }
 
-/** POST /api/course/hand-in of the kiosk. */
+/** POST /api/course/hand-in/pin of the kiosk, and the end of the face session of …/face. */
 export interface KioskQuizResult {
+  readonly outcome: 'course-completed';
+  readonly courseId: string;
+  readonly personId: string;
+  readonly method: CheckInMethod;
   readonly score: number;
   readonly of: number;
   readonly passed: boolean;

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { rightText, type CoursePackage, type TerminalCourse } from '@sightline/contracts';
+import {
+  rightText,
+  type CoursePackage,
+  type FaceEvidence,
+  type TerminalCourse,
+} from '@sightline/contracts';
 import { expect, test } from 'vitest';
-import { decideHandIn, isDownloadTime, type KnownAttempt } from './course.ts';
+import { decideHandIn, isDownloadTime, type HandedIn, type KnownAttempt } from './course.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 const at = (time: string) => Temporal.Instant.from(`2026-11-23T${time}:00+08:00`);
@@ -63,11 +68,14 @@ const post = {
   isSimulated: false,
 };
 const attempt = (n: number) => `0190a5d4-0000-7000-8000-0000000000f${n}`;
-const handed = (n: number, answers = [[1]], personId = ann) => ({
+const handed = (n: number, answers = [[1]], personId = ann): HandedIn => ({
   attemptId: attempt(n),
   personId,
   answers,
+  by: { method: 'pin', personId },
 });
+const look = { model: 'm', similarity: 0.8, margin: 0.5, threshold: 0.5, frames: 5, liveness: 1 };
+const face: FaceEvidence = { ...look, challenge: 'blink' };
 const known = (n: number, passed: boolean): KnownAttempt => ({
   attemptId: attempt(n),
   courseId: course.courseId,
@@ -98,6 +106,18 @@ test('a right quiz becomes a fact with its score alone', () => {
   });
 });
 
+test('a face or a witness stands in the fact with its evidence, of whose quiz it is alone', () => {
+  const by = { method: 'face', personId: ann, face } as const;
+  expect(decideHandIn(ground, { ...handed(1), by }, post)).toMatchObject({
+    decision: 'record',
+    data: { personId: ann, method: 'face', face },
+  });
+  const witnessed = { method: 'pin-witness', personId: ann, witnessId: ben } as const;
+  expect(decideHandIn(ground, { ...handed(1), by: witnessed }, post)).toMatchObject({
+    data: { method: 'pin-witness', witnessId: ben },
+  });
+});
+
 test('the same attempt answers the same; another is a try, and tries end, each person for themselves', () => {
   const on = { ...ground, known: [known(1, false)] };
   const again = decideHandIn(on, handed(1), post);
@@ -112,8 +132,19 @@ test.each([
   [{ ...ground, course: undefined }, handed(1), 'no-such-course'],
   [{ ...ground, manifest: null }, handed(1), 'course-not-here'],
   [ground, handed(1, [[1]], attempt(9)), 'person-not-on-list'],
+  [ground, { ...handed(1), by: { method: 'face', personId: ben, face } }, 'quiz-of-another'],
+  [
+    ground,
+    { ...handed(1), by: { method: 'pin-witness', personId: ann, witnessId: ann } },
+    'witness-same',
+  ],
+  [
+    ground,
+    { ...handed(1), by: { method: 'pin-witness', personId: ann, witnessId: attempt(9) } },
+    'person-not-on-list',
+  ],
   [ground, handed(1, [[2]]), 'not-its-answers'],
   [ground, handed(1, []), 'not-its-answers'],
-])('%#: it is refused as %s', (on, what, code) => {
+] as const)('%#: it is refused as %s', (on, what, code) => {
   expect(decideHandIn(on, what, post)).toMatchObject({ code });
 });

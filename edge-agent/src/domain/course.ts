@@ -9,7 +9,12 @@ import {
   type Refusal,
   type TerminalCourse,
 } from '@sightline/contracts';
-import { notOnTheList, type WatchPost } from '#domain/decide-check-in.ts';
+import {
+  notOnTheList,
+  witnessIsSame,
+  type Recognised,
+  type WatchPost,
+} from '#domain/decide-check-in.ts';
 
 /** 下载时段, in the villages' time: minutes of the day. It may go over midnight; from = to is all day. */
 export interface NightWindow {
@@ -51,8 +56,10 @@ export interface KnownAttempt extends QuizResult {
 /** What somebody hands in; the attempt's id was drawn when the quiz began. */
 export interface HandedIn {
   readonly attemptId: string;
+  /** Whose quiz it is, as it was begun. */
   readonly personId: string;
   readonly answers: QuizAnswers;
+  readonly by: Recognised;
 }
 
 export interface HandInGround {
@@ -70,10 +77,13 @@ export type HandInDecision = (
   | { readonly decision: 'already' }
 ) & { readonly result: QuizResult; readonly triesLeft: number };
 
-/** 交卷. The same attempt once; as often as the quiz allows. Nothing of the answers is kept. */
+/**
+ * 交卷, by whose quiz it is and nobody else, with the evidence a check-in has. The same attempt once; as often
+ * as the quiz allows. Nothing of the answers is kept.
+ */
 export function decideHandIn(
   { course, manifest, known, hash }: HandInGround,
-  { attemptId, personId, answers }: HandedIn,
+  { attemptId, personId, answers, by }: HandedIn,
   post: Pick<WatchPost, 'people' | 'terminalId' | 'isSimulated'>,
 ): HandInDecision | Refusal {
   if (course === undefined) {
@@ -85,7 +95,8 @@ export function decideHandIn(
   if (manifest === null) {
     return refuse('course-not-here', 'This course is not downloaded whole yet.');
   }
-  if (!post.people.some((person) => person.personId === personId)) return notOnTheList();
+  const stranger = refusePerson(personId, by, post);
+  if (stranger !== null) return stranger;
   const own = known.filter((attempt) => attempt.personId === personId);
   const before = own.find((attempt) => attempt.attemptId === attemptId);
   if (before !== undefined) {
@@ -104,8 +115,7 @@ export function decideHandIn(
     version,
     terminalId,
     attemptId,
-    personId,
-    method: 'pin',
+    ...by,
     ...simulated,
   } as const;
   return {
@@ -114,4 +124,22 @@ export function decideHandIn(
     result,
     triesLeft: course.tries - own.length - 1,
   };
+}
+
+function refusePerson(
+  personId: string,
+  by: Recognised,
+  { people }: Pick<WatchPost, 'people'>,
+): Refusal | null {
+  const isListed = (id: string) => people.some((person) => person.personId === id);
+  if (!isListed(personId)) return notOnTheList();
+  if (by.personId !== personId) {
+    return refuse(
+      'quiz-of-another',
+      'Somebody else began this quiz. Each person hands in their own.',
+    );
+  }
+  if (by.method !== 'pin-witness') return null;
+  if (by.witnessId === personId) return witnessIsSame();
+  return isListed(by.witnessId) ? null : notOnTheList();
 }

@@ -21,36 +21,41 @@ export interface CourseCommands {
   content(courseId: string): KioskCourseContent | null;
   file(courseId: string, sha256: string): (CourseFile & { readonly path: string }) | null;
   downloadNow(): Refusal | null;
-  handIn(request: HandInBody): Promise<KioskQuizResult | Refusal>;
+  handInByPin(request: HandInPinBody): Promise<KioskQuizResult | Refusal>;
+  /** Looks at the camera; the end of the session is the answer. */
+  startFace(request: HandInBody): Refusal | null;
 }
 
 const closed = { additionalProperties: false } as const;
 const Uuid = Type.String({ pattern: uuidPattern });
-const HandInBody = Type.Object(
+const PersonId = Type.String({ minLength: 1, maxLength: 64 });
+const Pin = Type.String({ pattern: '^[0-9]{6}$' });
+const quiz = {
+  courseId: Uuid,
+  version: Type.Integer({ minimum: 1 }),
+  attemptId: Uuid,
+  /** Whose quiz it is. */
+  personId: PersonId,
+  /** Options of each question, by number from 0. */
+  answers: Type.Array(
+    Type.Array(Type.Integer({ minimum: 0, maximum: courseLimits.options - 1 }), {
+      maxItems: courseLimits.options,
+      uniqueItems: true,
+    }),
+    { maxItems: courseLimits.questions },
+  ),
+};
+const HandInBody = Type.Object(quiz, closed);
+export type HandInBody = Static<typeof HandInBody>;
+const HandInPinBody = Type.Object(
   {
-    courseId: Uuid,
-    version: Type.Integer({ minimum: 1 }),
-    attemptId: Uuid,
-    /** Options of each question, by number from 0. */
-    answers: Type.Array(
-      Type.Array(Type.Integer({ minimum: 0, maximum: courseLimits.options - 1 }), {
-        maxItems: courseLimits.options,
-        uniqueItems: true,
-      }),
-      { maxItems: courseLimits.questions },
-    ),
-    /** Whose quiz it is. */
-    own: Type.Object(
-      {
-        personId: Type.String({ minLength: 1, maxLength: 64 }),
-        pin: Type.String({ pattern: '^[0-9]{6}$' }),
-      },
-      closed,
-    ),
+    ...quiz,
+    pin: Pin,
+    witness: Type.Optional(Type.Object({ personId: PersonId, pin: Pin }, closed)),
   },
   closed,
 );
-export type HandInBody = Static<typeof HandInBody>;
+export type HandInPinBody = Static<typeof HandInPinBody>;
 
 const FilePath = Type.Object({
   courseId: Uuid,
@@ -77,12 +82,20 @@ export function courseRoutes(app: FastifyInstance, commands: CourseCommands): vo
     const refusal = commands.downloadNow();
     return refusal === null ? reply.send({}) : sendRefusal(reply, refusal);
   });
+  app.post<{ Body: HandInPinBody }>(
+    '/api/course/hand-in/pin',
+    { schema: { body: HandInPinBody }, config: slowly },
+    async (request, reply) => {
+      const result = await commands.handInByPin(request.body);
+      return isRefusal(result) ? sendRefusal(reply, result) : reply.send(result);
+    },
+  );
   app.post<{ Body: HandInBody }>(
-    '/api/course/hand-in',
+    '/api/course/hand-in/face',
     { schema: { body: HandInBody }, config: slowly },
     async (request, reply) => {
-      const result = await commands.handIn(request.body);
-      return isRefusal(result) ? sendRefusal(reply, result) : reply.send(result);
+      const refusal = commands.startFace(request.body);
+      return refusal === null ? reply.send({}) : sendRefusal(reply, refusal);
     },
   );
 }

@@ -56,13 +56,19 @@ async function download(table: TableKiosk): Promise<void> {
     interval: 20,
   });
 }
+interface Way {
+  readonly personId?: string;
+  readonly attemptId?: string;
+  readonly code?: string;
+  readonly witness?: { readonly personId: string; readonly pin: string };
+}
 const handIn = (
   { client }: TableKiosk,
   answers: number[][],
-  { personId = ann.personId, attemptId = randomUUID() as string, code = pin } = {},
+  { personId = ann.personId, attemptId = randomUUID() as string, code = pin, ...more } = {} as Way,
 ) => {
-  const own = { personId, pin: code };
-  return client.post('/api/course/hand-in', { courseId, version: 1, attemptId, answers, own });
+  const quiz = { courseId, version: 1, attemptId, answers, personId };
+  return client.post('/api/course/hand-in/pin', { ...quiz, pin: code, ...more });
 };
 const completions = ({ terminal }: TableKiosk) =>
   terminal.facts.filter(({ type }) => type === 'course.completed');
@@ -96,7 +102,8 @@ test('fetched once, it is learned and passed with the link down for its whole le
   expect((await fetch(url)).status).toBe(401);
 
   const attemptId = randomUUID();
-  const answer = { score: 2, of: 2, passed: true, triesLeft: 1, waiting: true };
+  const who = { outcome: 'course-completed', courseId, personId: ann.personId, method: 'pin' };
+  const answer = { ...who, score: 2, of: 2, passed: true, triesLeft: 1, waiting: true };
   for (const _ of [1, 2]) {
     const reply = await handIn(table, [[0], [2, 0]], { attemptId });
     expect([reply.status, reply.body]).toEqual([200, answer]);
@@ -149,10 +156,39 @@ test('tries end and are remembered; a wrong PIN, a stranger and answers of anoth
   expect((await handIn(table, [[1], []])).body).toMatchObject({ passed: false, triesLeft: 1 });
   expect((await handIn(table, [[0], []])).body).toMatchObject({ score: 1, triesLeft: 0 });
   expect((await handIn(table, [[0], [0, 2]])).body['code']).toBe('no-tries-left');
-  expect((await handIn(table, [[0], [0, 2]], ben)).body).toMatchObject({ passed: true });
+  expect((await handIn(table, [[0], [0, 2]], { personId: ben.personId })).body).toMatchObject({
+    passed: true,
+  });
   expect(completions(table)).toHaveLength(3);
   table.terminal.setDesired(tableDesired({ version: 2 }));
-  expect((await handIn(table, [[0], [0, 2]], ben)).body['code']).toBe('no-such-course');
+  expect((await handIn(table, [[0], [0, 2]], { personId: ben.personId })).body['code']).toBe(
+    'no-such-course',
+  );
+});
+
+test('a witness stands beside with a PIN of their own, and a wrong one of theirs is said as theirs', async () => {
+  await using table = await openAt();
+  const { client } = table;
+  await client.post('/api/pin', { personId: ann.personId, code: '12345678', pin });
+  await client.post('/api/pin', { personId: ben.personId, code: '87654321', pin });
+  await download(table);
+  const by = (personId: string, code = pin) => ({ witness: { personId, pin: code } });
+  const wrong = await handIn(table, [[0], [0, 2]], by(ben.personId, '000000'));
+  expect(wrong.body['code']).toBe('witness-pin-wrong');
+  expect((await handIn(table, [[0], [0, 2]], by(ann.personId))).body['code']).toBe('witness-same');
+  const reply = await handIn(table, [[0], [0, 2]], by(ben.personId));
+  expect(reply.body).toMatchObject({ method: 'pin-witness', passed: true });
+  expect(completions(table)).toMatchObject([{ data: { witnessId: ben.personId } }]);
+});
+
+test('with faces off a quiz is handed in by PIN, and by face it is said why not', async () => {
+  await using table = await openAt();
+  await download(table);
+  const quiz = { courseId, version: 1, attemptId: randomUUID(), answers: [[0], [0, 2]] };
+  const body = { ...quiz, personId: ann.personId };
+  const reply = await table.client.post('/api/course/hand-in/face', body);
+  expect(reply.body['code']).toBe('face-disabled');
+  expect(completions(table)).toEqual([]);
 });
 
 test('a result that the outbox cannot keep is not shown as kept', async () => {

@@ -10,22 +10,35 @@ import {
 } from '@sightline/contracts';
 import type { CourseKeeper } from '#course/course-keeper.ts';
 import { decideHandIn, type KnownAttempt } from '#domain/course.ts';
-import type { HandInBody } from '#kiosk/course-routes.ts';
-import { provePin } from '#kiosk/prove-pin.ts';
-import type { WatchParts } from '#kiosk/watch-parts.ts';
+import type { Recognised } from '#domain/decide-check-in.ts';
+import { proveByPin } from '#kiosk/check-in.ts';
+import type { HandInBody, HandInPinBody } from '#kiosk/course-routes.ts';
+import { placeOf, type WatchParts } from '#kiosk/watch-parts.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 
+type Parts = WatchParts & { readonly courses: CourseKeeper };
+
+/** 交卷 by the person's own PIN, with a witness or without. */
+export async function handInByPin(
+  parts: Parts,
+  { pin, witness, ...quiz }: HandInPinBody,
+): Promise<KioskQuizResult | Refusal> {
+  const proved = await proveByPin(parts, { personId: quiz.personId, pin, witness });
+  return isRefusal(proved) ? proved : handIn(parts, quiz, proved);
+}
+
 /**
- * 交卷 by the person's own PIN. The result is on the disk before it is shown; of the answers nothing is
+ * 交卷. The result is on the disk before it is shown; of the answers nothing is
  * kept, and nothing of what was watched before.
  */
 export async function handIn(
-  parts: WatchParts & { readonly courses: CourseKeeper },
-  { courseId, version, attemptId, answers, own }: HandInBody,
+  parts: Parts,
+  { courseId, version, personId, attemptId, answers }: HandInBody,
+  by: Recognised,
 ): Promise<KioskQuizResult | Refusal> {
   const { terminal, courses } = parts;
-  const place = await provePin(parts, own);
+  const place = placeOf(parts);
   if (isRefusal(place)) return place;
   const { library, records } = courses;
   const course = library
@@ -33,8 +46,7 @@ export async function handIn(
     .find((one) => one.courseId === courseId && one.version === version);
   const known = records.attemptsAt(courseId, version);
   const ground = { course, manifest: library.manifest(courseId), known, hash };
-  const { personId } = own;
-  const decided = decideHandIn(ground, { attemptId, personId, answers }, place);
+  const decided = decideHandIn(ground, { attemptId, personId, answers, by }, place);
   if (isRefusal(decided)) return decided;
   const { result, triesLeft } = decided;
   if (decided.decision === 'record') {
@@ -49,7 +61,9 @@ export async function handIn(
     records.noteAttempt({ attemptId, courseId, version, personId, ...result }, fact.at);
   }
   const { score, of, passed } = result;
-  return { score, of, passed, triesLeft, waiting: terminal.state().link.state !== 'up' };
+  const waiting = terminal.state().link.state !== 'up';
+  const said = { courseId, personId, method: by.method, score, of, passed, triesLeft, waiting };
+  return { outcome: 'course-completed', ...said };
 }
 
 /** What the page shows of courses. */

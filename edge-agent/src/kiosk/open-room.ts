@@ -239,7 +239,8 @@ function kioskCommands(parts: CommandParts): KioskCommands {
       content: (courseId) => readContent(courses, courseId),
       file: (courseId, sha256) => courses.library.file(courseId, sha256),
       downloadNow: () => courses.downloadNow(),
-      handIn: desk.courses.handIn,
+      handInByPin: desk.courses.handInByPin,
+      startFace: (request) => startFace(request),
     },
     async noteSelfTest(found) {
       await parts.selfTests.note({ at: terminal.clock.now().at, ...found });

@@ -1,5 +1,6 @@
 import { isRefusal, type KioskResult, type Refusal } from '@sightline/contracts';
 import type { SessionEnd } from '#face/face-desk-parts.ts';
+import type { HandInBody } from '#kiosk/course-routes.ts';
 import type { RollCallBody } from '#kiosk/meeting-routes.ts';
 import type { SocketHub } from '#kiosk/socket-hub.ts';
 import type { WatchDesk } from '#kiosk/watch-desk.ts';
@@ -12,13 +13,14 @@ interface SessionEndParts {
   readonly log: TerminalLog;
 }
 
-/** 签到, 签退, opening the hand-over, or the answer to a spot check or a roll call. */
+/** 签到, 签退, opening the hand-over, the answer to a spot check or a roll call, or a quiz handed in. */
 export type FaceAim =
   | 'check-in'
   | 'check-out'
   | 'hand-over'
   | { readonly checkId: string }
-  | RollCallBody;
+  | RollCallBody
+  | HandInBody;
 
 /** What follows when a face session ends. */
 export interface SessionEnds {
@@ -43,6 +45,7 @@ export function sessionEnds({ desk, hub, log }: SessionEndParts): SessionEnds {
       if (aim === 'check-out') return desk.checkOut(recognised);
       if (aim === 'hand-over') return desk.openHandOver(recognised);
       if ('round' in aim) return desk.meetings.present(aim, recognised);
+      if ('answers' in aim) return desk.courses.handIn(aim, recognised);
       return desk.checks.answer(aim.checkId, recognised);
     }
     if (permit?.grant.personId !== end.personId) throw new Error('An enrolment without a permit.');

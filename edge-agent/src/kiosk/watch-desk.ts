@@ -20,8 +20,8 @@ import { enrolFace, mayEnrol, type Collected, type EnrolRequest } from '#kiosk/e
 import type { Erasing } from '#face/gallery.ts';
 import { forgetFace, recordOwedReceipts } from '#kiosk/forget-face.ts';
 import type { CourseKeeper } from '#course/course-keeper.ts';
-import { handIn } from '#kiosk/courses.ts';
-import type { CourseCommands } from '#kiosk/course-routes.ts';
+import { handIn, handInByPin } from '#kiosk/courses.ts';
+import type { CourseCommands, HandInBody } from '#kiosk/course-routes.ts';
 import { oneAtATime } from '#kiosk/one-at-a-time.ts';
 import { deliverNotices, owedNotices, readNotice } from '#kiosk/notices.ts';
 import type { NoticeReadBody } from '#kiosk/notice-routes.ts';
@@ -93,7 +93,9 @@ export interface WatchDesk extends AsyncDisposable {
     mayLook(): Refusal | null;
   };
   /** 课程: the quiz. */
-  readonly courses: Pick<CourseCommands, 'handIn'>;
+  readonly courses: Pick<CourseCommands, 'handInByPin'> & {
+    handIn(request: HandInBody, by: Recognised): Promise<KioskResult | Refusal>;
+  };
   /** 意见, and 谁查看过. */
   readonly complaints: ComplaintCommands;
   /** 签退 by PIN, and 交接班. */
@@ -154,7 +156,10 @@ export function openWatchDesk(
       },
       mayLook: () => mayLook(parts),
     },
-    courses: { handIn: (request) => run(() => handIn(parts, request)) },
+    courses: {
+      handIn: (request, by) => run(() => handIn(parts, request, by)),
+      handInByPin: (request) => run(() => handInByPin(parts, request)),
+    },
     complaints: {
       complain: (request) => run(() => complain(parts, request)),
       lookUp: (receipt) => lookUpComplaint(parts, receipt),

@@ -1,29 +1,31 @@
-import type { KioskCourse, KioskCourseContent, KioskQuizResult } from '@sightline/contracts';
+import type { KioskCourse, KioskCourseContent } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
-import { ask, isDenied } from '../link/api.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { PinEntry } from '../parts/PinEntry.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { home, type Go } from '../route.ts';
+import { methodKeys } from '../pages/answer-look.ts';
 import { playTone } from '../sound/tone.ts';
 import type { CourseRoute, QuizRun } from './course-route.ts';
+import { HandInSteps } from './HandInSteps.tsx';
 
 interface Props {
   readonly course: KioskCourse;
   readonly content: KioskCourseContent;
-  readonly route: Extract<CourseRoute, { readonly step: 'question' | 'pin' | 'done' }>;
+  readonly route: Exclude<CourseRoute, { readonly step: 'lessons' | 'who' | 'lesson' }>;
   readonly go: Go;
 }
 
-/** 答题: question by question, handed in by the own PIN, the result at once. */
+/** 答题: question by question, handed in by whose quiz it is, the result at once. */
 export function QuizSteps({ course, content, route, go }: Props): ReactElement {
   if (route.step === 'done') return <Result course={course} route={route} go={go} />;
-  if (route.step === 'pin') return <HandIn course={course} run={route.run} go={go} />;
-  return <Question content={content} nth={route.nth} run={route.run} go={go} />;
+  if (route.step === 'question') {
+    return <Question content={content} nth={route.nth} run={route.run} go={go} />;
+  }
+  return <HandInSteps course={course} route={route} go={go} />;
 }
 
 interface QuestionProps {
@@ -76,37 +78,13 @@ function Question({ content, nth, run, go }: QuestionProps): ReactElement {
         icon={isLast ? 'pen' : 'play'}
         textKey={isLast ? 'course.handIn' : 'course.next'}
         tone={isLast ? 'main' : 'plain'}
-        onPress={() => (isLast ? go({ page: 'course', courseId, step: 'pin', run }) : at(nth + 1))}
+        onPress={() =>
+          isLast
+            ? go({ page: 'course', courseId, step: 'hand-in', run, refused: null })
+            : at(nth + 1)
+        }
       />
     </main>
-  );
-}
-
-function HandIn(props: {
-  readonly course: KioskCourse;
-  readonly run: QuizRun;
-  readonly go: Go;
-}): ReactElement {
-  const { course, run, go } = props;
-  const { courseId, version, questions } = course;
-  const { personId, attemptId, answers } = run;
-  const { people } = useKiosk();
-  return (
-    <PinEntry
-      name={people.find((person) => person.personId === personId)?.name ?? ''}
-      askKey="course.enter"
-      onBack={() => go({ page: 'course', courseId, step: 'question', nth: questions - 1, run })}
-      onPin={async (pin) => {
-        const own = { personId, pin };
-        const body = { courseId, version, attemptId, answers, own };
-        const answer = await ask('/api/course/hand-in', body);
-        if (isDenied(answer)) return answer.denied;
-        // The agent's own answer, whose shape the contracts fix.
-        const result = answer as KioskQuizResult;
-        go({ page: 'course', courseId, step: 'done', personId, result });
-        return null;
-      }}
-    />
   );
 }
 
@@ -118,7 +96,8 @@ function Result(props: {
 }): ReactElement {
   const { course, route, go } = props;
   const { courseId } = course;
-  const { score, of, passed, triesLeft, waiting } = route.result;
+  const { t } = useWords();
+  const { personId, method, score, of, passed, triesLeft, waiting } = route.result;
   const { people } = useKiosk();
   useEffect(() => {
     playTone(passed ? 'good' : 'again');
@@ -133,11 +112,12 @@ function Result(props: {
           <TwoLines textKey={passed ? 'course.resultPassed' : 'course.resultFailed'} />
         </div>
         <p className="result-name">
-          {people.find(({ personId }) => personId === route.personId)?.name ?? ''}
+          {people.find((person) => person.personId === personId)?.name ?? ''}
         </p>
         <p className="result-line">
           <TwoLines textKey="course.score" values={{ score, of }} />
         </p>
+        <p className="result-facts">{t(methodKeys[method])}</p>
         {waiting && (
           <p className="result-line">
             <TwoLines textKey="result.waiting" />

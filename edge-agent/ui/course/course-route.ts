@@ -1,4 +1,5 @@
-import type { KioskQuizResult } from '@sightline/contracts';
+import type { KioskQuizResult, KioskResult } from '@sightline/contracts';
+import { refusalKey } from '../parts/RefusalText.tsx';
 
 /** A quiz being answered. */
 export interface QuizRun {
@@ -15,6 +16,25 @@ export type CourseRoute = { readonly page: 'course'; readonly courseId: string }
   | { readonly step: 'who' }
   | { readonly step: 'lesson'; readonly nth: number }
   | { readonly step: 'question'; readonly nth: number; readonly run: QuizRun }
-  | { readonly step: 'pin'; readonly run: QuizRun }
-  | { readonly step: 'done'; readonly personId: string; readonly result: KioskQuizResult }
+  /** 交卷: by which way. `refused`: the text of why the one before was none. */
+  | { readonly step: 'hand-in'; readonly run: QuizRun; readonly refused: string | null }
+  | { readonly step: 'face'; readonly run: QuizRun }
+  | { readonly step: 'pin'; readonly run: QuizRun; readonly hasWitness: boolean }
+  | { readonly step: 'done'; readonly result: KioskQuizResult }
 );
+
+/** Where the end of a face session leads while a quiz is handed in by it; null: it was for something else. */
+export function afterFace(from: CourseRoute, answer: KioskResult): CourseRoute | null {
+  if (from.step !== 'face') return null;
+  const { page, courseId, run } = from;
+  if (answer.outcome === 'course-completed') {
+    return { page, courseId, step: 'done', result: answer };
+  }
+  const refused =
+    answer.outcome === 'refused'
+      ? refusalKey(answer.code)
+      : answer.outcome === 'use-pin'
+        ? `usePin.${answer.why}.hint`
+        : null;
+  return { page, courseId, step: 'hand-in', run, refused };
+}

@@ -10,7 +10,8 @@ export interface SessionWish {
     | `/api/${Aim}/face`
     | '/api/enrol'
     | '/api/spot-check/face'
-    | '/api/meetings/present/face';
+    | '/api/meetings/present/face'
+    | '/api/course/hand-in/face';
   readonly body: string;
   /** False: the agent began it by itself, and the page only shows it. */
   readonly isAsked: boolean;

@@ -1,4 +1,3 @@
-import type { CheckInMethod } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
@@ -13,7 +12,7 @@ import { byPin, home, type Answered, type Go } from '../route.ts';
 import { useRing } from '../spot-check/use-ring.ts';
 import { playTone } from '../sound/tone.ts';
 import { HandOverWays, useHandOverNext } from '../duty/HandOverWays.tsx';
-import { lookOf } from './answer-look.ts';
+import { lookOf, methodKeys } from './answer-look.ts';
 
 const goodMs = 6_000;
 const noMs = 15_000;
@@ -122,12 +121,6 @@ function Detail({ answer }: { readonly answer: Answered }): ReactElement {
     </>
   );
 }
-
-const methodKeys: Readonly<Record<CheckInMethod, string>> = {
-  face: 'result.byFace',
-  pin: 'result.byPin',
-  'pin-witness': 'result.byPinWitness',
-};
 
 type Marked = Extract<Answered, { readonly shift: string }>;
 

@@ -1,4 +1,4 @@
-import type { UsePinReason } from '@sightline/contracts';
+import type { CheckInMethod, UsePinReason } from '@sightline/contracts';
 import type { IconName } from '../parts/Icon.tsx';
 import type { Answered } from '../route.ts';
 import type { Tone } from '../sound/tone.ts';
@@ -11,6 +11,13 @@ export interface AnswerLook {
   readonly offersPin: boolean;
   readonly offersRetry: boolean;
 }
+
+/** What a method is called. */
+export const methodKeys: Readonly<Record<CheckInMethod, string>> = {
+  face: 'result.byFace',
+  pin: 'result.byPin',
+  'pin-witness': 'result.byPinWitness',
+};
 
 type Sign = Pick<AnswerLook, 'tone' | 'icon' | 'titleKey'>;
 

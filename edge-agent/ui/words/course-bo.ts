@@ -33,6 +33,10 @@ export const courseBo: Translated<typeof courseZh> = {
     multiple: 'འགྲིག་པ་ཚང་མ་འདེམས།',
     next: 'རྗེས་མ།',
     handIn: 'ལན་སྤྲོད།',
+    how: 'རང་ཉིད་ཀྱིས་ལན་ཇི་ལྟར་སྤྲོད།',
+    byFace: 'གདོང་གིས་ལན་སྤྲོད།',
+    byPin: 'གསང་གྲངས་ཀྱིས་ལན་སྤྲོད།',
+    byPinWitness: 'གསང་གྲངས་དང་དཔང་པོས་ལན་སྤྲོད།',
     enter: 'རང་གི་གསང་གྲངས་བླུགས་ནས་ལན་སྤྲོད།',
     resultPassed: 'འཕྲོད་སོང་།',
     resultFailed: 'མ་འཕྲོད།',
@@ -46,6 +50,7 @@ export const courseRefusalsBo: Translated<typeof courseRefusalsZh> = {
   'no-such-course': 'སློབ་ཚན་འདི་ཕྱིར་འཐེན་ཟིན།',
   'course-not-here': 'སློབ་ཚན་ཕབ་ལེན་མ་ཚར།',
   'no-tries-left': 'ལན་འདེབས་པའི་ཐེངས་གྲངས་རྫོགས་སོང་།',
+  'quiz-of-another': 'འདི་ཁྱེད་ཀྱི་དྲི་ལན་མིན། རང་ཉིད་ཀྱིས་སྤྲོད་རོགས།',
   'not-its-answers': 'ལན་འདི་དྲི་བ་འདིའི་མིན། ཡང་བསྐྱར་ལན་འདེབས་རོགས།',
   'no-link': 'དྲ་རྒྱ་མི་འདུག འབྲེལ་ན་རང་འགུལ་གྱིས་ཕབ་ལེན་བྱེད།',
 };

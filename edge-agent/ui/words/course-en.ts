@@ -32,6 +32,10 @@ export const courseEn: Translated<typeof courseZh> = {
     multiple: 'Choose all that are right',
     next: 'Next',
     handIn: 'Hand in',
+    how: 'How do you hand in?',
+    byFace: 'By face',
+    byPin: 'By PIN',
+    byPinWitness: 'By PIN with a witness',
     enter: 'Hand in with your own PIN',
     resultPassed: 'Passed',
     resultFailed: 'Not passed',
@@ -45,6 +49,7 @@ export const courseRefusalsEn: Translated<typeof courseRefusalsZh> = {
   'no-such-course': 'This course was withdrawn',
   'course-not-here': 'Not downloaded whole yet',
   'no-tries-left': 'No tries left',
+  'quiz-of-another': 'This is somebody else’s quiz: each person hands in their own',
   'not-its-answers': 'The answers do not fit this quiz. Please start again',
   'no-link': 'Not connected: it downloads by itself when it is',
 };

@@ -30,6 +30,10 @@ export const courseZh = {
     multiple: '选所有对的',
     next: '下一题',
     handIn: '交卷',
+    how: '本人怎样交卷？',
+    byFace: '人脸交卷',
+    byPin: '密码交卷',
+    byPinWitness: '密码和见证人交卷',
     enter: '输入自己的密码交卷',
     resultPassed: '合格',
     resultFailed: '未合格',
@@ -44,6 +48,7 @@ export const courseRefusalsZh = {
   'no-such-course': '这门课程已撤回',
   'course-not-here': '课程还没有下载完',
   'no-tries-left': '已经没有答题次数了',
+  'quiz-of-another': '这不是您的试卷，请本人交卷',
   'not-its-answers': '答案与这份试题不符，请重新答题',
   'no-link': '未联通，联通后会自动下载',
 } as const;

@@ -1,130 +1,98 @@
-import { courseLimits, type Refusal, type Region, type TerminalCourse } from '@sightline/contracts';
+import { isRefusal, regionRange, type Refusal, type Region } from '@sightline/contracts';
 import type { Client } from '#engine/store.ts';
-import { factInstant, type RegisterChange } from '#register/add-people.ts';
+import type { RegisterChange } from '#register/add-people.ts';
 import { appendCourseFact } from './change-course.ts';
 import type { CourseCase, PublishedVersion } from './hold-course.ts';
+import { settleCourses } from './settle-courses.ts';
 
-/** What was decided: which villages are to have the newest version, and until when. */
+/** What was decided: the newest version for a region, and until when. */
 export interface DecidedAssignment {
   readonly course: Pick<CourseCase, 'courseId' | 'isWithdrawn'>;
-  readonly newest: PublishedVersion;
+  readonly newest: Pick<PublishedVersion, 'version'>;
   readonly region: Region;
   /** Null = no such day. */
   readonly due: string | null;
-  readonly villages: readonly Region[];
   readonly accountId: string;
 }
 
 /**
- * 布置课程 in the caller's transaction: rows, what should be at the villages' terminals, one notification
- * each, and the fact. A village that has it already is told the new day; one whose terminal came later
- * is reached by assigning once more.
+ * 布置课程 in the caller's transaction: the assignment, which holds for whoever comes to the region until its
+ * last day, what should be at the terminals that are there, and the fact. Resolves to how many villages
+ * have a terminal now.
  */
 export async function assignCourse(
   client: Client,
   asked: DecidedAssignment,
   change: RegisterChange,
-): Promise<Refusal | null> {
+): Promise<{ readonly villages: number } | Refusal> {
   const assignedAt = change.now.round('millisecond');
-  const { newest, region, due, villages, accountId } = asked;
+  const { region, due, accountId } = asked;
   const { courseId, isWithdrawn } = asked.course;
-  const { version } = newest;
-  // One that was withdrawn begins anew: nobody has it but who gets it now.
-  await client.query('update course set withdrawn_at = null where course_id = $1', [courseId]);
+  const { version } = asked.newest;
+  await holdAssignments(client);
+  if (isWithdrawn) await beginAnew(client, courseId);
   await client.query(
-    `update course_village set is_current = false
-     where course_id = $1 and is_current and ($2 or (region = any ($3) and version <> $4))`,
-    [courseId, isWithdrawn, villages, version],
+    `update course_assignment set ended_at = greatest($3, assigned_at)
+     where course_id = $1 and ended_at is null and starts_with(region, $2)`,
+    [courseId, region, assignedAt.toString()],
   );
   await client.query(
     `insert into course_assignment (course_id, version, region, due, account_id, assigned_at)
      values ($1, $2, $3, $4, $5, $6)`,
     [courseId, version, region, due, accountId, assignedAt.toString()],
   );
-  await client.query(
-    `insert into course_village (course_id, version, region, due, assigned_at)
-     select $1, $2, region, $4, $5 from unnest($3::text[]) as v (region)
-     on conflict (course_id, version, region) do update set due = excluded.due, is_current = true`,
-    [courseId, version, villages, due, assignedAt.toString()],
-  );
-  const told: TerminalCourse = {
-    courseId,
-    version,
-    title: newest.title,
-    language: newest.language,
-    assignedAt: factInstant(assignedAt),
-    ...(due === null ? {} : { due }),
-    manifest: { sha256: newest.sha256, bytes: newest.manifestBytes },
-    bytes: newest.packageBytes,
-    questions: newest.questions,
-    passPercent: newest.passPercent,
-    tries: newest.tries,
-  };
-  await tellTerminals(client, villages, told);
-  const data = { courseId, version, villages: villages.length };
-  return appendCourseFact(client, { region, type: 'course.assigned', data }, change);
+  const regions = await listEquipped(client, region);
+  await settleCourses(client, { regions, now: change.now });
+  const data = { courseId, version, villages: regions.length };
+  const refusal = await appendCourseFact(client, { region, type: 'course.assigned', data }, change);
+  return isRefusal(refusal) ? refusal : { villages: regions.length };
 }
 
-/** The course stands first, in its newest version alone; of those before it the newest ones stay. */
-async function tellTerminals(
-  client: Client,
-  regions: readonly Region[],
-  course: TerminalCourse,
-): Promise<void> {
-  await client.query(
-    // Held in order, as everybody holds several: whoever changes them too comes before us or after.
-    `with held as (
-       select d.terminal_id from desired d join terminal t using (terminal_id)
-       where t.region = any ($1)
-         and exists (select from terminal_source s
-                     where s.terminal_id = t.terminal_id and s.revoked_at is null)
-       order by d.terminal_id for update of d
-     ), told as (
-       update desired d set version = version + 1, updated_at = clock_timestamp(),
-         document = jsonb_set(document, '{courses}', (
-           select jsonb_agg(c.each order by c.nth) from (
-             select $2::jsonb as each, 0::bigint as nth
-             union all
-             select o.each, row_number() over (order by o.nth)
-             from jsonb_array_elements(coalesce(document -> 'courses', '[]'))
-               with ordinality as o (each, nth)
-             where o.each ->> 'courseId' <> $3
-           ) c where c.nth < ${courseLimits.perTerminal}))
-       from held where held.terminal_id = d.terminal_id
-       returning d.terminal_id
-     ) select pg_notify('desired', terminal_id) from told`,
-    [regions, JSON.stringify(course), course.courseId],
-  );
-}
-
-/** 撤回. It leaves the terminals; who completed it by then stays known. */
+/** 撤回. It leaves the terminals and nobody gets it any more; who completed it by then stays known. */
 export async function withdrawCourse(
   client: Client,
   { courseId, region }: Pick<CourseCase, 'courseId' | 'region'>,
   change: RegisterChange,
 ): Promise<Refusal | null> {
-  await client.query('update course set withdrawn_at = $2 where course_id = $1', [
-    courseId,
-    change.now.round('millisecond').toString(),
-  ]);
+  const at = change.now.round('millisecond').toString();
+  await holdAssignments(client);
+  await client.query('update course set withdrawn_at = $2 where course_id = $1', [courseId, at]);
   await client.query(
-    `with held as (
-       select d.terminal_id from desired d
-       where d.document -> 'courses' @> jsonb_build_array(jsonb_build_object('courseId', $1::text))
-         and d.terminal_id in (select t.terminal_id from terminal t
-                               join course_village v on v.region = t.region
-                               where v.course_id = $1::text::uuid)
-       order by d.terminal_id for update of d
-     ), told as (
-       update desired d set version = version + 1, updated_at = clock_timestamp(),
-         document = jsonb_set(document, '{courses}', coalesce((
-           select jsonb_agg(c.each order by c.nth)
-           from jsonb_array_elements(document -> 'courses') with ordinality as c (each, nth)
-           where c.each ->> 'courseId' <> $1::text), '[]'))
-       from held where held.terminal_id = d.terminal_id
-       returning d.terminal_id
-     ) select pg_notify('desired', terminal_id) from told`,
+    `update course_assignment set ended_at = greatest($2, assigned_at)
+     where course_id = $1 and ended_at is null`,
+    [courseId, at],
+  );
+  const { rows } = await client.query<{ region: Region }>(
+    'select region from course_village where course_id = $1 and is_current order by region',
     [courseId],
   );
+  await settleCourses(client, { regions: rows.map((row) => row.region), now: change.now });
   return appendCourseFact(client, { region, type: 'course.withdrawn', data: { courseId } }, change);
+}
+
+/** Who enrols at the same time comes before us or after: nobody falls between. */
+async function holdAssignments(client: Client): Promise<void> {
+  await client.query('lock table course_assignment in share row exclusive mode');
+}
+
+/** One that was withdrawn: nobody has it but who gets it now. */
+async function beginAnew(client: Client, courseId: string): Promise<void> {
+  await client.query('update course set withdrawn_at = null where course_id = $1', [courseId]);
+  await client.query(
+    'update course_village set is_current = false where course_id = $1 and is_current',
+    [courseId],
+  );
+}
+
+/** Villages where a terminal stands whose key is not revoked. */
+async function listEquipped(client: Client, scope: Region): Promise<Region[]> {
+  const { from, to } = regionRange(scope);
+  const { rows } = await client.query<{ region: Region }>(
+    `select distinct t.region from terminal t join terminal_source s using (terminal_id)
+       left join division d on d.region = t.region
+     where t.region >= $1 and t.region < $2 and s.revoked_at is null and d.ended_on is null
+     order by t.region`,
+    [from, to],
+  );
+  return rows.map(({ region }) => region);
 }

@@ -10,7 +10,7 @@ import type { Projection } from '#log/projector.ts';
  */
 export const courseProjection: Projection = {
   name: 'course',
-  version: 1,
+  version: 2,
   async reset(client) {
     await client.query('delete from course_attempt');
     await client.query('update course_village set downloaded_at = null');
@@ -110,12 +110,13 @@ async function noteAttempts(
     name: 'note-course-attempts',
     text: `
       insert into course_attempt (attempt_id, position, course_id, version, region, person_id,
-        score, questions, passed, at)
+        score, questions, passed, at, method, witness_id, sample_camera)
       select distinct on (e.attempt_id) e.*
       from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::integer[], $5::text[], $6::uuid[],
-                  $7::integer[], $8::integer[], $9::boolean[], $10::timestamptz[])
+                  $7::integer[], $8::integer[], $9::boolean[], $10::timestamptz[],
+                  $11::text[], $12::uuid[], $13::boolean[])
         as e (attempt_id, position, course_id, version, region, person_id, score, questions,
-              passed, at)
+              passed, at, method, witness_id, sample_camera)
       join person p on p.person_id = e.person_id and p.region = e.region
       order by e.attempt_id, e.position
       on conflict (attempt_id) do nothing`,
@@ -130,6 +131,9 @@ async function noteAttempts(
       counted.map(({ data }) => data.of),
       counted.map(({ data }) => data.passed),
       counted.map(({ position }) => dated.get(position)),
+      counted.map(({ data }) => data.method),
+      counted.map(({ data }) => (data.method === 'pin-witness' ? data.witnessId : null)),
+      counted.map(({ data }) => data.method === 'face' && data.face.sampleCamera === true),
     ],
   });
 }

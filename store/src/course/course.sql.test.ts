@@ -6,18 +6,20 @@ import { appendAudit } from '#access/audit.ts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import { TestSource } from '#live/testing-facts.ts';
 import { catchUp, rebuild } from '#log/projector.ts';
-import { readEquippedVillages } from '#notice/hold-notice.ts';
 import { addPeople } from '#register/add-people.ts';
 import { seedDivisions } from '#register/divisions.ts';
 import { engines } from '#testing/engines.ts';
 import type { TestStore } from '#testing.ts';
 import { readDesired } from '#terminals/desired.ts';
+import { enrolSource, issueEnrolmentCode } from '#terminals/enrolment.ts';
+import { revokeTerminal } from '#terminals/sources.ts';
 import { createTerminals } from '#terminals/terminals.ts';
 import { assignCourse, withdrawCourse } from './assign-course.ts';
 import { addCourseFile, createCourse, publishCourse, saveDraft } from './change-course.ts';
 import { courseProjection } from './course-projection.ts';
 import { findCourseFile, holdCourse } from './hold-course.ts';
 import { listCourseResults, listCourses, readCourse } from './read-courses.ts';
+import { settleCourses } from './settle-courses.ts';
 
 const first = '540235100201';
 const second = '540235100202';
@@ -93,10 +95,8 @@ describe.each(engines)('courses on $name', ({ open }) => {
     await inTransaction(store, async (client) => {
       const held = await holdCourse(client, courseId);
       if (held?.newest === null || held === null) throw new Error('Nothing is published.');
-      const ground = await readEquippedVillages(client, region);
       const asked = { course: held, newest: held.newest, region, due, accountId };
-      const refusal = await assignCourse(client, { ...asked, villages: ground.regions }, change);
-      expect(refusal).toBeNull();
+      expect(await assignCourse(client, asked, change)).toHaveProperty('villages');
     });
   }
   async function make(region = scope): Promise<string> {
@@ -236,6 +236,29 @@ describe.each(engines)('courses on $name', ({ open }) => {
     });
   });
 
+  test('settling again writes nothing: no document gets another version', async () => {
+    await ready();
+    const versions = async () =>
+      (await store.pool.query('select terminal_id, version from desired order by 1')).rows;
+    const before = await versions();
+    await inTransaction(store, (client) => settleCourses(client, { regions: villages, now }));
+    expect(await versions()).toEqual(before);
+  });
+
+  test('how somebody proved who they are stands beside the result', async () => {
+    const courseId = await ready();
+    const face = { model: 'm', similarity: 0.8, margin: 0.5, threshold: 0.5 };
+    const look = { ...face, frames: 5, liveness: 0.9, challenge: 'blink', sampleCamera: true };
+    await complete(courseId, 4, { more: { method: 'face', face: look } });
+    expect(await results(courseId)).toMatchObject([
+      { method: 'face', witness: null, sampleCamera: true },
+    ]);
+    await complete(courseId, 8, { more: { method: 'pin-witness', witnessId: ben } });
+    expect(await results(courseId)).toMatchObject([
+      { method: 'pin-witness', witness: '央金', sampleCamera: false, tries: 2 },
+    ]);
+  });
+
   test('an attempt counts once: replayed, said by a terminal that was enrolled again, and of two tries the better', async () => {
     const courseId = await ready();
     await say('course.downloaded', courseId, {});
@@ -279,6 +302,7 @@ describe.each(engines)('courses on $name', ({ open }) => {
     const courseId = await make();
     await publish(courseId, 1);
     const today = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
+    await assign(courseId, scope);
     await assign(courseId, scope, today.subtract({ days: 2 }).toString());
     await complete(courseId, 9);
     expect(await results(courseId)).toMatchObject([{ passed: true, isLate: true }]);
@@ -295,6 +319,59 @@ describe.each(engines)('courses on $name', ({ open }) => {
         .slice(0, 10)
         .map((id) => `${id} 1`),
     );
+  });
+
+  /** A device becomes the village's terminal, as with the console's code. */
+  async function enrol(region: string): Promise<TestSource> {
+    const terminalId = `${region}-1`;
+    await createTerminals(store, [{ terminalId, region, simulated: true }]);
+    const code = await issueEnrolmentCode(store.pool, terminalId, now.toString());
+    const source = new TestSource();
+    const key = { publicKey: '', fingerprint: source.source };
+    expect(await enrolSource(store, { code, ...key, now: at(0) })).toMatchObject({ region });
+    return source;
+  }
+
+  test('whoever comes later gets what stands for the region: a village equipped afterwards, one that lost its key, a cadre who joined', async () => {
+    const courseId = await ready();
+    const late = '540235100203';
+    const by = await enrol(late);
+    expect((await told(late))[0]).toBe(`${courseId} 1`);
+    expect(await findCourseFile(store.pool, { sha256: film, region: late })).not.toBeNull();
+    const joined = { personId: randomUUID(), region: late, name: '旺堆', post: '' };
+    expect(await addPeople(store, [joined], { ...change, now })).toBeNull();
+    await complete(courseId, 9, { region: late, by, more: { personId: joined.personId } });
+    expect(await results(courseId, late)).toMatchObject([{ name: '旺堆', passed: true }]);
+
+    await revokeTerminal(store, { terminalId: `${late}-1`, now: at(0), actor: 'system:test' });
+    await publish(courseId, 2);
+    await assign(courseId, scope);
+    expect((await told(late))[0]).toBe(`${courseId} 1`);
+    await enrol(late);
+    expect((await told(late))[0]).toBe(`${courseId} 2`);
+    expect(await results(courseId, late)).toHaveLength(1);
+  });
+
+  test('what was withdrawn, replaced nearer by, or is over reaches nobody who comes later; one for a village waits for its terminal', async () => {
+    const [late, own] = ['540235100204', '540235100205'];
+    const [withdrawn, over, waiting] = [await ready(), await make(), await make()];
+    await inTransaction(store, (client) =>
+      withdrawCourse(client, { courseId: withdrawn, region: scope }, { ...change, now }),
+    );
+    const today = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
+    await publish(over, 1);
+    await assign(over, scope, today.subtract({ days: 1 }).toString());
+    await publish(waiting, 1);
+    await assign(waiting, late, today.toString());
+    await publish(waiting, 2);
+    await assign(waiting, own);
+    await Promise.all([enrol(late), enrol(own)]);
+    const ids = (await told(late)).map((one) => one.split(' ')[0]);
+    expect([ids.includes(withdrawn), ids.includes(over), ids[0]]).toEqual([false, false, waiting]);
+    expect([(await told(late))[0], (await told(own))[0]]).toEqual([`${waiting} 1`, `${waiting} 2`]);
+    // The wider one comes last and holds for both.
+    await assign(waiting, scope);
+    expect([(await told(late))[0], (await told(own))[0]]).toEqual([`${waiting} 2`, `${waiting} 2`]);
   });
 
   test('built again, everything is the same', async () => {

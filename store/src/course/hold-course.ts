@@ -71,10 +71,10 @@ export async function findCourseFile(
   return rows[0] ?? null;
 }
 
-/** Whether any village is to have it now. */
+/** Whether an assignment of it stands, wherever there are terminals yet. */
 export async function isCourseAssigned(db: Queryable, courseId: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    'select from course_village where course_id = $1 and is_current limit 1',
+    'select from course_assignment where course_id = $1 and ended_at is null limit 1',
     [courseId],
   );
   return rowCount !== 0;

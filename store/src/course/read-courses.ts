@@ -109,9 +109,11 @@ export async function listCourseResults(
   const { from, to } = regionRange(scope);
   const { rows } = await db.query<CourseResult>(
     `select r.region, r.person_id as "personId", p.name, r.version, r.score, r.questions as "of",
-            r.passed, r.at, r.tries,
+            r.passed, r.at, r.tries, r.method, w.name as witness,
+            r.sample_camera as "sampleCamera",
             coalesce((r.at at time zone 'Asia/Shanghai')::date > v.due, false) as "isLate"
      from course_result r join person p using (person_id)
+       left join person w on w.person_id = r.witness_id
        join course_village v on v.course_id = r.course_id and v.version = r.version
          and v.region = r.region
      where r.course_id = $1 and r.region >= $2 and r.region < $3

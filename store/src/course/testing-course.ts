@@ -5,7 +5,6 @@ import { rightText, type CourseFileType, type CoursePackage } from '@sightline/c
 import { createAccount } from '#access/account.ts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import type { Store } from '#engine/store.ts';
-import { readEquippedVillages } from '#notice/hold-notice.ts';
 import { assignCourse } from './assign-course.ts';
 import { addCourseFile, createCourse, publishCourse } from './change-course.ts';
 import { courseFilePath } from './course-files.ts';
@@ -125,11 +124,8 @@ export async function insertCourse(store: Store, course: NewTestCourse): Promise
     await publishCourse(client, { courseId, region }, { version, change });
     const held = await holdCourse(client, courseId);
     if (held === null || held.newest === null) throw new Error('The course was not published.');
-    // A village need not stand in the table of divisions.
-    const isVillage = region.length === 12;
-    const villages = isVillage ? [region] : (await readEquippedVillages(client, region)).regions;
     const asked = { course: held, newest: held.newest, region, due: null, accountId };
-    await assignCourse(client, { ...asked, villages }, change);
+    await assignCourse(client, asked, change);
   });
   return { courseId, manifest, sha256 };
 }

@@ -1,5 +1,6 @@
 import type { Region } from '@sightline/contracts';
 import { tellAppeals } from '#correction/tell-appeals.ts';
+import { settleCourses } from '#course/settle-courses.ts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import type { Client, Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
@@ -9,8 +10,8 @@ import { tellShiftChanges } from './tell-shift-changes.ts';
 
 /**
  * Writes what the passing of time changes into what should be at every equipped village's terminals: the
- * roster from a week ago on, the shift changes and the appeals that are told of so long. Some villages a
- * transaction: nobody who changes a roster waits long for it.
+ * roster from a week ago on, the shift changes and the appeals that are told of so long, and courses that
+ * stand there. Some villages a transaction: nobody who changes a roster waits long for it.
  */
 export async function refreshAllTerminals(
   store: Store,
@@ -34,6 +35,7 @@ async function refreshSome(
   regions: readonly Region[],
   now: Temporal.Instant,
 ): Promise<void> {
+  await settleCourses(client, { regions, now });
   await refreshTerminalRosters(client, { regions, now });
   await tellShiftChanges(client, await holdDesired(client, regions, 'shiftChanges'), now);
   await tellAppeals(client, await holdDesired(client, regions, 'appeals'), now);

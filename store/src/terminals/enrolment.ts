@@ -4,6 +4,7 @@ import { inTransaction } from '#engine/in-transaction.ts';
 import type { Client, Queryable, Store } from '#engine/store.ts';
 import { limits } from '#limits.ts';
 import { appendCentreFacts } from '#log/append-centre-facts.ts';
+import { settleCourses } from '#course/settle-courses.ts';
 
 /** No letter that is taken for another: Crockford's base 32. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -57,7 +58,7 @@ export interface EnrolSource {
 
 /**
  * A device key becomes a source of the code's terminal; `terminal.enrolled` is appended in the same
- * transaction, and the terminal's earlier key is revoked. The same key with the same code again gets
+ * transaction, the terminal's earlier key is revoked, and what its region was assigned before reaches it. The same key with the same code again gets
  * the same answer, so a lost reply does no harm. The caller has checked the proof of possession.
  */
 export function enrolSource(store: Store, request: EnrolSource): Promise<EnrolReply | Refusal> {
@@ -88,6 +89,8 @@ export function enrolSource(store: Store, request: EnrolSource): Promise<EnrolRe
         'This device key was enrolled before. Let the device make a new key and enrol again.',
       );
     }
+    const now = Temporal.Instant.from(request.now);
+    await settleCourses(client, { regions: [reply.region], now });
     await appendEnrolled(client, reply, request.now);
     return reply;
   });

@@ -75,7 +75,7 @@ const faultWords: Readonly<Record<DraftFault['code'], (nth: number) => string>> 
 };
 
 export interface AssignmentGround {
-  /** Villages of the region that have a terminal. */
+  /** Of the region, with a terminal or without: one that comes later gets it too. */
   readonly villages: number;
   readonly newest: object | null;
   /** Of today in the villages' zone. */
@@ -94,7 +94,7 @@ export function refuseAssignment(
       `The last day is today or later, by ${courseLimits.dueMaxDays} days at most.`,
     );
   }
-  return villages === 0 ? refuse('nobody-to-tell', 'No village there has a terminal.') : null;
+  return villages === 0 ? refuse('nobody-to-tell', 'There is no village.') : null;
 }
 
 function isAhead(due: string, today: string): boolean {

@@ -146,14 +146,13 @@ function assignRoute(app: FastifyInstance, deps: Deps): void {
         const outside = refuseRegion(account, held.region);
         if (outside !== null) return outside;
         const { newest } = held;
-        const ground = await readEquippedVillages(client, region);
-        const { villages } = ground;
-        const refusal = refuseAssignment(due, { villages, newest, today: todayOf(deps) });
+        const { villages, notEquipped } = await readEquippedVillages(client, region);
+        const ground = { villages: villages + notEquipped, newest, today: todayOf(deps) };
+        const refusal = refuseAssignment(due, ground);
         if (refusal !== null) return refusal;
         if (newest === null) return gone; // Refused above.
-        const { accountId } = account;
-        const decided = { course: held, newest, region, due, accountId, villages: ground.regions };
-        return (await assignCourse(client, decided, change)) ?? { villages };
+        const decided = { course: held, newest, region, due, accountId: account.accountId };
+        return assignCourse(client, decided, change);
       });
       return sendResult(reply, result);
     },

@@ -86,6 +86,9 @@ async function shootQuiz(
   for (const option of rights) await press(page, '.choice', option);
   await shoot(`quiz-${name}`);
   await page.click('.quiz > .tile');
+  await page.waitForSelector('.person-ways');
+  await shoot(`quiz-hand-in-${name}`);
+  await page.locator('.person-ways .tile').nth(-2).click();
   await page.waitForSelector('.pad');
   await page.keyboard.type(stagePin);
   await page.waitForSelector('.result');
