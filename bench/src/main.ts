@@ -46,6 +46,11 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'the wish to go into a meeting until the room answers and the first picture is seen',
     run: async (options) => (await import('#join/run-join.ts')).runJoin(options),
   },
+  meeting: {
+    about:
+      'a meeting of 671 villages, 71 upper venues and the chair: pictures, roll call, a killed worker',
+    run: async (options) => (await import('#meeting/run-meeting.ts')).runMeeting(options),
+  },
   conformance: {
     about: 'packet sequences of MQTT 3.1.1, answered beside mosquitto',
     run: async () => (await import('#conformance/run-conformance.ts')).runConformance(),

@@ -58,7 +58,7 @@ test('a roll call is answered by terminals and desks, once each; names are read 
   expect(log.rows.map(({ body }) => body).join()).not.toMatch(/防雪|扎西/);
 });
 
-test('time in the room is that of packets; it ends with the meeting, which only its chair ends', async () => {
+test('time in the room is that of packets; it ends with the meeting, which its chair ends', async () => {
   const meetingId = await call();
   const from = console.clock.now;
   const text = (minutes: number) => from.add({ minutes }).toString({ smallestUnit: 'millisecond' });
@@ -77,13 +77,54 @@ test('time in the room is that of packets; it ends with the meeting, which only 
   console.clock.now = from.add({ minutes: 5 });
   const [, first] = await get<MeetingVenue[]>(`/api/meetings/${meetingId}/venues`);
   expect(first).toMatchObject({ isInRoom: true, presentMs: 120_000, rejoins: 0 });
-  const other = await console.enter(['dispatcher'], county);
-  expect(problemOf(await post(`/api/meetings/${meetingId}/end`, {}, other))).toBe('not-chair');
   expect((await post(`/api/meetings/${meetingId}/end`, {})).statusCode).toBe(201);
   expect(problemOf(await post(`/api/meetings/${meetingId}/end`, {}))).toBe('over-already');
   expect(problemOf(await act(meetingId, { act: 'unlock' }))).toBe('not-open');
   const desired = await readDesired(console.store.pool, `${village}-1`);
   expect(desired?.meetings?.[0]).toMatchObject({ meetingId, isOver: true });
+});
+
+test('a meeting whose chair is gone may be ended by an officer of its region or above, and the log and the audit say so', async () => {
+  const meetingId = await call();
+  const end = `/api/meetings/${meetingId}/end`;
+  const officer = await console.enter(['dispatcher'], county);
+  const below = await console.enter(['dispatcher'], township);
+  const clerk = await console.enter(['registrar'], county);
+  const after = (seconds: number) => (console.clock.now = console.clock.now.add({ seconds }));
+  after(100);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
+  await act(meetingId, { act: 'mute-all', lock: true });
+  const actedAt = console.clock.now.round('millisecond').toString({ smallestUnit: 'millisecond' });
+  expect((await viewOf(meetingId)).chairSeenAt).toBe(actedAt);
+  after(100);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
+  const { control } = await viewOf(meetingId);
+  const from = console.clock.now.toString({ smallestUnit: 'millisecond' });
+  const spell = { spellId: randomUUID(), meetingId, seatId: control.chair, isOver: false };
+  await inTransaction(console.store, (client) =>
+    noteSpells(client, [{ ...spell, from, until: from, packets: 9 }], {
+      now: console.clock.now,
+      actor: 'system:test',
+    }),
+  );
+  after(119);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
+  after(1);
+  expect(problemOf(await post(end, {}, below))).toBe('not-chair');
+  expect((await post(end, {}, clerk)).statusCode).toBe(403);
+  expect((await post(end, {}, officer)).statusCode).toBe(201);
+  expect(problemOf(await post(end, {}, officer))).toBe('over-already');
+  const { rows } = await console.store.pool.query<{ why: string; by: string }>(
+    `select body::json -> 'data' ->> 'why' as why, body::json ->> 'actor' as by from log
+     where stream like '%/' || $1 and body::json ->> 'type' = 'meeting.ended'`,
+    [meetingId],
+  );
+  const audited = await console.store.pool.query<{ who: string }>(
+    `select who from audit
+     where what = 'meeting.end' and body::json ->> 'subject' = 'meeting:' || $1`,
+    [meetingId],
+  );
+  expect(rows).toEqual([{ why: 'chair-gone', by: audited.rows[0]?.who }]);
 });
 
 test('a recording is opened by whose region holds the whole meeting, with a key for ten minutes', async () => {

@@ -43,7 +43,7 @@ export type CallMeetingRequest = Static<typeof CallMeetingRequest>;
 /** POST /api/meetings/:meetingId/act?region= → {version}; by the chair alone. */
 export const SteerMeetingRequest = Type.Object({ act: MeetingAct }, closed);
 
-/** POST /api/meetings/:meetingId/end?region= → {} */
+/** POST /api/meetings/:meetingId/end?region= → {}; by the chair, or where it is gone by an officer of the meeting's region or above. */
 export const EndMeetingRequest = Type.Object({}, closed);
 
 /** POST /api/meetings/:meetingId/seat?region= → SeatKeyReply. As chair, or as the venue of one's region. */
@@ -92,6 +92,8 @@ export interface MeetingLine {
 /** GET /api/meetings/:meetingId?region= */
 export interface MeetingView extends MeetingLine {
   readonly control: MeetingControl;
+  /** When the chair was last heard, seen or did something; null = the meeting has not begun. */
+  readonly chairSeenAt: string | null;
   readonly seatsOf: readonly Seat[];
   readonly lines: readonly RoomLine[];
   readonly rounds: readonly RoundView[];

@@ -89,11 +89,16 @@ export const meetingFactData = {
     },
     closed,
   ),
-  /** `chair`: 结束会议; `cancelled`: before it began; `expired`: nobody ended it. */
+  /** `chair`: 结束会议; `chair-gone`: by another with the right over its region (`actor`), for the chair was gone; `cancelled`: before it began; `expired`: nobody ended it. */
   'meeting.ended': Type.Object(
     {
       meetingId: Uuid,
-      why: Type.Union([Type.Literal('chair'), Type.Literal('cancelled'), Type.Literal('expired')]),
+      why: Type.Union([
+        Type.Literal('chair'),
+        Type.Literal('chair-gone'),
+        Type.Literal('cancelled'),
+        Type.Literal('expired'),
+      ]),
     },
     closed,
   ),

@@ -11,6 +11,8 @@ export interface RoomRules {
   readonly seats: ReadonlyMap<SeatId, Seat>;
   /** Steps a carousel has taken; none where not given. */
   readonly turn?: number;
+  /** What `picturesOf` gave for this very room: a server asks it for every seat. */
+  readonly shown?: readonly SeatId[];
 }
 
 export function isChair({ control }: RoomRules, seatId: SeatId): boolean {
@@ -48,6 +50,7 @@ export function mayWatch(room: RoomRules, viewer: SeatId, target: SeatId): boole
 
 /** Seats whose pictures everybody sees, the large one first; `turn` counts a carousel's steps. */
 export function picturesOf(room: RoomRules, turn = room.turn ?? 0): readonly SeatId[] {
+  if (room.shown !== undefined && turn === (room.turn ?? 0)) return room.shown;
   const { control } = room;
   const { carousel } = control;
   const round = carousel === null ? control.onAir : turned(carousel.seats, turn);

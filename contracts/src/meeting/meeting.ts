@@ -47,6 +47,8 @@ export const meetingLimits = {
   slideBytes: 1_500_000,
   /** A meeting nobody ends is over after so long; a token is good no longer. */
   hours: 12,
+  /** A chair of whom nothing came for so long is gone: an officer of its region, or above, may end the meeting. */
+  chairGoneSeconds: 120,
   /** Above so many seats a room opens locked: nobody speaks before the floor is given. */
   openRoomSeats: 12,
 } as const;

@@ -69,6 +69,8 @@ export const limits = {
     open: 64,
     /** The link to a page broke: its media stays so long, for it comes back by itself. */
     graceMs: 5_000,
+    /** What comes on and off the air within it is brought about at once. */
+    agreeMs: 10,
     /** Changes of a room within it are told in one word. */
     tellMs: 30,
     /** Who came and went is counted and told no more often. */

@@ -31,6 +31,7 @@ export async function saveSteered(
   const { control, act } = steered;
   const now = change.now.round('millisecond');
   await saveControl(client, control);
+  await noteSteered(client, meetingId, change);
   const arriving = [...steered.seats.values()].filter(({ seatId }) => !held.seats.has(seatId));
   if (act.act === 'invite') {
     await insertSeats(client, meetingId, arriving);
@@ -121,6 +122,19 @@ async function saveControl(client: Client, control: MeetingControl): Promise<voi
   await client.query('update meeting set control = $2 where meeting_id = $1', [
     control.meetingId,
     JSON.stringify(control),
+  ]);
+}
+
+/** What a person did: the clock of the centre, which ends rounds, is nobody's presence. */
+async function noteSteered(
+  client: Client,
+  meetingId: string,
+  { now, actor }: RegisterChange,
+): Promise<void> {
+  if (!actor.startsWith('account:')) return;
+  await client.query('update meeting set steered_at = $2 where meeting_id = $1', [
+    meetingId,
+    now.round('millisecond').toString(),
   ]);
 }
 

@@ -70,14 +70,23 @@ export interface HeldMeeting {
   readonly phase: 'planned' | 'open' | 'over';
   readonly until: string;
   readonly control: MeetingControl;
+  /** When the chair was last heard, seen or did something; null = it has not begun. */
+  readonly chairSeenAt: string | null;
   readonly seats: ReadonlyMap<SeatId, Seat>;
 }
+
+/** Of `meeting m`: its beginning, the chair's last act, its last packets. */
+export const chairSeenAt = `
+  case when m.opened_at is null then null else greatest(m.opened_at, m.steered_at,
+    (select max(p.until_at) from meeting_spell p
+     where p.meeting_id = m.meeting_id and p.seat_id = m.chair)) end`;
 
 /** The meeting, locked until the end of the transaction; null = there is none. */
 export async function holdMeeting(client: Client, meetingId: string): Promise<HeldMeeting | null> {
   const { rows } = await client.query<Omit<HeldMeeting, 'seats'>>(
-    `select meeting_id as "meetingId", region, kind, phase, until, control
-     from meeting where meeting_id = $1 for update`,
+    `select m.meeting_id as "meetingId", m.region, m.kind, m.phase, m.until, m.control,
+            ${chairSeenAt} as "chairSeenAt"
+     from meeting m where m.meeting_id = $1 for update`,
     [meetingId],
   );
   const [meeting] = rows;

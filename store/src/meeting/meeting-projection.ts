@@ -12,7 +12,7 @@ import type { Projection } from '#log/projector.ts';
  */
 export const meetingProjection: Projection = {
   name: 'meeting',
-  version: 1,
+  version: 2,
   async reset(client) {
     await client.query('truncate village_opening');
     await client.query(
@@ -72,6 +72,7 @@ async function noteRung(client: Client, entries: readonly Entry<'meeting.rung'>[
   });
 }
 
+/** Who declined and came in after all said yes: that counts, whichever of the two is read first. */
 async function noteAnswered(
   client: Client,
   entries: readonly Entry<'meeting.answered'>[],
@@ -85,9 +86,10 @@ async function noteAnswered(
       from (select distinct on (meeting_id, seat_id) *
             from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[], $5::text[],
               $6::text[]) as one (meeting_id, seat_id, at, position, answer, how)
-            order by meeting_id, seat_id, position) e
+            order by meeting_id, seat_id, answer = 'accepted' desc, position) e
       where s.meeting_id = e.meeting_id and s.seat_id = e.seat_id
-        and coalesce(s.answer_position > e.position, true)`,
+        and coalesce((e.answer = 'accepted', -e.position) > (s.answer = 'accepted', -s.answer_position),
+          true)`,
     values: [
       ...placesOf(entries),
       entries.map(({ data }) => data.answer),

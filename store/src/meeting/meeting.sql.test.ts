@@ -19,6 +19,8 @@ describe.each(engines)('meetings on $name', ({ open }) => {
     place = await openMeetings(store);
   });
   afterAll(() => store[Symbol.asyncDispose]());
+  const answerOf = async (meetingId: string) =>
+    (await readVenues(store.pool, { meetingId, scope })).venues[0];
 
   test('a call stands at each village with the key of its own seat, and in the log without its title', async () => {
     const { accountId, at, call, told, factsOf } = place;
@@ -87,6 +89,24 @@ describe.each(engines)('meetings on $name', ({ open }) => {
     const elsewhere = { scope: '540236', limit: 10, before: null };
     expect((await listMeetings(store.pool, elsewhere)).running).toEqual([]);
     expect(await readMeeting(store.pool, { meetingId, scope: '540236' }, { lines: 5 })).toBeNull();
+  });
+
+  test('a village that declined and comes in after all has said yes, in whatever order it is read', async () => {
+    const { at, call, tell } = place;
+    const meetingId = await call();
+    const said = (answer: string, minute: number) => ({
+      data: { meetingId, answer, how: 'touch' },
+      at: at(minute),
+    });
+    await tell(first, 'meeting.answered', said('declined', 1));
+    expect(await answerOf(meetingId)).toMatchObject({ answer: 'declined', answeredAt: at(1) });
+    await tell(first, 'meeting.answered', said('accepted', 2), said('accepted', 3));
+    await tell(second, 'meeting.answered', said('declined', 1), said('accepted', 2));
+    expect(await answerOf(meetingId)).toMatchObject({ answer: 'accepted', answeredAt: at(2) });
+    await rebuild(store, meetingProjection);
+    expect(await answerOf(meetingId)).toMatchObject({ answer: 'accepted', answeredAt: at(2) });
+    const list = await listMeetings(store.pool, { scope: first, limit: 10, before: null });
+    expect(list.running.find((line) => line.meetingId === meetingId)?.accepted).toBe(2);
   });
 
   test('a roll call asks everybody, the next one those who were not there in time', async () => {

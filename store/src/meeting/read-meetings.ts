@@ -9,7 +9,7 @@ import {
   type Seat,
 } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
-import { readSeats } from './hold-meeting.ts';
+import { chairSeenAt, readSeats } from './hold-meeting.ts';
 
 /** A meeting as a scope may see it: it lies within the meeting's region, or above. */
 export interface ScopedMeeting {
@@ -75,6 +75,7 @@ export async function listMeetings(db: Queryable, page: MeetingPage): Promise<Me
 
 export interface StoredMeetingView extends MeetingLine {
   readonly control: MeetingControl;
+  readonly chairSeenAt: string | null;
   readonly seatsOf: readonly Seat[];
   readonly lines: readonly RoomLine[];
   readonly rounds: readonly RoundView[];
@@ -86,8 +87,8 @@ export async function readMeeting(
   { meetingId, scope }: ScopedMeeting,
   { lines }: { readonly lines: number },
 ): Promise<StoredMeetingView | null> {
-  const { rows } = await db.query<MeetingLine & { control: MeetingControl }>(
-    `select ${columns}, m.control ${meetings} where ${isSeen} and m.meeting_id = $4`,
+  const { rows } = await db.query<MeetingLine & Pick<StoredMeetingView, 'control' | 'chairSeenAt'>>(
+    `select ${columns}, m.control, ${chairSeenAt} as "chairSeenAt" ${meetings} where ${isSeen} and m.meeting_id = $4`,
     [...scopeOf(scope), meetingId],
   );
   const [meeting] = rows;

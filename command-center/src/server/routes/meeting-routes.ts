@@ -43,7 +43,7 @@ const parseEnd = parser(EndMeetingRequest);
 const parseSeat = parser(TakeSeatRequest);
 const parsePresent = parser(DeskPresentRequest);
 
-/** 会议. Called, steered by its chair alone, entered, ended; outside its region nobody learns of it. */
+/** 会议. Called, steered by its chair alone, entered, ended by it or where it is gone; outside its region nobody learns of it. */
 export function meetingRoutes(app: FastifyInstance, deps: RouteDeps): void {
   meetingReadRoutes(app, deps);
   meetingKeepingRoutes(app, deps);
@@ -153,7 +153,8 @@ function endRoute(app: FastifyInstance, deps: RouteDeps): void {
     const asked = parseEnd(request.body ?? {});
     const run = { request, name: 'meeting.end', asked };
     const result = await onMeeting(deps, run, async (client, held, change) => {
-      const decided = decideEnd(held, deskSeat(accountOf(request).accountId));
+      const { chairSeenAt } = held;
+      const decided = decideEnd(held, takerOf(request), { now: change.now, chairSeenAt });
       if (isRefusal(decided)) return decided;
       const control = evolveControl(held.control, { type: 'meeting.ended' });
       return (await endMeeting(client, { held, control, why: decided.why }, change)) ?? {};

@@ -44,7 +44,7 @@ export function RoomPage({ view, scope, onClose }: Props): ReactElement {
   useKeys({ Escape: () => (looked === null ? onClose() : setLooked(null)) });
   return (
     <article className="meeting">
-      <MeetingHead view={view} onClose={onClose} acts={room.isChair && <EndButton room={room} />} />
+      <MeetingHead view={view} onClose={onClose} acts={room.mayEnd && <EndButton room={room} />} />
       <MediaNotice media={view.media} />
       <DeskPresent room={room} />
       <div className="meeting-room">

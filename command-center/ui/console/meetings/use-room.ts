@@ -1,4 +1,5 @@
 import {
+  isWithin,
   venueSeat,
   type MeetingControl,
   type MeetingVenue,
@@ -24,6 +25,8 @@ export interface Room {
   /** This account's own seat: the chair's, or the venue of its region (a village's is its terminal's); null = it looks on. */
   readonly ownSeat: SeatId | null;
   readonly isChair: boolean;
+  /** The chair, and where it is gone an officer of the meeting's region or above. */
+  readonly mayEnd: boolean;
   readonly problem: Error | null;
 }
 
@@ -60,6 +63,7 @@ export function useRoom({ view, scope, heard }: Asked): Room {
     venues: bySeat,
     ownSeat: isChair ? control.chair : mayJoin && region.length < 12 && seats.has(own) ? own : null,
     isChair,
+    mayEnd: isChair || (mayHold && isWithin(view.region, region)),
     problem: venues.error,
   };
 }

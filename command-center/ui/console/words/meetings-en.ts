@@ -10,6 +10,7 @@ export const meetings: Translated<typeof chinese> = {
       'Press “Call a meeting”, choose where, and see first whom it reaches. For one village use “Call” on its page.',
     mayNot: 'Only a dispatcher calls meetings',
     chairOnly: 'The chair does this',
+    chairThere: 'The chair is there; another may end it two minutes after it has gone',
     what: 'Meeting',
     when: 'When',
     state: 'State',
@@ -69,6 +70,8 @@ export const meetings: Translated<typeof chinese> = {
     end: 'End the meeting',
     endTitle: 'End “{{title}}” for everybody?',
     endWhat: 'All venues leave and recording stops; then its result can be read.',
+    endGoneWhat:
+      'The chair, {{login}}, has been gone for two minutes. All venues leave and recording stops; that you ended it is kept in the audit.',
     locked: { all: 'Speaking is locked', you: 'The chair locked speaking: raise your hand' },
     venueName: 'Venue',
     noVenue: 'No such venue',
@@ -95,6 +98,8 @@ export const meetingsProblem: Translated<typeof problems> = {
   'not-held': 'It is not on hold.',
   'no-reason': 'Say why.',
   'not-chair': 'Only the chair does this.',
+  'chair-there':
+    'The chair was there a moment ago. Another may end it two minutes after it has gone.',
   'not-open': 'The meeting is not open.',
   'no-such-seat': 'That venue has no seat in the meeting. Reload.',
   'chair-speaks': 'The chair is heard always.',

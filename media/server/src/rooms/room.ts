@@ -20,8 +20,9 @@ import { Peer, type PeerWish } from './peer.ts';
 import type { RoomDeps } from './room-deps.ts';
 import { RoomMedia } from './room-media.ts';
 import { roomWordsFor } from './room-words.ts';
+import { rulesOf, turned } from './rules-of.ts';
 import { CarouselClock } from './carousel.ts';
-import { gatherAir, wantsOf } from './wants.ts';
+import { gatherAir, wantsOf, type Air } from './wants.ts';
 import { limits } from '#limits.ts';
 
 /** What a room says to those who record it or count in it; no objects of rooms travel. */
@@ -50,6 +51,7 @@ export class Room {
   readonly #media: RoomMedia;
   /** Lost their router, and were told so. */
   readonly #moved = new WeakSet<Peer>();
+  #air: Air | null = null;
   #isClosed = false;
   readonly #carousel: CarouselClock;
 
@@ -57,13 +59,13 @@ export class Room {
     this.meetingId = order.control.meetingId;
     this.#deps = deps;
     this.#carousel = new CarouselClock(deps.nowMs);
-    this.#rules = this.#rulesOf(order);
+    this.#rules = rulesOf(order, this.#carousel.turn(order.control.carousel));
     // Whoever comes into a room made anew begins by the rules: the old word is not said again.
     this.#silencedAt = order.control.silencedAt;
     this.events.setMaxListeners(limits.rooms.waiting);
     this.#tellSoon = new Later(() => this.#tellAll(), limits.rooms.tellMs);
     this.#countSoon = new Later(() => this.#tellSoon.soon(), limits.rooms.tellPresenceMs);
-    this.#airSoon = new Later(() => this.#agree(), 0);
+    this.#airSoon = new Later(() => this.#agree(), limits.rooms.agreeMs);
     this.#media = new RoomMedia(deps, {
       onOpened: () => this.events.emit('opened'),
       onLost: () => this.#lost(),
@@ -81,7 +83,7 @@ export class Room {
   /** How the room should be from now on. An older word than the last is passed over. */
   apply(order: RoomOrder): void {
     if (this.#isClosed || order.control.version < this.#rules.control.version) return;
-    this.#rules = this.#rulesOf(order);
+    this.#rules = rulesOf(order, this.#carousel.turn(order.control.carousel));
     for (const peer of this.peers.values()) {
       if (!this.#rules.seats.has(peer.seatId)) this.dismiss(peer, 'removed');
     }
@@ -113,6 +115,7 @@ export class Room {
     if (known !== undefined) peer.tiers.inherit(known);
     if (former !== undefined) this.#replace(former, peer);
     this.peers.set(wish.seatId, peer);
+    this.#air = null;
     this.events.emit('entered', wish.seatId);
     this.#countSoon.soon();
     return peer;
@@ -136,7 +139,7 @@ export class Room {
       watch: peer.watch,
       tier: peer.tiers.down.tier,
     };
-    peer.receiving.want(wantsOf(this.#rules, viewer, gatherAir(this.onAir())));
+    peer.receiving.want(wantsOf(this.#rules, viewer, this.#gatherAir()));
   }
 
   say(line: RoomLine): void {
@@ -161,7 +164,7 @@ export class Room {
     this.peers.delete(peer.seatId);
     this.#left.set(peer.seatId, peer.tiers);
     this.#countSoon.soon();
-    this.#airSoon.soon();
+    this.#airChanged();
   }
 
   /** Looks for a worker where it has none: at the start, after a death. Pages that lost theirs are told to enter again. */
@@ -193,7 +196,7 @@ export class Room {
     void this.open();
     const turn = this.#carousel.turn(this.#rules.control.carousel);
     if (turn === this.#rules.turn) return;
-    this.#rules = { ...this.#rules, turn };
+    this.#rules = turned(this.#rules, turn);
     this.#tellSoon.soon();
     this.#airSoon.soon();
   }
@@ -219,7 +222,7 @@ export class Room {
     const home = await this.#media.place();
     if (isRefusal(home)) return home;
     const { log, nowMs, now } = this.#deps;
-    const onChanged = () => this.#airSoon.soon();
+    const onChanged = () => this.#airChanged();
     const parts = { home, log, nowMs: nowMs(), now: now(), onChanged };
     return Peer.open(wish, parts).catch((error: unknown) => {
       home.seats -= 1;
@@ -249,9 +252,20 @@ export class Room {
     await peer.sending.enforce(this.#rules);
   }
 
+  #airChanged(): void {
+    this.#air = null;
+    this.#airSoon.soon();
+  }
+
+  /** Asked for every seat: gathered once until something of it changes. */
+  #gatherAir(): Air {
+    this.#air ??= gatherAir(this.onAir());
+    return this.#air;
+  }
+
   /** Every seat is given what it should have now. */
   #agree(): void {
-    const air = gatherAir(this.onAir());
+    const air = this.#gatherAir();
     for (const peer of this.peers.values()) {
       if (peer.isLost) continue;
       const { seatId, channel, watch, tiers } = peer;
@@ -262,7 +276,7 @@ export class Room {
   }
 
   #words(): ReturnType<typeof roomWordsFor> {
-    const heard = gatherAir(this.onAir())
+    const heard = this.#gatherAir()
       .microphones.filter((seatId) => maySpeak(this.#rules, seatId))
       .slice(0, meetingLimits.voices);
     return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard });
@@ -271,11 +285,6 @@ export class Room {
   #tellAll(): void {
     const words = this.#words();
     for (const peer of this.peers.values()) peer.tell('room', words(peer.seatId));
-  }
-
-  #rulesOf({ control, seats }: RoomOrder): RoomRules {
-    const turn = this.#carousel.turn(control.carousel);
-    return { control, seats: new Map(seats.map((seat) => [seat.seatId, seat])), turn };
   }
 }
 

@@ -57,7 +57,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       withPeer(visit, async ({ peer, room }) => {
         peer.watch = seats;
         room.refresh(peer);
-        deps.stills.review(room);
+        deps.stills.reviewSoon(room);
         return { seats: watchable(room.rules, peer) };
       }),
     'consumer-ready': (visit, { consumerId }) =>

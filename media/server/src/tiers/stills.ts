@@ -7,6 +7,8 @@ import {
   type SeatId,
   type SignalRequest,
 } from '@sightline/contracts';
+import { limits } from '#limits.ts';
+import { Later } from '#rooms/later.ts';
 import { onAirKey } from '#rooms/on-air.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
@@ -17,6 +19,7 @@ export class Stills {
   readonly #nowMs: () => number;
   readonly #wanted = new WeakMap<Peer, readonly Peer[]>();
   readonly #lastMs = new WeakMap<Peer, number>();
+  readonly #soon = new WeakMap<Room, Later>();
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -32,6 +35,13 @@ export class Stills {
       const isWanted = now.length > 0;
       if (isWanted !== before.length > 0) peer.tell('stills-wanted', { isWanted });
     }
+  }
+
+  /** The same a little later, once for all who ask meanwhile: when another venue is put on the air, every page does. */
+  reviewSoon(room: Room): void {
+    const soon = this.#soon.get(room) ?? new Later(() => this.review(room), limits.rooms.tellMs);
+    this.#soon.set(room, soon);
+    soon.soon();
   }
 
   /** Passes a still on to those who need it; one that nobody needs any more is let go. */

@@ -1,6 +1,7 @@
-import { venueSeat, type Desired, type SeatId } from '@sightline/contracts';
+import { venueSeat, type SeatId } from '@sightline/contracts';
 import { PageSeat, PlainVenue } from '@sightline/media-server/testing';
-import { readDesired, type Store } from '@sightline/store';
+import type { Store } from '@sightline/store';
+import { venueKeys } from './venue-keys.ts';
 
 /** A stay of a venue that came and went. */
 export interface Stays {
@@ -37,7 +38,7 @@ export async function enterVenues(
   store: Store,
   { meetingId, regions }: { readonly meetingId: string; readonly regions: readonly string[] },
 ): Promise<EnteredVenues> {
-  const told = await tokensOf(store, meetingId);
+  const told = await venueKeys(store, meetingId);
   const venues: Venue[] = [];
   await using held = new AsyncDisposableStack();
   for (let at = 0; at < regions.length; at += atOnce) {
@@ -88,26 +89,4 @@ async function passed(ms: number): Promise<number> {
   setTimeout(resolve, ms);
   await promise;
   return performance.now() - fromMs;
-}
-
-/** What each village's terminal was told of the meeting, by region. */
-async function tokensOf(
-  store: Store,
-  meetingId: string,
-): Promise<ReadonlyMap<string, { readonly mediaUrl: string; readonly seatToken: string }>> {
-  const { rows } = await store.pool.query<{ terminalId: string; region: string }>(
-    'select terminal_id as "terminalId", region from terminal order by region',
-  );
-  const documents = await Promise.all(
-    rows.map(async ({ terminalId, region }) => ({
-      region,
-      desired: (await readDesired(store.pool, terminalId)) as Desired | null, // As it is published.
-    })),
-  );
-  return new Map(
-    documents.flatMap(({ region, desired }) => {
-      const meeting = desired?.meetings?.find((one) => one.meetingId === meetingId);
-      return meeting === undefined ? [] : [[region, meeting] as const];
-    }),
-  );
 }
