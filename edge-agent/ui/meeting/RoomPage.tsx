@@ -13,6 +13,8 @@ import { useMeetingClient } from './use-meeting-client.ts';
 import { useMeetingMedia } from './use-meeting-media.ts';
 import { useMeetingOf } from './use-meetings.ts';
 
+const overSaidMs = 20_000;
+
 interface Props {
   readonly meetingId: string;
   readonly go: Go;
@@ -65,6 +67,7 @@ function Room({ client, meeting, media, go }: RoomProps): ReactElement {
       room={room}
       media={media}
       title={meeting.title}
+      access={meeting}
       onLeave={() => go(home)}
     />
   );
@@ -89,7 +92,7 @@ function NoMedia({ code, go }: { readonly code: string | null; readonly go: Go }
   );
 }
 
-/** 会议结束: said in one word, then home. */
+/** 会议结束: said in one word, then home, by a touch or by itself. */
 function Over({
   why,
   go,
@@ -97,6 +100,10 @@ function Over({
   readonly why: 'ended' | 'removed' | 'elsewhere';
   readonly go: Go;
 }): ReactElement {
+  useEffect(() => {
+    const timer = setTimeout(() => go(home), overSaidMs);
+    return () => clearTimeout(timer);
+  }, [go]);
   return (
     <div className="room-none">
       <div role="alert">

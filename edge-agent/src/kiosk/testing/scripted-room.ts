@@ -14,6 +14,12 @@ export interface ScriptedRoom {
   line(line: RoomLine): void;
   voice(seatId: string): void;
   still(seatId: string, jpeg: Buffer): void;
+  /** A shared screen; no frame of it comes. */
+  screen(seatId: string): void;
+  /** Ends it. */
+  endScreen(): void;
+  /** The next lines the page says are refused with this code; null = they are taken. */
+  refuseLines(code: string | null): void;
   over(why: 'ended' | 'removed' | 'elsewhere'): void;
   /** Cuts the connection; the next ones are refused until `heal`. */
   cut(): void;
@@ -56,9 +62,13 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
   let room = roomStart;
   let isCut = false;
   let consumers = 0;
+  let lineRefusal: string | null = null;
   let entered = Promise.withResolvers<void>();
   const say = (...words: readonly unknown[]): void => socket?.send(`42${JSON.stringify(words)}`);
   const answer = (name: SignalName): object => {
+    if (name === 'line' && lineRefusal !== null) {
+      return { ok: false, code: lineRefusal, detail: 'scripted' };
+    }
     if (name === 'capabilities') return { routerRtpCapabilities };
     if (name === 'produce') return { producerId: 'p' };
     if (name === 'restart-ice') return { iceParameters };
@@ -113,6 +123,21 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
       const word = ['still', { seatId, at: 0, jpeg: { _placeholder: true, num: 0 } }];
       socket?.send(`451-${JSON.stringify(word)}`);
       socket?.send(jpeg);
+    },
+    screen(seatId) {
+      consumers += 1;
+      say('consumer', {
+        consumerId: `c${consumers}`,
+        producerId: `p${consumers}`,
+        seatId,
+        source: 'screen',
+        kind: 'video',
+        rtpParameters: pictureOf(consumers),
+      });
+    },
+    endScreen: () => say('consumer-closed', { consumerId: `c${consumers}` }),
+    refuseLines(code) {
+      lineRefusal = code;
     },
     over: (why) => say('over', { why }),
     cut() {
@@ -184,5 +209,23 @@ function voiceOf(no: number): object {
     headerExtensions: [],
     encodings: [{ ssrc: 1_000 + no }],
     rtcp: { cname: `v${no}`, reducedSize: true, mux: true },
+  };
+}
+
+function pictureOf(no: number): object {
+  return {
+    mid: String(no),
+    codecs: [
+      {
+        mimeType: 'video/VP8',
+        payloadType: 101,
+        clockRate: 90_000,
+        parameters: {},
+        rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
+      },
+    ],
+    headerExtensions: [],
+    encodings: [{ ssrc: 2_000 + no }],
+    rtcp: { cname: `s${no}`, reducedSize: true, mux: true },
   };
 }

@@ -149,6 +149,8 @@ export class Room {
     this.lines.push(line);
     if (this.lines.length > meetingLimits.lines) this.lines.shift();
     this.tellEach('line', line);
+    // Whoever wrote is known by name from now on.
+    this.#tellSoon.soon();
   }
 
   tellEach<E extends keyof SignalWords>(event: E, ...words: Parameters<SignalWords[E]>): void {
@@ -264,7 +266,8 @@ export class Room {
     const heard = gatherAir(this.onAir())
       .microphones.filter((seatId) => maySpeak(this.#rules, seatId))
       .slice(0, meetingLimits.voices);
-    return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard });
+    const wrote = this.lines.map(({ seatId }) => seatId);
+    return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard, wrote });
   }
 
   #tellAll(): void {
