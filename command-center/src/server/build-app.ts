@@ -137,8 +137,8 @@ async function installPolicies(app: FastifyInstance, config: CentreConfig): Prom
         // The component library writes its sheets at run time, with the page's nonce.
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
-        // Stills and slides of a meeting; its pictures and voices are streams of the page itself.
-        imgSrc: ["'self'", 'data:', ...shownFrom(config.media)],
+        // Stills and slides of a meeting are blobs; its pictures and voices are streams of the page itself.
+        imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'", ...reachedAt(config.media)],
         mediaSrc: ["'self'", ...shownFrom(config.media)],
         manifestSrc: ["'self'"],

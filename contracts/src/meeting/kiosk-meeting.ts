@@ -37,7 +37,7 @@ export interface KioskMeetings {
   readonly autoAnswer: { readonly personId: string; readonly at: string } | null;
   /** Newest first. */
   readonly openings: readonly RemoteOpening[];
-  /** Where this page may signal to (`ws://host:port`), as its policy was when it was last asked for. */
+  /** Where this page may signal to and fetch slides from, as its policy was when it was last asked for. */
   readonly mediaOrigins: readonly string[];
 }
 

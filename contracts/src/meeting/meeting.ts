@@ -10,6 +10,10 @@ export type MeetingKind = (typeof meetingKinds)[number];
 export const mediaSources = ['microphone', 'camera', 'screen', 'interpreter'] as const;
 export type MediaSource = (typeof mediaSources)[number];
 
+/** Each page of a deck is kept twice: for good links, and small for weak ones. */
+export const slideSizes = ['large', 'small'] as const;
+export type SlideSize = (typeof slideSizes)[number];
+
 /** Languages an interpreter may speak; each venue hears the floor, or one of these. */
 export const channelLanguages = ['zh', 'bo'] as const;
 export type ChannelLanguage = (typeof channelLanguages)[number];
@@ -44,7 +48,8 @@ export const meetingLimits = {
   lines: 50,
   stillBytes: 24_000,
   slidePages: 60,
-  slideBytes: 1_500_000,
+  /** Of one page: what a link of 300 kbit/s brings in some ten seconds, and one of 64 kbit/s in six. */
+  slideBytes: { large: 400_000, small: 48_000 },
   /** A meeting nobody ends is over after so long; a token is good no longer. */
   hours: 12,
   /** A chair of whom nothing came for so long is gone: an officer of its region, or above, may end the meeting. */

@@ -135,7 +135,7 @@ export type SignalAnswer<Name extends SignalName> =
 /** The room as one seat may know it. */
 export interface RoomWords {
   readonly control: MeetingControl;
-  /** Seats this one may know: the chair all, others those that are seen, heard, or have a hand up. */
+  /** Seats this one may know: the chair all, others those that are seen, heard, wrote, or have a hand up. */
   readonly seats: readonly Seat[];
   /** Whose pictures everybody sees now (a carousel's turn included). */
   readonly pictures: readonly SeatId[];

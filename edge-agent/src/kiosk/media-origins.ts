@@ -2,7 +2,10 @@ import type { KioskRecords } from '#kiosk/kiosk-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
 import type { Terminal } from '#terminal.ts';
 
-/** Where the page may signal to (`ws://host:port`): the media servers of meetings it is told of, or was lately. */
+/**
+ * Where the page may signal to (`ws://host:port`) and fetch slides from (`http://host:port`): the media servers
+ * of meetings it is told of, or was lately.
+ */
 export function mediaOriginsOf({
   terminal,
   records,
@@ -11,14 +14,16 @@ export function mediaOriginsOf({
   readonly records: KioskRecords;
 }): readonly string[] {
   const told = (terminal.desired()?.meetings ?? []).map(({ mediaUrl }) => mediaUrl);
-  const origins = [...told, ...records.meetings.mediaUrls()].flatMap(socketOriginOf);
-  return [...new Set(origins)].slice(0, kioskLimits.mediaOrigins);
+  const hosts = new Set([...told, ...records.meetings.mediaUrls()].flatMap(hostOf));
+  return [...hosts]
+    .slice(0, kioskLimits.mediaOrigins)
+    .flatMap((host) => [`ws${host}`, `http${host}`]);
 }
 
-/** None for what is no http address: a policy is not made of anything else. */
-function socketOriginOf(mediaUrl: string): string[] {
+/** `://host:port` or `s://host:port`; none for what is no http address: a policy is not made of anything else. */
+function hostOf(mediaUrl: string): string[] {
   if (!URL.canParse(mediaUrl)) return [];
   const { protocol, host } = new URL(mediaUrl);
   if (protocol !== 'http:' && protocol !== 'https:') return [];
-  return [`${protocol === 'https:' ? 'wss' : 'ws'}://${host}`];
+  return [`${protocol === 'https:' ? 's' : ''}://${host}`];
 }

@@ -206,7 +206,7 @@ test('the shutter wins: no opening from afar, no face, no frame; and it stays sh
   await rm(dir, { recursive: true });
 });
 
-test('the page may signal to the media servers of its meetings, now and lately, and to nobody else', async () => {
+test('the page may speak to the media servers of its meetings, now and lately, and to nobody else', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-kiosk-'));
   const pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
   const meeting = tableMeeting({ mediaUrl: 'https://media.example:7410' });
@@ -218,8 +218,12 @@ test('the page may signal to the media servers of its meetings, now and lately, 
       .get('content-security-policy')
       ?.split(';')
       .find((line) => line.trim().startsWith('connect-src'));
-  expect(await policy()).toBe("connect-src 'self' wss://media.example:7410");
+  expect(await policy()).toBe(
+    "connect-src 'self' wss://media.example:7410 https://media.example:7410",
+  );
   terminal.setDesired({ ...desired(), version: 2 });
-  expect(await policy()).toBe("connect-src 'self' wss://media.example:7410");
+  expect(await policy()).toBe(
+    "connect-src 'self' wss://media.example:7410 https://media.example:7410",
+  );
   for (const path of [dir, pages]) await rm(path, { recursive: true });
 });

@@ -1,17 +1,16 @@
-import { channelLanguages } from '@sightline/contracts';
-import type { Channel, MeetingClient, MeetingSnapshot } from '@sightline/media-client';
+import type { MeetingClient, MeetingSnapshot } from '@sightline/media-client';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { MeetingMedia } from './use-meeting-media.ts';
 import { maySpeakHere } from './own-seat.ts';
+import type { ChannelChoice } from './use-channel.ts';
 
 interface Props {
   readonly client: MeetingClient;
   readonly meeting: MeetingSnapshot;
   readonly media: MeetingMedia;
-  readonly channel: Channel;
-  readonly onChannel: (channel: Channel) => void;
+  readonly channel: ChannelChoice;
   readonly count: number;
   readonly onCount: () => void;
   readonly onRefused: (code: string) => void;
@@ -26,7 +25,6 @@ export function Controls(props: Props): ReactElement {
   const hasHand = room !== null && seatId !== null && room.control.hands.includes(seatId);
   const isHeard = sending.microphone === 'on';
   const isSeen = sending.camera === 'on';
-  const hasChannels = (room?.control.interpreters.length ?? 0) > 0;
   const turn = (source: 'microphone' | 'camera', isOn: boolean): void =>
     void client.setPaused(source, isOn).then((refusal) => {
       if (refusal !== null) onRefused(refusal.code);
@@ -66,10 +64,10 @@ export function Controls(props: Props): ReactElement {
       />
       <Key
         icon="speaker"
-        textKey={`meeting.channel.${channel}`}
-        isOn={channel !== 'floor'}
-        isOff={!hasChannels}
-        onPress={() => props.onChannel(nextChannel(channel))}
+        textKey={`meeting.${channel.isHeard ? 'channel' : 'channelWaits'}.${channel.channel}`}
+        isOn={channel.channel !== 'floor'}
+        isOff={channel.next === null}
+        onPress={() => channel.next?.()}
       />
       <Key
         icon="people"
@@ -80,11 +78,6 @@ export function Controls(props: Props): ReactElement {
       <Key icon="out" textKey="meeting.leave" onPress={props.onLeave} />
     </div>
   );
-}
-
-function nextChannel(channel: Channel): Channel {
-  const all: readonly Channel[] = ['floor', ...channelLanguages];
-  return all[(all.indexOf(channel) + 1) % all.length] ?? 'floor';
 }
 
 interface KeyProps {

@@ -12,13 +12,17 @@ interface Props {
   readonly room: RoomWords;
   /** How many places there are: 1, 4 or 9. */
   readonly count: number;
+  /** Takes the first of them. */
+  readonly front: ReactElement | null;
+  readonly shown: readonly SeatId[];
 }
 
 /** The pictures of the room, the large one first; each place has its name and its own honest look. */
-export function Pictures({ meeting, room, count }: Props): ReactElement {
-  const shown = room.pictures.filter((seatId) => seatId !== meeting.seatId).slice(0, count);
+export function Pictures({ meeting, room, count, front, shown }: Props): ReactElement {
+  const filled = shown.length + (front === null ? 0 : 1);
   return (
-    <div className={`pictures pictures-${count} has-${shown.length}`}>
+    <div className={`pictures pictures-${count} has-${filled}`}>
+      {front}
       {shown.map((seatId) => (
         <Place key={seatId} seatId={seatId} meeting={meeting} room={room} />
       ))}
@@ -30,7 +34,7 @@ function Place({
   seatId,
   meeting,
   room,
-}: Omit<Props, 'count'> & { readonly seatId: SeatId }): ReactElement {
+}: Pick<Props, 'meeting' | 'room'> & { readonly seatId: SeatId }): ReactElement {
   const { t } = useWords();
   const { control } = room;
   const name = nameOf(room, seatId);
@@ -58,8 +62,7 @@ function Look({
 }): ReactElement {
   const { t } = useWords();
   const { clockOffsetMs } = useLinkView();
-  const of = meeting.pictures.filter((picture) => picture.seatId === seatId);
-  const picture = of.find(({ source }) => source === 'screen') ?? of[0];
+  const picture = meeting.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
   const down = meeting.own?.down ?? 'video-300';
   if (picture?.still !== undefined && picture.still !== null && rank(down) <= rank('stills')) {
     const atMs = Math.round(picture.still.at + clockOffsetMs);

@@ -14,6 +14,8 @@ import { useMeetingClient } from './use-meeting-client.ts';
 import { useMeetingMedia } from './use-meeting-media.ts';
 import { useMeetingOf } from './use-meetings.ts';
 
+const overSaidMs = 20_000;
+
 interface Props {
   readonly meetingId: string;
   readonly go: Go;
@@ -67,6 +69,7 @@ function Room({ client, meeting, media, go }: RoomProps): ReactElement {
       room={room}
       media={media}
       title={meeting.title}
+      access={meeting}
       onLeave={() => go(home)}
     />
   );
@@ -91,7 +94,7 @@ function NoMedia({ code, go }: { readonly code: string | null; readonly go: Go }
   );
 }
 
-/** 会议结束: said in one word, then home. */
+/** 会议结束: said in one word, then home, by a touch or by itself. */
 function Over({
   why,
   go,
@@ -99,6 +102,10 @@ function Over({
   readonly why: 'ended' | 'removed' | 'elsewhere';
   readonly go: Go;
 }): ReactElement {
+  useEffect(() => {
+    const timer = setTimeout(() => go(home), overSaidMs);
+    return () => clearTimeout(timer);
+  }, [go]);
   return (
     <div className="room-none">
       <div role="alert">

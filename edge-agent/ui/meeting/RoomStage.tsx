@@ -2,26 +2,29 @@ import type { RoomWords } from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
 import {
   VoicesOf,
-  type Channel,
   type MeetingClient,
   type MeetingSnapshot,
+  type SlideAccess,
 } from '@sightline/media-client';
 import { useEffect, useState, type ReactElement } from 'react';
-import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
+import { useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { Way } from '../parts/Way.tsx';
 import { Controls } from './Controls.tsx';
-import { nameOf } from './own-seat.ts';
-import { OwnVideo } from './OwnVideo.tsx';
+import { frontOf, shownSeats, type Front } from './front.ts';
+import { FrontTile } from './FrontTile.tsx';
+import { Lines } from './Lines.tsx';
+import { OwnPicture } from './OwnPicture.tsx';
 import { Pictures } from './Pictures.tsx';
 import { TierBanner } from './TierBanner.tsx';
 import { troubleKey } from './trouble-key.ts';
 import type { MeetingMedia } from './use-meeting-media.ts';
+import { useChannel } from './use-channel.ts';
 import { useRoomWords } from './use-room-words.ts';
+import { WriteLine } from './WriteLine.tsx';
 
 const counts = [4, 9, 1] as const;
-const linesShown = 3;
-const linesOfText = 8;
 
 interface Props {
   readonly client: MeetingClient;
@@ -29,46 +32,39 @@ interface Props {
   readonly room: RoomWords;
   readonly media: MeetingMedia;
   readonly title: string;
+  readonly access: SlideAccess;
   readonly onLeave: () => void;
 }
 
 /** The room: what happens above, the pictures, oneself, the chair's words, and the keys below. */
 export function RoomStage(props: Props): ReactElement {
-  const { client, meeting, room, media, title, onLeave } = props;
-  const { t } = useWords();
+  const { client, meeting, room, media, title } = props;
+  const [isWriting, setWriting] = useState(false);
   const [count, setCount] = useState<(typeof counts)[number]>(4);
-  const [channel, setChannel] = useState<Channel>('floor');
   const [refused, setRefused] = useState<string | null>(null);
+  const channel = useChannel(client, meeting);
   const word = useRoomWords(meeting);
-  const shown = room.pictures.filter((seatId) => seatId !== meeting.seatId).slice(0, count);
-  const wanted = shown.join();
-  useEffect(() => {
-    client.watch(wanted === '' ? [] : wanted.split(','));
-  }, [client, wanted]);
-  const isTextOnly = meeting.own?.down === 'text';
-  const trouble = refused ?? (meeting.phase === 'in' ? (meeting.problem?.code ?? null) : null);
+  const front = frontOf(meeting, room);
   return (
     <div className="room-stage">
       <header className="room-head">
         <RoomHead room={room} title={title} />
-        <TierBanner own={meeting.own} />
-        {trouble !== null && (
-          <div className="tier-banner" role="status" title={meeting.problem?.detail}>
-            <Icon name="warn" />
-            <span>{t(troubleKey(trouble))}</span>
-          </div>
-        )}
+        <TierBanner own={meeting.own} front={front} />
+        <TroubleBanner meeting={meeting} refused={refused} />
       </header>
       <div className="room-view">
-        {isTextOnly ? (
-          <Lines meeting={meeting} room={room} isAll />
-        ) : (
-          <Pictures meeting={meeting} room={room} count={count} />
+        {/* Pictures go on below: what was taken down would come back black. */}
+        <div className="room-seen" inert={isWriting}>
+          <Seen {...props} front={front} count={count} onWrite={() => setWriting(true)} />
+        </div>
+        {isWriting && (
+          <WriteLine
+            client={client}
+            meeting={meeting}
+            room={room}
+            onBack={() => setWriting(false)}
+          />
         )}
-        <aside className="room-side">
-          <OwnPicture media={media} meeting={meeting} />
-          {!isTextOnly && <Lines meeting={meeting} room={room} isAll={false} />}
-        </aside>
         {word !== null && (
           <p className="room-word" role="alert">
             <TwoLines textKey={word} />
@@ -76,22 +72,55 @@ export function RoomStage(props: Props): ReactElement {
         )}
         {meeting.phase === 'away' && <Away meeting={meeting} />}
       </div>
-      <Controls
-        client={client}
-        meeting={meeting}
-        media={media}
-        channel={channel}
-        onChannel={(next) => {
-          setChannel(next);
-          client.listen(next);
-        }}
-        count={count}
-        onCount={() => setCount(counts[(counts.indexOf(count) + 1) % counts.length] ?? 4)}
-        onRefused={setRefused}
-        onLeave={onLeave}
-      />
+      {!isWriting && (
+        <Controls
+          client={client}
+          meeting={meeting}
+          media={media}
+          channel={channel}
+          count={count}
+          onCount={() => setCount(counts[(counts.indexOf(count) + 1) % counts.length] ?? 4)}
+          onRefused={setRefused}
+          onLeave={props.onLeave}
+        />
+      )}
       <VoicesOf voices={meeting.voices} />
     </div>
+  );
+}
+
+/** What is seen: slides or a screen before the pictures; where the link carries neither, the lines. */
+function Seen(
+  props: Props & {
+    readonly front: Front | null;
+    readonly count: number;
+    readonly onWrite: () => void;
+  },
+): ReactElement {
+  const { client, meeting, room, media, access, front, count } = props;
+  const shown = shownSeats(meeting, room, { count, front });
+  const wanted = shown.join();
+  useEffect(() => {
+    client.watch(wanted === '' ? [] : wanted.split(','));
+  }, [client, wanted]);
+  const isTextOnly = meeting.own?.down === 'text';
+  const tile =
+    front === null ? null : (
+      <FrontTile front={front} meeting={meeting} room={room} access={access} />
+    );
+  return (
+    <>
+      {isTextOnly ? (
+        <Lines meeting={meeting} room={room} place="large" />
+      ) : (
+        <Pictures meeting={meeting} room={room} count={count} front={tile} shown={shown} />
+      )}
+      <aside className="room-side">
+        <OwnPicture media={media} meeting={meeting} />
+        {!isTextOnly && <Lines meeting={meeting} room={room} place="side" />}
+        <Way icon="speech" textKey="meeting.write" onPress={props.onWrite} />
+      </aside>
+    </>
   );
 }
 
@@ -117,59 +146,22 @@ function RoomHead({
   );
 }
 
-/** The newest lines; where the link carries nothing else, more of them and large. */
-function Lines({
+/** What was refused here, or failed since. */
+function TroubleBanner({
   meeting,
-  room,
-  isAll,
+  refused,
 }: {
   readonly meeting: MeetingSnapshot;
-  readonly room: RoomWords;
-  readonly isAll: boolean;
+  readonly refused: string | null;
 }): ReactElement | null {
   const { t } = useWords();
-  const lines = meeting.lines.slice(isAll ? -linesOfText : -linesShown);
-  if (lines.length === 0 && !isAll) return null;
+  const trouble = refused ?? (meeting.phase === 'in' ? (meeting.problem?.code ?? null) : null);
+  if (trouble === null) return null;
   return (
-    <ul className={isAll ? 'room-lines is-all' : 'room-lines'} aria-label={t('meeting.lines')}>
-      {lines.map(({ lineId, seatId, at, text }) => (
-        <li key={lineId}>
-          <small>
-            {`${formatTime(Temporal.Instant.from(at), 'minute')} ${nameOf(room, seatId)}`}
-          </small>
-          <span>{text}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Oneself, as in a mirror: what leaves this village, or that nothing does. */
-function OwnPicture({
-  media,
-  meeting,
-}: {
-  readonly media: MeetingMedia;
-  readonly meeting: MeetingSnapshot;
-}): ReactElement {
-  const { t } = useWords();
-  const { shutter } = useKiosk();
-  const isSent = media.camera !== null && meeting.sending.camera === 'on';
-  return (
-    <figure className="picture room-own">
-      {isSent && media.camera !== null ? (
-        <OwnVideo track={media.camera} />
-      ) : (
-        <span className="picture-none">
-          <Icon name="noCamera" />
-          {shutter.isShut && <small>{t('shutter.shut')}</small>}
-        </span>
-      )}
-      <figcaption>
-        <b>{t('meeting.own')}</b>
-        <Icon name={meeting.sending.microphone === 'on' ? 'microphone' : 'noMicrophone'} />
-      </figcaption>
-    </figure>
+    <div className="tier-banner" role="status" title={meeting.problem?.detail}>
+      <Icon name="warn" />
+      <span>{t(troubleKey(trouble))}</span>
+    </div>
   );
 }
 

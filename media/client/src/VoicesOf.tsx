@@ -6,13 +6,14 @@ export function VoicesOf({ voices }: { readonly voices: readonly MeetingVoice[] 
   return (
     <div hidden>
       {voices.map(({ seatId, source, track }) => (
-        <Voice key={`${seatId} ${source} ${track.id}`} track={track} />
+        <Voice key={`${seatId} ${source} ${track.id}`} of={`${seatId} ${source}`} track={track} />
       ))}
     </div>
   );
 }
 
-function Voice({ track }: { readonly track: MediaStreamTrack }): ReactElement {
+function Voice(props: { readonly of: string; readonly track: MediaStreamTrack }): ReactElement {
+  const { of, track } = props;
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const { current } = audio;
@@ -22,5 +23,5 @@ function Voice({ track }: { readonly track: MediaStreamTrack }): ReactElement {
       current.srcObject = null;
     };
   }, [track]);
-  return <audio ref={audio} autoPlay />;
+  return <audio ref={audio} data-voice={of} autoPlay />;
 }

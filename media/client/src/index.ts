@@ -9,7 +9,9 @@ export type {
   MeetingVoice,
   SendState,
 } from '#meeting-client.ts';
+export { slideUrl, type SlideAccess, type SlidePlace, type Slides } from '#slide.ts';
 export { StillOf } from '#StillOf.tsx';
 export { useMeeting } from '#use-meeting.ts';
+export { useSlide, type SlideLook } from '#use-slide.ts';
 export { VideoOf } from '#VideoOf.tsx';
 export { VoicesOf } from '#VoicesOf.tsx';

@@ -11,6 +11,9 @@ export const clientLimits = {
   consumers: 64,
   /** A still older than this shows no longer where the picture itself has come back. */
   stillFreshMs: 9_000,
+  /** For one page of a deck to come, and before it is asked for again. */
+  slideMs: 60_000,
+  slideAgainMs: 5_000,
   stillWidthPx: 320,
   /** Tried one after the other until the still is small enough. */
   stillQualities: [0.6, 0.4, 0.25, 0.12],

@@ -1,7 +1,7 @@
 import { useWords } from '@sightline/look';
-import { useState, type ReactElement } from 'react';
+import { useSlide, type SlideAccess, type Slides } from '@sightline/media-client';
+import type { ReactElement } from 'react';
 import type { Room } from '../meetings/use-room.ts';
-import { slideUrl } from './deck.ts';
 import type { OwnSeat } from './use-seat.ts';
 
 /** 课件: the page that everybody sees now. */
@@ -13,26 +13,36 @@ export function SlideView({
   readonly seat: OwnSeat;
 }): ReactElement | null {
   const { t } = useWords();
-  const [missing, setMissing] = useState<string | null>(null);
   const { slides } = room.control;
   if (slides === null) return null;
-  const { deckId, page, pages } = slides;
-  const url = seat.access === null ? null : slideUrl(seat.access, deckId, page);
-  const words = t('room.slides.page', { page, pages });
+  const { page, pages } = slides;
   return (
     <figure className="picture is-slide">
       <div className="picture-room">
-        {url === null || missing === url ? (
-          <p className="picture-none">
-            {t(url === null ? 'room.noPicture.outside' : 'room.slides.missing')}
-          </p>
+        {seat.access === null ? (
+          <p className="picture-none">{t('room.noPicture.outside')}</p>
         ) : (
-          <img src={url} alt={words} onError={() => setMissing(url)} />
+          <Page seat={seat} access={seat.access} slides={slides} />
         )}
       </div>
       <figcaption>
-        <span className="picture-name">{words}</span>
+        <span className="picture-name">{t('room.slides.page', { page, pages })}</span>
       </figcaption>
     </figure>
   );
+}
+
+function Page(props: {
+  readonly seat: OwnSeat;
+  readonly access: SlideAccess;
+  readonly slides: Slides;
+}): ReactElement {
+  const { t } = useWords();
+  const { seat, access, slides } = props;
+  const look = useSlide(access, slides, seat.snapshot.own?.down ?? null);
+  if (look.state !== 'shown') {
+    return <p className="picture-none">{t(`room.slides.${look.state}`)}</p>;
+  }
+  const { page, pages } = slides;
+  return <img src={look.url} alt={t('room.slides.page', { page, pages })} />;
 }

@@ -1,46 +1,72 @@
-import { meetingLimits } from '@sightline/contracts';
-import type { SeatAccess } from './seat-access.ts';
+import { meetingLimits, slideSizes, type SlideSize } from '@sightline/contracts';
+import { slideUrl, type SlideAccess } from '@sightline/media-client';
 
-/** Wider than any screen it is shown on. */
-const widthMost = 1_920;
 const timeoutMs = 30_000;
-const qualities = [0.85, 0.7, 0.5] as const;
-
-/** Where one page of a deck is fetched. */
-export function slideUrl(access: SeatAccess, deckId: string, page: number): string {
-  return `${access.mediaUrl}/decks/${deckId}/${page}?token=${access.seatToken}`;
-}
+/** Tried one after the other until a page is small enough. */
+const tries: Readonly<Record<SlideSize, readonly (readonly [widthPx: number, quality: number])[]>> =
+  {
+    large: [
+      [1_920, 0.8],
+      [1_920, 0.6],
+      [1_600, 0.5],
+      [1_280, 0.4],
+    ],
+    small: [
+      [1_024, 0.6],
+      [1_024, 0.4],
+      [800, 0.3],
+      [640, 0.2],
+    ],
+  };
 
 /** Puts pictures on the media server as a new deck, in their order; the deck's id. Throws where one fails. */
-export async function uploadDeck(access: SeatAccess, files: readonly File[]): Promise<string> {
+export async function uploadDeck(access: SlideAccess, files: readonly File[]): Promise<string> {
   const deckId = crypto.randomUUID();
   for (const [at, file] of files.slice(0, meetingLimits.slidePages).entries()) {
-    const body = await asSlide(file);
-    const reply = await fetch(slideUrl(access, deckId, at + 1), {
-      method: 'PUT',
-      headers: { 'content-type': 'image/jpeg' },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (!reply.ok)
-      throw new Error(`${file.name}: ${reply.status} ${(await reply.text()).slice(0, 200)}`);
+    using picture = await openPicture(file);
+    for (const size of slideSizes) {
+      await put(access, slideUrl(access.mediaUrl, { deckId, page: at + 1 }, size), {
+        name: file.name,
+        body: await asSlide(picture.bitmap, { size, name: file.name }),
+      });
+    }
   }
   return deckId;
 }
 
-/** A picture as a JPEG that fits a page of a deck. */
-async function asSlide(file: File): Promise<Blob> {
-  const picture = await createImageBitmap(file);
-  const scale = Math.min(1, widthMost / picture.width);
-  const canvas = new OffscreenCanvas(
-    Math.max(1, Math.round(picture.width * scale)),
-    Math.max(1, Math.round(picture.height * scale)),
-  );
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  for (const quality of qualities) {
+async function openPicture(file: File): Promise<Disposable & { readonly bitmap: ImageBitmap }> {
+  const bitmap = await createImageBitmap(file);
+  return { bitmap, [Symbol.dispose]: () => bitmap.close() };
+}
+
+async function put(
+  { seatToken }: SlideAccess,
+  url: string,
+  { name, body }: { readonly name: string; readonly body: Blob },
+): Promise<void> {
+  const reply = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': 'image/jpeg', authorization: `Bearer ${seatToken}` },
+    body,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!reply.ok) throw new Error(`${name}: ${reply.status} ${(await reply.text()).slice(0, 200)}`);
+}
+
+/** A picture as a JPEG that fits a page of a deck in this size. */
+async function asSlide(
+  picture: ImageBitmap,
+  { size, name }: { readonly size: SlideSize; readonly name: string },
+): Promise<Blob> {
+  for (const [widthPx, quality] of tries[size]) {
+    const scale = Math.min(1, widthPx / picture.width);
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(picture.width * scale)),
+      Math.max(1, Math.round(picture.height * scale)),
+    );
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-    if (blob.size <= meetingLimits.slideBytes) return blob;
+    if (blob.size <= meetingLimits.slideBytes[size]) return blob;
   }
-  throw new Error(`${file.name} is larger than ${meetingLimits.slideBytes} bytes as a JPEG.`);
+  throw new Error(`${name} is larger than ${meetingLimits.slideBytes[size]} bytes as a JPEG.`);
 }

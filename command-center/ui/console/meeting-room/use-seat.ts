@@ -2,9 +2,8 @@ import type { MediaSource, Refusal, SeatKeyReply } from '@sightline/contracts';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { change } from '../api/call.ts';
 import { useCommand } from '../api/use-command.ts';
-import type { MeetingClient, MeetingSnapshot } from '@sightline/media-client';
+import type { MeetingClient, MeetingSnapshot, SlideAccess } from '@sightline/media-client';
 import { noMeeting } from '@sightline/media-client/no-meeting';
-import type { SeatAccess } from './seat-access.ts';
 
 /** What a page brings into the room; null = it comes without. */
 export interface OwnTracks {
@@ -17,7 +16,7 @@ export interface OwnSeat {
   readonly client: MeetingClient | null;
   readonly snapshot: MeetingSnapshot;
   /** For what goes beside the room, such as slides; null = not in the room. */
-  readonly access: SeatAccess | null;
+  readonly access: SlideAccess | null;
   readonly tracks: OwnTracks;
   readonly isJoining: boolean;
   /** Why the room was not entered, or why something was not sent. */
@@ -37,7 +36,7 @@ const noTracks: OwnTracks = { camera: null, microphone: null };
 export function useSeat(meetingId: string, scope: string): OwnSeat {
   const seat = useCommand<SeatKeyReply>([]);
   const [client, setClient] = useState<MeetingClient | null>(null);
-  const [access, setAccess] = useState<SeatAccess | null>(null);
+  const [access, setAccess] = useState<SlideAccess | null>(null);
   const [tracks, setTracks] = useState(noTracks);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [fault, setFault] = useState<Error | null>(null);

@@ -216,7 +216,9 @@ export const room: Translated<typeof chinese> = {
       hide: 'Hide the slides',
       put: 'Choose pictures as slides',
       what: 'PNG, JPEG or WebP pictures become pages in the order chosen, at most {{count}}.',
-      missing: 'This page cannot be fetched',
+      coming: 'This page is on its way',
+      missing: 'This page cannot be fetched; it is tried again',
+      held: 'Weak link: no slides for now',
       failed: 'The slides were not stored:',
     },
     keys: {

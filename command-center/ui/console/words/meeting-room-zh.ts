@@ -198,7 +198,9 @@ export const room = {
       hide: '收起课件',
       put: '选择图片作为课件',
       what: '选 PNG、JPEG 或 WebP 图片，按选择顺序成页，至多 {{count}} 页。',
-      missing: '这一页取不到',
+      coming: '这一页正在来',
+      missing: '这一页取不到，会自动再取',
+      held: '链路弱：暂不显示课件',
       failed: '课件没有传上去：',
     },
     keys: {

@@ -1,4 +1,5 @@
 import type { TerminalMeeting } from '@sightline/contracts';
+import { shootFront } from '#kiosk/testing/meeting-front-scenes.ts';
 import { desiredOf, personIdOf, press, stagePin, type Stage } from '#kiosk/testing/shot-stage.ts';
 import {
   chairSeat,
@@ -45,6 +46,7 @@ export async function shootMeetings(stage: Stage): Promise<void> {
   await page.waitForSelector('.picture');
   room.voice(chairSeat);
   await shootLadder(stage, room, jpeg);
+  await shootFront(stage, room);
   await shootChairActs(stage, room);
   await shootRollCall(stage);
   room.cut();
@@ -90,7 +92,7 @@ async function shootLadder(
       text,
     });
   }
-  await page.waitForSelector('.room-lines.is-all li:nth-child(3)');
+  await page.waitForSelector('.room-lines.is-large li:nth-child(3)');
   await shoot('meeting-text');
   room.link({
     up: 'video-64',
@@ -98,7 +100,7 @@ async function shootLadder(
     down: 'video-128',
     downReason: 'recovering',
   });
-  await page.locator('.room-lines.is-all').waitFor({ state: 'detached' });
+  await page.locator('.room-lines.is-large').waitFor({ state: 'detached' });
   await shoot('meeting-video-64');
 }
 

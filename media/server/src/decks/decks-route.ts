@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isChair, meetingLimits, uuidPattern, type SeatClaims } from '@sightline/contracts';
+import {
+  isChair,
+  meetingLimits,
+  slideSizes,
+  uuidPattern,
+  type SeatClaims,
+  type SlideSize,
+} from '@sightline/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allowPages, bearerOf, problem } from '#http/bearer.ts';
 import { limits } from '#limits.ts';
@@ -22,17 +29,21 @@ export interface DecksDeps {
 interface Params {
   readonly deckId: string;
   readonly page: string;
+  readonly size: string;
 }
 type DeckRequest = FastifyRequest<{ Params: Params }>;
 
 const uuid = new RegExp(uuidPattern);
-const path = '/decks/:deckId/:page';
+const path = '/decks/:deckId/:page/:size';
 
-/** 课件: `PUT /decks/:deckId/:page` by the chair's token, `GET` by any seat's of the open room; pages are pictures. */
+/**
+ * 课件: `PUT /decks/:deckId/:page/:size` by the chair's token, `GET` by any seat's of the open room. Pages are
+ * pictures, each kept in the sizes of `slideSizes`.
+ */
 export function addDecks(app: FastifyInstance, deps: DecksDeps): void {
   app.addContentTypeParser(
     ['image/jpeg', 'image/png', 'image/webp'],
-    { parseAs: 'buffer', bodyLimit: meetingLimits.slideBytes },
+    { parseAs: 'buffer', bodyLimit: meetingLimits.slideBytes.large },
     (_request, body, done) => done(null, body),
   );
   app.options('/decks/*', (_request, reply) => allowPages(reply).status(204).send());
@@ -52,10 +63,15 @@ async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
   if (!Buffer.isBuffer(bytes) || sniffImage(bytes) === null) {
     return problem(reply, 415, { code: 'not-a-picture', detail: 'A page is a JPEG, PNG or WebP.' });
   }
+  const most = meetingLimits.slideBytes[page.size];
+  if (bytes.length > most) {
+    const detail = `A ${page.size} page has at most ${most} bytes.`;
+    return problem(reply, 413, { code: 'too-large', detail });
+  }
   const meetingDir = join(deps.dir, seat.claims.meetingId);
   const obstacle = await obstacleTo(meetingDir, request.params.deckId);
   if (obstacle !== null) return problem(reply, 507, { code: 'too-large', detail: obstacle });
-  const file = join(meetingDir, request.params.deckId, String(page));
+  const file = join(meetingDir, request.params.deckId, page.file);
   // Whole or not at all: somebody may be looking at the former one.
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, bytes);
@@ -68,7 +84,7 @@ async function get(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
   if (seat === null) return noKey(reply);
   const page = pageOf(request.params);
   if (page === null) return noPage(reply);
-  const file = join(deps.dir, seat.claims.meetingId, request.params.deckId, String(page));
+  const file = join(deps.dir, seat.claims.meetingId, request.params.deckId, page.file);
   const bytes = await readFile(file).catch(() => null);
   const type = bytes === null ? null : sniffImage(bytes);
   if (bytes === null || type === null) return noPage(reply);
@@ -86,10 +102,17 @@ function seatOf(
   return room?.rules.seats.has(claims.seatId) === true ? { claims, room } : null;
 }
 
-function pageOf({ deckId, page }: Params): number | null {
-  if (!uuid.test(deckId) || !/^\d{1,2}$/.test(page)) return null;
+/** Null = no page that a deck may have. */
+function pageOf({
+  deckId,
+  page,
+  size: asked,
+}: Params): { readonly size: SlideSize; readonly file: string } | null {
+  const size = slideSizes.find((one) => one === asked);
+  if (!uuid.test(deckId) || !/^\d{1,2}$/.test(page) || size === undefined) return null;
   const number = Number(page);
-  return number >= 1 && number <= meetingLimits.slidePages ? number : null;
+  if (number < 1 || number > meetingLimits.slidePages) return null;
+  return { size, file: `${number}-${size}` };
 }
 
 async function obstacleTo(meetingDir: string, deckId: string): Promise<string | null> {

@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => media[Symbol.asyncDispose]());
 
 const png = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
-const deck = (deckId: string, page: number | string) => `${media.url}/decks/${deckId}/${page}`;
+const deck = (deckId: string, page: number | string, size = 'large') =>
+  `${media.url}/decks/${deckId}/${page}/${size}`;
 const by = (seatId: string) => ({ authorization: `Bearer ${signSeat({ meetingId, seatId })}` });
 const put = (url: string, body: Buffer, headers: Record<string, string>) =>
   fetch(url, {
@@ -49,12 +50,24 @@ describe('a slide deck', () => {
   test('takes pictures of its sizes alone, and no path out of its folder', async () => {
     const deckId = randomUUID();
     expect((await put(deck(deckId, 1), Buffer.from('<svg/>'), by(chair))).status).toBe(415);
-    const large = Buffer.concat([png, Buffer.alloc(1_600_000)]);
-    expect((await put(deck(deckId, 1), large, by(chair))).status).toBe(413);
+    const large = Buffer.concat([png, Buffer.alloc(399_000)]);
+    expect((await put(deck(deckId, 1), large, by(chair))).status).toBe(204);
+    expect((await put(deck(deckId, 1, 'small'), large, by(chair))).status).toBe(413);
+    const larger = Buffer.concat([png, Buffer.alloc(401_000)]);
+    expect((await put(deck(deckId, 1), larger, by(chair))).status).toBe(413);
+    expect((await put(deck(deckId, 1, 'huge'), png, by(chair))).status).toBe(404);
     for (const page of ['0', '61', '-1', '1e1', '..%2f..%2fx']) {
       expect((await put(deck(deckId, page), png, by(chair))).status).toBe(404);
     }
     expect((await put(deck('..%2f..', 1), png, by(chair))).status).toBe(404);
+  });
+
+  test('has each page in two sizes, one apart from the other', async () => {
+    const deckId = randomUUID();
+    expect((await put(deck(deckId, 1, 'small'), png, by(chair))).status).toBe(204);
+    const small = await fetch(deck(deckId, 1, 'small'), { headers: by(village) });
+    expect(small.status).toBe(200);
+    expect((await fetch(deck(deckId, 1), { headers: by(village) })).status).toBe(404);
   });
 
   test('is one of at most twenty of a meeting', async () => {

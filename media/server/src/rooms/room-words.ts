@@ -13,14 +13,17 @@ export interface RoomNow {
   readonly present: readonly SeatId[];
   /** Whose microphones are open. */
   readonly heard: readonly SeatId[];
+  /** Who wrote the lines that are kept. */
+  readonly wrote: readonly SeatId[];
 }
 
 /** Writes the room out for one seat after the other; what all share is made once. */
 export function roomWordsFor(now: RoomNow): (seatId: SeatId) => RoomWords {
-  const { rules, present, heard } = now;
+  const { rules, present, heard, wrote } = now;
   const { control, seats } = rules;
   const pictures = picturesOf(rules);
-  const known = new Set([...pictures, ...control.floor, ...control.hands, ...heard, control.chair]);
+  const { floor, hands, chair } = control;
+  const known = new Set([...pictures, ...floor, ...hands, ...heard, ...wrote, chair]);
   const shared = { control, pictures, presentCount: present.length };
   const all = [...seats.values()];
   const some = [...known].flatMap((seatId) => seats.get(seatId) ?? []);

@@ -146,6 +146,8 @@ export class Room {
     this.lines.push(line);
     if (this.lines.length > meetingLimits.lines) this.lines.shift();
     this.tellEach('line', line);
+    // Whoever wrote is known by name from now on.
+    this.#tellSoon.soon();
   }
 
   tellEach<E extends keyof SignalWords>(event: E, ...words: Parameters<SignalWords[E]>): void {
@@ -279,7 +281,8 @@ export class Room {
     const heard = this.#gatherAir()
       .microphones.filter((seatId) => maySpeak(this.#rules, seatId))
       .slice(0, meetingLimits.voices);
-    return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard });
+    const wrote = this.lines.map(({ seatId }) => seatId);
+    return roomWordsFor({ rules: this.#rules, present: [...this.peers.keys()], heard, wrote });
   }
 
   #tellAll(): void {

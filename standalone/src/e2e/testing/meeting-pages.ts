@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import type { ChannelLanguage } from '@sightline/contracts';
 import { openBrowser } from '@sightline/look/testing';
 import { eventually } from '@sightline/media-server/testing';
 import type { Page } from 'playwright-core';
@@ -11,7 +12,7 @@ import type { MeetingPage, PageState } from './meeting-page/meeting-page.ts';
 
 const rootDir = join(import.meta.dirname, '..', '..', '..', '..');
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
-const fakeDevices = [
+export const fakeDevices = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
@@ -37,6 +38,7 @@ export interface SeatPage {
   /** Sends camera and microphone; the codes it was refused with. */
   sendAll(): Promise<readonly (string | null)[]>;
   setPaused(source: 'microphone' | 'camera', isPaused: boolean): Promise<string | null>;
+  listen(channel: ChannelLanguage | 'floor'): Promise<void>;
 }
 
 /** Chromium, and a server of the barest page of a meeting. */
@@ -97,6 +99,7 @@ function seatPage(page: Page): SeatPage {
         throw new Error(`The page is otherwise: ${JSON.stringify(seen)}`, { cause });
       });
     },
+    listen: (channel) => page.evaluate((to) => theMeeting().client().listen(to), channel),
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
     setPaused: (source, isPaused) =>
       page.evaluate(
