@@ -292,6 +292,24 @@ export interface AccountView {
   readonly region: string;
   readonly createdAt: string;
   readonly disabledAt: string | null;
+  /** 本人. Of which village the person is that the account stands for; null = of none. */
+  readonly person: { readonly region: string; readonly since: string } | null;
 }
+
+/** GET /api/villages/:region/linkable-people (audited): whom an account may be linked with. */
+export interface LinkablePersonView {
+  readonly personId: string;
+  readonly name: string;
+  readonly post: string;
+  /** An account is this person already. */
+  readonly isLinked: boolean;
+}
+
+/**
+ * POST /api/accounts/:accountId/person → {accountId}: this account is that person, who then decides nothing
+ * about themselves. Refused: `account-closed`, `not-active`, `account-linked`, `person-linked`.
+ * POST /api/accounts/:accountId/person/end → {accountId}: it is nobody of a village any more.
+ */
+export const LinkPersonRequest = Type.Object({ personId: Uuid }, closed);
 
 export const IdempotencyKey = Uuid;

@@ -7,6 +7,7 @@ import { importFactData } from './import-api.ts';
 import { meetingFactData, meetingTerminalFacts } from './meeting/meeting-facts.ts';
 import { regionPattern } from './region-path.ts';
 import { ShiftKey } from './shift.ts';
+import { absenceFactData } from './watch/absence-facts.ts';
 import { handOverFactData } from './watch/hand-over-facts.ts';
 import { correctionFactData } from './watch/correction-facts.ts';
 import { ladderFactData } from './watch/ladder.ts';
@@ -124,6 +125,8 @@ export const factData = {
   ),
   'person.added': Type.Object({ personId: PersonId }, closed),
   'person.retired': Type.Object({ personId: PersonId }, closed),
+  /** 账号与本人: from here on that account decides nothing about that person. */
+  'account.linked': Type.Object({ accountId: PersonId, personId: PersonId }, closed),
   /** The tree of organisations changed; which way stands in the audit, the names in the register. */
   'organisation.changed': Type.Object(
     {
@@ -150,6 +153,7 @@ export const factData = {
   ...rosterFactData,
   ...ladderFactData,
   ...shiftChangeFactData,
+  ...absenceFactData,
   ...spotCheckFactData,
   ...meetingFactData,
   ...handOverFactData,
@@ -181,6 +185,7 @@ export const terminalFactTypes: readonly FactType[] = [
   'hand-over.done',
   'duty.appealed',
   'shift-change.answered',
+  'absence.asked',
   'face.enrolled',
   'face.erased',
   'consent.withdrawn',

@@ -10,6 +10,7 @@ import { PackedRoster } from './watch/pack-roster.ts';
 import { TerminalAppeals } from './watch/terminal-appeal.ts';
 import { TerminalChecks } from './watch/terminal-check.ts';
 import { TerminalNotices } from './watch/terminal-notice.ts';
+import { TerminalAbsences } from './watch/terminal-absence.ts';
 import { TerminalShiftChanges } from './watch/terminal-shift-change.ts';
 
 const Instant = Type.String({ pattern: instantPattern });
@@ -92,6 +93,8 @@ export const Desired = Type.Object({
   meetings: Type.Optional(TerminalMeetings),
   /** 换班, 请假, 顶班 of its people, newest first; absent where there was none. */
   shiftChanges: Type.Optional(TerminalShiftChanges),
+  /** 外出 of its people, newest first; absent where nobody was away. */
+  absences: Type.Optional(TerminalAbsences),
   /** 申诉 of its people, newest first; absent where there was none. */
   appeals: Type.Optional(TerminalAppeals),
   /** 课程, assigned last first; absent where the village was never assigned one. */

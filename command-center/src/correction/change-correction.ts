@@ -2,6 +2,7 @@ import { isRefusal, refuse, type CorrectionState, type Refusal } from '@sightlin
 import {
   appendCorrection,
   holdCorrections,
+  holdSelf,
   keepAppealText,
   type Client,
   type PlacedDuty,
@@ -25,8 +26,9 @@ export async function changeCorrection(
   { region, duty, command, text = '' }: CorrectDuty,
   change: RegisterChange,
 ): Promise<{ readonly correctionId: string; readonly state: CorrectionState } | Refusal> {
+  const self = await holdSelf(client, change.actor);
   const { seenPosition, ...held } = await holdCorrections(client, { region, duty });
-  const fact = decideCorrection(command, { actor: change.actor, duty, ...held });
+  const fact = decideCorrection(command, { actor: change.actor, self, duty, ...held });
   if (isRefusal(fact)) return fact;
   const { correctionId } = command;
   if (text !== '' && !(await keepAppealText(client, { correctionId, text }))) {

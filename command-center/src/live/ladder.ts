@@ -117,7 +117,8 @@ export async function readOpenLadders(
   const shift = shiftAt(now).key;
   const day = dayOfShift(shift);
   const days = { scope, from: day, to: day };
-  const slots = [...(await readWatchedSlots(db, days)), ...(await readGapSlots(db, days, shift))];
+  const held = await readWatchedSlots(db, days);
+  const slots = [...(await withoutAway(db, held)), ...(await readGapSlots(db, days, shift))];
   const running = runningDuties(slots, now);
   const subjects = running.map(({ subject }) => subject);
   if (subjects.length === 0) return [];
@@ -139,6 +140,21 @@ export async function readOpenLadders(
       ladders.acknowledgements.map(({ at, ...said }) => ({ ...said, at: instant(at) })),
       ({ subject }) => subject,
     ),
+  });
+}
+
+/** Nobody who is away is rung: their duty is nobody's, and begins with whoever could stand there instead. */
+async function withoutAway(
+  db: Queryable,
+  held: Awaited<ReturnType<typeof readWatchedSlots>>,
+): Promise<WatchedSlot[]> {
+  const gone = held.filter(({ isAway }) => isAway);
+  const proposed = gone.length === 0 ? [] : await proposeFallbacks(db, gone);
+  return held.map(({ isAway, isFallbackAway, ...slot }, index) => {
+    const fallbackId = isFallbackAway ? null : slot.fallbackId;
+    if (!isAway) return { ...slot, fallbackId };
+    const at = gone.findIndex((each) => each === held[index]);
+    return { ...slot, personId: null, fallbackId: proposed[at] ?? null };
   });
 }
 

@@ -14,6 +14,8 @@ import {
   changeRosters,
   holdDutyChange,
   holdRosters,
+  holdSelf,
+  readAway,
   readRoster,
   rosterPeople,
   type Client,
@@ -45,6 +47,7 @@ export async function changeDuty(
   { region, changeId, command }: DutyCommand,
   change: RegisterChange,
 ): Promise<{ readonly changeId: string; readonly state: ShiftChangeState } | Refusal> {
+  const self = await holdSelf(client, change.actor);
   if ((await holdRosters(client, region)).length === 0) {
     return refuse('no-such-village', `There is no village ${region}.`);
   }
@@ -53,7 +56,8 @@ export async function changeDuty(
   if (ask === undefined) return refuse('no-such-change', 'There is no such request.');
   const slots = await slotsAround(client, region, ask);
   const people = (await rosterPeople(client, region)).get(region) ?? [];
-  const ground = { actor: change.actor, now: change.now, slots, people };
+  const away = await readAway(client, { regions: [region], ...daysOf(ask) });
+  const ground = { actor: change.actor, self, now: change.now, slots, people, away };
   const fact = decideShiftChange(held, command, ground);
   if (isRefusal(fact)) return fact;
   const after = applyShiftChange(ask, fact, ground);
@@ -64,6 +68,11 @@ export async function changeDuty(
     (await changeRosters(client, passed, { ...change, why }));
   if (refusal !== null) return refusal;
   return { changeId, state: evolveShiftChange(held, fact, change.actor).state };
+}
+
+function daysOf(ask: ShiftChangeAsk): { readonly from: string; readonly to: string } {
+  const days = [ask.duty.day, ...(ask.kind === 'swap' ? [ask.otherDuty.day] : [])].toSorted();
+  return { from: days[0] ?? ask.duty.day, to: days.at(-1) ?? ask.duty.day };
 }
 
 async function slotsAround(

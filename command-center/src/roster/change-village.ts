@@ -12,13 +12,20 @@ import {
   changeRosters,
   holdRosters,
   lastRosterChange,
+  readAway,
   readRoster,
   rosterBefore,
   type Client,
   type LastRosterChange,
   type RegisterChange,
 } from '@sightline/store';
-import { editSlots, isOver, keepFixed, windowAround } from '#domain/watch/edit-roster.ts';
+import {
+  editSlots,
+  isOver,
+  keepFixed,
+  refuseAway,
+  windowAround,
+} from '#domain/watch/edit-roster.ts';
 import { isUndoable } from '#domain/watch/undo-roster.ts';
 
 export interface VillageEdit {
@@ -41,6 +48,8 @@ export async function editVillage(
   const slots = await slotsOf(client, region, window);
   const after = editSlots(slots, edits, change.now);
   if (isRefusal(after)) return after;
+  const barred = refuseAway(slots, edits, await readAway(client, awayIn(region, window)));
+  if (barred !== null) return barred;
   const own = after.filter(({ post }) => window.posts.includes(post));
   return write(client, { region, window, slots: own, why: 'edited' }, change);
 }
@@ -77,6 +86,11 @@ async function holdAt(
   const last = await lastRosterChange(client, region);
   if ((last?.position ?? 0) === position) return last;
   return refuse('conflict', 'Somebody changed this roster meanwhile. Look at it again and repeat.');
+}
+
+function awayIn(region: Region, { from, days }: RosterWindow) {
+  const last = Temporal.PlainDate.from(from).add({ days: days - 1 });
+  return { regions: [region], from, to: last.toString() };
 }
 
 async function slotsOf(

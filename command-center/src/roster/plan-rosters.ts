@@ -10,6 +10,7 @@ import {
   type RosterWindow,
 } from '@sightline/contracts';
 import {
+  readAway,
   readCalendar,
   readPatterns,
   readRoster,
@@ -52,6 +53,8 @@ export async function planRosters(db: Queryable, plan: PlanOf): Promise<PlannedV
   const people = await rosterPeople(db, scope);
   const days = knownDays(span, await readCalendar(db, { region: scope, from: span.from, to }));
   const patterns = await readPatterns(db, scope);
+  const gone = await readAway(db, { regions: [...patterns.keys()], from: span.from, to });
+  const away = Map.groupBy(gone, ({ region }) => region);
   return [...patterns]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([region, own]) => {
@@ -62,6 +65,7 @@ export async function planRosters(db: Queryable, plan: PlanOf): Promise<PlannedV
         patterns: own,
         days,
         slots: known,
+        away: away.get(region) ?? [],
         mode: plan.mode,
       });
       const window = { ...span, posts };

@@ -23,8 +23,8 @@ export async function proposeFallbacks(
   return troubles.map((trouble) => {
     const ground = grounds.get(trouble.region);
     if (ground === undefined) return null;
-    const { people, patterns, slots } = ground;
-    return proposeFallback(trouble, { people, pattern: patterns[trouble.post], slots });
+    const { people, patterns, slots, away } = ground;
+    return proposeFallback(trouble, { people, pattern: patterns[trouble.post], slots, away });
   });
 }
 

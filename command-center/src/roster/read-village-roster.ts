@@ -1,6 +1,7 @@
 import type { CalendarDayView, Region, VillageRosterView } from '@sightline/contracts';
 import {
   lastRosterChange,
+  readAway,
   readCalendar,
   readPatterns,
   readRoster,
@@ -32,6 +33,7 @@ export async function readVillageRoster(
   const listed = (await rosterPeople(db, region)).get(region) ?? [];
   const ids = [...new Set([...listed, ...peopleIn(slots)])];
   const patterns = (await readPatterns(db, region)).get(region) ?? {};
+  const away = await readAway(db, { regions: [region], from: span.from, to: span.to });
   const last = await lastRosterChange(db, region);
   return {
     region,
@@ -41,6 +43,7 @@ export async function readVillageRoster(
     slots,
     duties: dutyViews(slots),
     patterns,
+    away: away.map(({ region: _own, ...each }) => each),
     position: last?.position ?? 0,
     undo: last !== null && isUndoable(last.why) ? { why: last.why, at: last.at } : null,
   };

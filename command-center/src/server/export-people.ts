@@ -28,6 +28,7 @@ export function accountColumns(placeName: PlaceName): ExportColumn<AccountView>[
     { header: '角色 Roles', cell: ({ roles }) => roles.join(' '), width: 28 },
     ...placeColumns<AccountView>(placeName),
     { header: '新建 Created', cell: ({ createdAt }) => createdAt, width: 26 },
+    { header: '本人所在村 Person of', cell: ({ person }) => person?.region ?? null, width: 18 },
     { header: '停用 Closed', cell: ({ disabledAt }) => disabledAt, width: 26 },
   ];
 }

@@ -38,7 +38,12 @@ async function pageAt<T>(url: string, cookie = dispatcher): Promise<T> {
   return reply.json<T>();
 }
 
-test('the pages of the ledger give every duty once, newest first, and each reading is on record', async () => {
+/** A day as it went: its day before its night, 带班 before 值班 before 备勤. */
+const wholeDay = ['day', 'night'].flatMap((span) =>
+  ['lead', 'watch', 'standby'].map((post) => `${span} ${post}`),
+);
+
+test('the pages of the ledger give every duty once, the newest day first and a day as it went, and each reading is on record', async () => {
   const rows: LedgerRow[] = [];
   for (let after: string | null = ''; after !== null;) {
     const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
@@ -49,8 +54,10 @@ test('the pages of the ledger give every duty once, newest first, and each readi
   expect(rows).toHaveLength(23 * 3 * 2);
   const keys = rows.map(({ startsAt, post }) => `${startsAt} ${post}`);
   expect(new Set(keys).size).toBe(keys.length);
-  const starts = rows.map(({ startsAt }) => startsAt);
-  expect(starts).toEqual(starts.toSorted().toReversed());
+  const days = rows.map(({ day }) => day);
+  expect(days).toEqual(days.toSorted().toReversed());
+  const firstDay = rows.filter(({ day }) => day === days[0]);
+  expect(firstDay.map(({ span, post }) => `${span} ${post}`)).toEqual(wholeDay);
   expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['扎西', '卓玛']));
   const audit = await listAudit(console.store.pool, { scope: '5402', before: null, limit: 1 });
   expect(audit[0]).toMatchObject({ what: 'ledger.read', purpose: 'duty-watch', region: '540235' });
@@ -124,6 +131,8 @@ test('the ledger opens as a workbook with the time on the wall of the village', 
   await workbook.xlsx.load(reply.rawPayload as unknown as Parameters<typeof workbook.xlsx.load>[0]);
   const [sheet] = workbook.worksheets;
   expect(sheet?.rowCount).toBe(1 + 23 * 3 * 2);
-  const newest = sheet?.getRow(2).values;
-  expect(JSON.stringify(newest)).toContain('2026-11-23 20:00');
+  // In the order of the page.
+  expect(JSON.stringify(sheet?.getRow(2).values)).toContain('带班');
+  expect(JSON.stringify(sheet?.getRow(2).values)).toContain('2026-11-23 08:00');
+  expect(JSON.stringify(sheet?.getRow(7).values)).toContain('2026-11-23 20:00');
 });

@@ -1,5 +1,6 @@
 import { isRegion, uuidPattern, type Region } from '@sightline/contracts';
 import {
+  findAbsenceRegion,
   findAccount,
   findComplaintRegion,
   findCorrection,
@@ -34,14 +35,6 @@ type FindPlace = (request: FastifyRequest, viewer: Viewer) => Promise<Place>;
 export type Places = Readonly<Record<PlaceKind, FindPlace>>;
 
 export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | 'now'>): Places {
-  const thing =
-    (param: string, code: string, find: (id: string) => Promise<Region | null>): FindPlace =>
-    async (request) => {
-      const id = paramOf(request, param);
-      const region = await find(id);
-      if (region !== null) return { region, id };
-      throw new BadRequest(404, code, `There is no ${param.replace('Id', '')} ${id}.`);
-    };
   return {
     scope: async (request, viewer) => ({ region: scopeOf(request, viewer), id: '' }),
     village: async (request) => ({ region: villageOf(paramOf(request, 'region')), id: '' }),
@@ -70,16 +63,6 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       uuidOnly(async (id) => (await findImport(pool, id))?.region ?? null),
     ),
     terminal: thing('terminalId', 'no-such-terminal', (id) => findTerminalRegion(pool, id)),
-    'shift-change': thing(
-      'changeId',
-      'no-such-change',
-      uuidOnly((id) => findDutyChangeRegion(pool, id)),
-    ),
-    correction: thing(
-      'correctionId',
-      'no-such-case',
-      uuidOnly(async (id) => (await findCorrection(pool, id))?.region ?? null),
-    ),
     account: thing(
       'accountId',
       'no-such-account',
@@ -89,6 +72,39 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'tokenId',
       'no-such-screen',
       uuidOnly((id) => findViewerTokenRegion(pool, id)),
+    ),
+    course: thing(
+      'courseId',
+      'no-such-course',
+      uuidOnly((id) => findCourseRegion(pool, id)),
+    ),
+    ...watchPlaces(pool),
+    // One that is about the very account that asks is not there for it.
+    complaint: (request, viewer) => {
+      const login = viewer.kind === 'account' ? viewer.login : null;
+      const find = (complaintId: string) => findComplaintRegion(pool, { complaintId, login });
+      return thing('complaintId', 'no-such-complaint', uuidOnly(find))(request, viewer);
+    },
+  };
+}
+
+/** What is said and asked of the watch. */
+function watchPlaces(pool: RouteDeps['store']['pool']) {
+  return {
+    'shift-change': thing(
+      'changeId',
+      'no-such-change',
+      uuidOnly((id) => findDutyChangeRegion(pool, id)),
+    ),
+    absence: thing(
+      'absenceId',
+      'no-such-absence',
+      uuidOnly((id) => findAbsenceRegion(pool, id)),
+    ),
+    correction: thing(
+      'correctionId',
+      'no-such-case',
+      uuidOnly(async (id) => (await findCorrection(pool, id))?.region ?? null),
     ),
     'spot-check': thing(
       'checkId',
@@ -100,17 +116,20 @@ export function openPlaces({ store: { pool }, now }: Pick<RouteDeps, 'store' | '
       'no-such-notice',
       uuidOnly((id) => findNoticeRegion(pool, id)),
     ),
-    course: thing(
-      'courseId',
-      'no-such-course',
-      uuidOnly((id) => findCourseRegion(pool, id)),
-    ),
-    // One that is about the very account that asks is not there for it.
-    complaint: (request, viewer) => {
-      const login = viewer.kind === 'account' ? viewer.login : null;
-      const find = (complaintId: string) => findComplaintRegion(pool, { complaintId, login });
-      return thing('complaintId', 'no-such-complaint', uuidOnly(find))(request, viewer);
-    },
+  };
+}
+
+/** A thing that the path names by its id. */
+function thing(
+  param: string,
+  code: string,
+  find: (id: string) => Promise<Region | null>,
+): FindPlace {
+  return async (request) => {
+    const id = paramOf(request, param);
+    const region = await find(id);
+    if (region !== null) return { region, id };
+    throw new BadRequest(404, code, `There is no ${param.replace('Id', '')} ${id}.`);
   };
 }
 

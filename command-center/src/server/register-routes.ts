@@ -3,6 +3,8 @@ import { passwordChecker } from './passwords.ts';
 import type { PasswordsQueue } from './passwords-queue.ts';
 import type { RouteDeps } from './route-deps.ts';
 import { accessRoutes } from './routes/access-routes.ts';
+import { absenceRoutes } from './routes/absence-routes.ts';
+import { accountPersonRoutes } from './routes/account-person-routes.ts';
 import { accountSessionRoutes } from './routes/account-session-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { complaintRoutes } from './routes/complaint-routes.ts';
@@ -79,4 +81,6 @@ export async function registerRoutes(
   handOverRoutes(app, deps);
   contactPointRoutes(app, deps);
   accountSessionRoutes(app, deps);
+  accountPersonRoutes(app, deps);
+  absenceRoutes(app, deps);
 }

@@ -49,6 +49,7 @@ export type PlaceKind =
   | 'import'
   | 'complaint'
   | 'shift-change'
+  | 'absence'
   | 'correction'
   | 'spot-check'
   | 'notice'

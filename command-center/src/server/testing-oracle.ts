@@ -158,6 +158,9 @@ export const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/shift-changes': { may: daily, place: 'thing' },
   'POST /api/shift-changes/:changeId/agree': { may: daily, place: 'thing' },
   'POST /api/shift-changes/:changeId/decide': { may: daily, place: 'thing' },
+  'GET /api/absences': { may: daily, place: 'list', purpose: 'roster-upkeep' },
+  'POST /api/absences': { may: daily, place: 'thing' },
+  'POST /api/absences/:absenceId/decide': { may: daily, place: 'thing' },
   'GET /api/hand-overs': { may: daily, place: 'list', purpose: 'duty-watch' },
   'GET /api/organisations': {
     may: ['dispatcher', 'registrar', 'system-administrator'],
@@ -224,6 +227,9 @@ export const oracle: Readonly<Record<string, Expected>> = {
   'POST /api/accounts': { may: ['security-administrator'], place: 'thing' },
   'POST /api/accounts/:accountId/link': { may: ['security-administrator'], place: 'thing' },
   'POST /api/accounts/:accountId/close': { may: ['security-administrator'], place: 'thing' },
+  'GET /api/villages/:region/linkable-people': { may: ['security-administrator'], place: 'thing' },
+  'POST /api/accounts/:accountId/person': { may: ['security-administrator'], place: 'thing' },
+  'POST /api/accounts/:accountId/person/end': { may: ['security-administrator'], place: 'thing' },
   'GET /api/quality': { may: ['dispatcher', 'registrar', 'system-administrator'], place: 'list' },
   'GET /api/quality/:check': {
     may: ['dispatcher', 'registrar', 'system-administrator'],

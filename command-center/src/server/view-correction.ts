@@ -1,5 +1,6 @@
 import type { CorrectionStep, CorrectionView } from '@sightline/contracts';
-import { loginsOf, type Queryable, type ReadCorrection } from '@sightline/store';
+import { loginsOf, readSelf, type Queryable, type ReadCorrection } from '@sightline/store';
+import { isOwnMatter } from '#domain/watch/own-matter.ts';
 
 const accountPrefix = 'account:';
 
@@ -21,12 +22,19 @@ export async function viewCorrections(
     const login = accountId === undefined ? null : (logins.get(accountId) ?? null);
     return { at, by: login, isOwn: by === actor };
   };
-  return cases.map((each) => viewOf(each, stepOf));
+  const self = await readSelf(db, actor);
+  return cases.map((each) => ({
+    ...viewOf(each, stepOf),
+    isOwnMatter: isOwnMatter(self, {
+      people: [each.personId],
+      actors: [each.appealedBy, each.proposedBy],
+    }),
+  }));
 }
 
 type StepOf = (at: string | null, by: string | null) => CorrectionStep | null;
 
-function viewOf(each: ReadCorrection, stepOf: StepOf): CorrectionView {
+function viewOf(each: ReadCorrection, stepOf: StepOf): Omit<CorrectionView, 'isOwnMatter'> {
   const { correctionId, region, startsAt, personId, name, state, found, corrected } = each;
   const { post, day, span } = each;
   return {

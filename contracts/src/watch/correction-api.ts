@@ -98,6 +98,8 @@ export interface CorrectionView {
   readonly found: DutyVerdict | null;
   /** What an earlier approved case of this duty says; null = none does. */
   readonly corrected: CorrectedVerdict | null;
+  /** It is about whoever looks, or was said by them under another account: they may not decide it. */
+  readonly isOwnMatter: boolean;
 }
 
 /** A check-in around a duty: both clocks, and how sure it is who it was. */

@@ -3,6 +3,7 @@ import { uuidPattern } from '../fact.ts';
 import { correctionLimits, type AppealReason, type ProposedVerdict } from './correction.ts';
 import { AppealReasonWord, CorrectedDuty } from './correction-facts.ts';
 import type { DutySpan, DutyPost } from './duty.ts';
+import type { OwnAbsence } from './kiosk-absence.ts';
 import type { OwnShiftChange } from './kiosk-shift-change.ts';
 
 /** 我的值班 at the kiosk: one duty of the last days, and what is known of it here. */
@@ -41,6 +42,7 @@ export interface OwnDuties {
   readonly duties: readonly OwnDuty[];
   readonly changes: readonly OwnShiftChange[];
   readonly appeals: readonly OwnAppeal[];
+  readonly absences: readonly OwnAbsence[];
 }
 
 /** POST /api/appeal at the kiosk → OwnDuty, after the person's own PIN; the page makes the id. */

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { uuidPattern } from '../fact.ts';
 import { ShiftKey } from '../shift.ts';
 import { Day, DutyPost, type DutySpan, type RosterSlot } from './duty.ts';
+import type { Away } from './absence.ts';
 import { rosterDaysPacked, type PackedRoster } from './pack-roster.ts';
 import { DayKind, type CalendarDayView } from './roster-calendar.ts';
 import type { RosterChange } from './roster-facts.ts';
@@ -107,6 +108,8 @@ export interface VillageRosterView {
   readonly slots: readonly RosterSlot[];
   readonly duties: readonly DutyView[];
   readonly patterns: RosterPatterns;
+  /** Who is away on days of this month, as approved. */
+  readonly away: readonly Away[];
   /** Of the roster's last change: what an edit was based on. 0 = none yet. */
   readonly position: number;
   /** The change an undo would take back; null = there is none to take back. */
@@ -125,6 +128,8 @@ export interface RosterMonthLine {
   readonly doubles: number;
   /** Slots held by somebody who is no longer on the list. */
   readonly left: number;
+  /** Slots held by somebody who is away then. */
+  readonly away: number;
 }
 
 /** How many shifts × posts a day asks for, and how many of these nobody holds. */
@@ -147,6 +152,8 @@ export interface RosterDayLine {
   readonly region: string;
   readonly duties: readonly DutyView[];
   readonly people: readonly NamedPerson[];
+  /** Those of them, and others of the village, who are away that day. */
+  readonly away: readonly string[];
 }
 
 const dayRange = {
@@ -217,8 +224,8 @@ export type EditRosterRequest = Static<typeof EditRosterRequest>;
 /** POST /api/villages/:region/roster/undo → {position}: the last change, shifts that are over apart. */
 export const UndoRosterRequest = Type.Object({ position: Position }, closed);
 
-/** 空岗, 一人两岗, 连续值守超过 24 小时, 人员已停用. */
-export const rosterTroubleKinds = ['gap', 'two-posts', 'too-long', 'left'] as const;
+/** 空岗, 一人两岗, 连续值守超过 24 小时, 人员已停用, 人员外出. */
+export const rosterTroubleKinds = ['gap', 'two-posts', 'too-long', 'left', 'away'] as const;
 export type RosterTroubleKind = (typeof rosterTroubleKinds)[number];
 
 /** GET /api/roster-troubles?region=&purpose=&after= (audited): of the next 30 days, soonest first. */

@@ -123,4 +123,6 @@ export interface ShiftChangeView {
   readonly words: readonly ShiftChangeWord[];
   /** The caller asked for it: may withdraw it, may not approve it. */
   readonly isOwn: boolean;
+  /** The caller is one of the two, or asked under another account: may not decide it. */
+  readonly isOwnMatter: boolean;
 }

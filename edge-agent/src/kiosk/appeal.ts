@@ -11,6 +11,7 @@ import {
 import { ownAppeals } from '#domain/own-appeals.ts';
 import { isSameDuty, ownDuties, shiftsOfDuty } from '#domain/own-duties.ts';
 import { ownChanges } from '#domain/shift-change.ts';
+import { absencesHere } from '#kiosk/absence.ts';
 import { provePin } from '#kiosk/prove-pin.ts';
 import { sealForCentre } from '#kiosk/seal-text.ts';
 import { shiftChangesHere } from '#kiosk/shift-change.ts';
@@ -29,6 +30,7 @@ export async function ownDutiesOf(
   return {
     duties: owed.map((duty) => tell(parts, personId, duty)),
     changes: ownChanges(shiftChangesHere(parts), personId),
+    absences: absencesHere(parts, personId),
     appeals: ownAppeals(parts.records.appealsOf(personId), told, personId),
   };
 }

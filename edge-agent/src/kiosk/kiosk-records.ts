@@ -6,9 +6,11 @@ import type { KnownCheckIn } from '#domain/decide-check-in.ts';
 import type { KnownCheck } from '#domain/spot-check.ts';
 import type { DutyMarks } from '#domain/duty-marks.ts';
 import type { KnownNotice } from '#domain/notice.ts';
+import type { KnownAbsence } from '#domain/own-absences.ts';
 import type { KnownAppeal } from '#domain/own-appeals.ts';
 import { noTries, type PinTries } from '#domain/pin-lock.ts';
 import type { KnownAnswer } from '#domain/shift-change.ts';
+import { absenceSchema, absencesOf, noteAbsence } from '#kiosk/absence-records.ts';
 import { appealSchema, appealsOf, noteAppeal } from '#kiosk/appeal-records.ts';
 import { checkSchema, checksOf, noteCheck, type CheckNote } from '#kiosk/check-records.ts';
 import { kioskLimits } from '#kiosk/limits.ts';
@@ -34,7 +36,7 @@ const schema = `
   create table if not exists complaint (
     complaint_id text primary key, kind text not null, at text not null, reopened_at text
   ) strict;
-${checkSchema}${noticeSchema}${appealSchema}${shiftAnswerSchema}${meetingSchema}`;
+${checkSchema}${noticeSchema}${appealSchema}${shiftAnswerSchema}${absenceSchema}${meetingSchema}`;
 
 /** A complaint as this terminal remembers it: that it was made, never what it says. */
 export interface KnownComplaint {
@@ -196,6 +198,15 @@ export class KioskRecords implements Disposable {
     noteAppeal(this.#db, appeal);
   }
 
+  absencesOf(personId: string): readonly KnownAbsence[] {
+    return absencesOf(this.#db, personId);
+  }
+
+  noteAbsence(absence: KnownAbsence): void {
+    this.#forgetBefore('absence', 'at', { at: absence.at, days: kioskLimits.complaintDays });
+    noteAbsence(this.#db, absence);
+  }
+
   shiftAnswers(): readonly KnownAnswer[] {
     return shiftAnswersOf(this.#db);
   }
@@ -234,7 +245,8 @@ export class KioskRecords implements Disposable {
       | 'complaint'
       | 'spot_check'
       | 'appeal'
-      | 'shift_answer',
+      | 'shift_answer'
+      | 'absence',
     column: 'used_at' | 'at' | 'delivered_at',
     limit: { readonly at: string; readonly days: number },
   ): void {

@@ -22,6 +22,8 @@ export const kioskLimits = {
   grantDays: 30,
   /** That a complaint was made here is remembered so long, and of so many. */
   complaintDays: 90,
+  /** Absences of one person that wait for an approval. */
+  absencesWaiting: 5,
   complaintsKept: 500,
   complaintsPerMinute: 6,
   /** What was said of spot checks is remembered so long; the newest twenty are shown. */

@@ -235,6 +235,7 @@ function kioskCommands(parts: CommandParts): KioskCommands {
       },
     },
     shiftChanges: desk.shiftChanges,
+    absences: desk.absences,
     courses: {
       content: (courseId) => readContent(courses, courseId),
       file: (courseId, sha256) => courses.library.file(courseId, sha256),

@@ -1,6 +1,7 @@
 import { isRefusal, SelfTest, type KioskState, type Refusal } from '@sightline/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { absenceRoutes, type AbsenceCommands } from '#kiosk/absence-routes.ts';
 import { appealRoutes, type AppealCommands } from '#kiosk/appeal-routes.ts';
 import { complainRoutes, type ComplaintCommands } from '#kiosk/complain-routes.ts';
 import { courseRoutes, type CourseCommands } from '#kiosk/course-routes.ts';
@@ -33,6 +34,7 @@ export interface KioskCommands {
   /** Where the page may signal to, now. */
   mediaOrigins(): readonly string[];
   readonly shiftChanges: ShiftChangeCommands;
+  readonly absences: AbsenceCommands;
   readonly courses: CourseCommands;
 }
 
@@ -96,6 +98,7 @@ export function registerRoutes(app: FastifyInstance, commands: KioskCommands, to
   noticeRoutes(app, commands.notices);
   meetingRoutes(app, commands.meetings);
   shiftChangeRoutes(app, commands.shiftChanges);
+  absenceRoutes(app, commands.absences);
   courseRoutes(app, commands.courses);
 }
 

@@ -38,6 +38,8 @@ import {
 } from '#kiosk/meetings.ts';
 import type { MeetingCommands, RollCallBody } from '#kiosk/meeting-routes.ts';
 import { setPin, type SetPinRequest } from '#kiosk/set-pin.ts';
+import { askAbsence } from '#kiosk/absence.ts';
+import type { AbsenceCommands } from '#kiosk/absence-routes.ts';
 import { answerShiftChange } from '#kiosk/shift-change.ts';
 import type { ShiftChangeCommands } from '#kiosk/shift-change-routes.ts';
 import type { EnrolPermit } from '#kiosk/watch-parts.ts';
@@ -106,6 +108,8 @@ export interface WatchDesk extends AsyncDisposable {
   readonly appeals: AppealCommands;
   /** 换班, 请假, 顶班. */
   readonly shiftChanges: ShiftChangeCommands;
+  /** 外出. */
+  readonly absences: AbsenceCommands;
 }
 
 /** Opens the desk. Commands run one at a time; `onChange` follows each. */
@@ -183,6 +187,7 @@ export function openWatchDesk(
     shiftChanges: {
       answer: (request) => run(() => answerShiftChange(parts, request)),
     },
+    absences: { ask: (request) => run(() => askAbsence(parts, request)) },
     // What was begun is finished before the records close.
     [Symbol.asyncDispose]: () => inTurn(async () => undefined),
   };

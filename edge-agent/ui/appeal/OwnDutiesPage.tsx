@@ -9,6 +9,7 @@ import { TwoLines } from '../parts/TwoLines.tsx';
 import { home, type Go } from '../route.ts';
 import { AppealWriteStep, SayWhyStep } from './AppealSteps.tsx';
 import { firstView, type OwnDutiesRoute } from './appeal-route.ts';
+import { AwayKeptStep, AwayStep } from './AwaySteps.tsx';
 import { AnsweredStep, ChangeStep } from './ChangeSteps.tsx';
 import { DutyWords } from './DutyWords.tsx';
 import { OwnList } from './OwnList.tsx';
@@ -29,6 +30,10 @@ export function OwnDutiesPage({ route, go }: Props): ReactElement {
       return <ChangeStep own={route.own} found={route.found} change={route.change} go={go} />;
     case 'answered':
       return <AnsweredStep change={route.change} go={go} />;
+    case 'away':
+      return <AwayStep own={route.own} found={route.found} draft={route.draft} go={go} />;
+    case 'away-kept':
+      return <AwayKeptStep absence={route.absence} go={go} />;
     case 'say':
       return <SayWhyStep own={route.own} draft={route.draft} go={go} />;
     case 'write':

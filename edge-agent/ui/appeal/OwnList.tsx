@@ -1,5 +1,5 @@
 import type { OwnDuty, OwnShiftChange } from '@sightline/contracts';
-import { useWords } from '@sightline/look';
+import { dateAt, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -7,7 +7,15 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go } from '../route.ts';
 import { AppealRows } from './AppealRows.tsx';
-import { isWaitingFor, newAppeal, ownViews, type Found, type OwnView } from './appeal-route.ts';
+import { AwayRows } from './AwayRows.tsx';
+import {
+  isWaitingFor,
+  newAppeal,
+  newAway,
+  ownViews,
+  type Found,
+  type OwnView,
+} from './appeal-route.ts';
 import { ChangeState, ChangeWhat } from './ChangeWords.tsx';
 import { DutyWords } from './DutyWords.tsx';
 
@@ -20,6 +28,7 @@ interface Props extends Found {
 export function OwnList({ own, found, view, go }: Props): ReactElement {
   const { t } = useWords();
   const count = found[view].length;
+  const today = dateAt(Temporal.Now.instant()).toString();
   return (
     <main className="page own-duties">
       <PageHead onBack={() => go({ page: 'person', personId: own.personId })}>
@@ -61,9 +70,21 @@ export function OwnList({ own, found, view, go }: Props): ReactElement {
               />
             ))}
           {view === 'appeals' && <AppealRows appeals={found.appeals} />}
+          {view === 'absences' && <AwayRows absences={found.absences} />}
         </ul>
       )}
       <p className="page-note">{t(`ownDuties.hints.${view}`)}</p>
+      {view === 'absences' && (
+        <button
+          type="button"
+          className="way way-main"
+          onClick={() =>
+            go({ page: 'own-duties', step: 'away', own, found, draft: newAway(today) })
+          }
+        >
+          <TwoLines textKey="absence.ask" />
+        </button>
+      )}
     </main>
   );
 }

@@ -3,17 +3,29 @@ export const ownDutiesZh = {
   ownDuties: {
     open: '我的值班',
     enter: '请输入您自己的密码',
-    titles: { duties: '我最近的值班', changes: '与我有关的换班', appeals: '我的申诉' },
-    views: { duties: '值班 {{count}}', changes: '换班 {{count}}', appeals: '申诉 {{count}}' },
+    titles: {
+      duties: '我最近的值班',
+      changes: '与我有关的换班',
+      appeals: '我的申诉',
+      absences: '我的外出',
+    },
+    views: {
+      duties: '值班 {{count}}',
+      changes: '换班 {{count}}',
+      appeals: '申诉 {{count}}',
+      absences: '外出 {{count}}',
+    },
     noneOf: {
       duties: '这几天没有您的值班',
       changes: '没有与您有关的换班、请假或顶班',
       appeals: '您没有申诉过',
+      absences: '您没有报过外出',
     },
     hints: {
       duties: '申诉由两个人分别办理，原记录始终保留',
       changes: '双方都同意，再由值守台批准，才算换成',
       appeals: '办理结果联网后更新，原记录始终保留',
+      absences: '班次按开始那天算',
     },
     hint: '申诉由两个人分别办理，原记录始终保留',
     notHere: '本机没有这一班的签到',

@@ -1,3 +1,4 @@
+import { absenceBo, absenceRefusalsBo } from './absence-bo.ts';
 import { ownDutiesBo, ownDutiesRefusalsBo } from './appeal-bo.ts';
 import { complaintBo, complaintRefusalsBo } from './complaint-bo.ts';
 import { checkBo, checkRefusalsBo } from './check-bo.ts';
@@ -201,6 +202,7 @@ export const bo: KioskWords = {
   },
   ...complaintBo,
   ...ownDutiesBo,
+  ...absenceBo,
   ...checkBo,
   ...dutyBo,
   ...noticeBo,
@@ -210,6 +212,7 @@ export const bo: KioskWords = {
   refusal: {
     ...complaintRefusalsBo,
     ...ownDutiesRefusalsBo,
+    ...absenceRefusalsBo,
     ...checkRefusalsBo,
     ...dutyRefusalsBo,
     ...noticeRefusalsBo,

@@ -1,3 +1,4 @@
+import { absenceEn, absenceRefusalsEn } from './absence-en.ts';
 import { ownDutiesEn, ownDutiesRefusalsEn } from './appeal-en.ts';
 import { complaintEn, complaintRefusalsEn } from './complaint-en.ts';
 import { checkEn, checkRefusalsEn } from './check-en.ts';
@@ -176,6 +177,7 @@ export const en: KioskWords = {
   closed: { title: 'Open the link the terminal prints', hint: 'This page has no permission' },
   ...complaintEn,
   ...ownDutiesEn,
+  ...absenceEn,
   ...checkEn,
   ...dutyEn,
   ...noticeEn,
@@ -185,6 +187,7 @@ export const en: KioskWords = {
   refusal: {
     ...complaintRefusalsEn,
     ...ownDutiesRefusalsEn,
+    ...absenceRefusalsEn,
     ...checkRefusalsEn,
     ...dutyRefusalsEn,
     ...noticeRefusalsEn,

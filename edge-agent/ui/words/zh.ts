@@ -1,4 +1,5 @@
 import type { Guide, UsePinReason } from '@sightline/contracts';
+import { absenceZh, absenceRefusalsZh } from './absence-zh.ts';
 import { ownDutiesZh, ownDutiesRefusalsZh } from './appeal-zh.ts';
 import { complaintZh, complaintRefusalsZh } from './complaint-zh.ts';
 import { checkZh, checkRefusalsZh } from './check-zh.ts';
@@ -174,6 +175,7 @@ export const zh = {
   closed: { title: '请用终端打印的链接打开', hint: '这个页面没有授权' },
   ...complaintZh,
   ...ownDutiesZh,
+  ...absenceZh,
   ...checkZh,
   ...dutyZh,
   ...noticeZh,
@@ -183,6 +185,7 @@ export const zh = {
   refusal: {
     ...complaintRefusalsZh,
     ...ownDutiesRefusalsZh,
+    ...absenceRefusalsZh,
     ...checkRefusalsZh,
     ...dutyRefusalsZh,
     ...noticeRefusalsZh,

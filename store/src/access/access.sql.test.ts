@@ -48,7 +48,7 @@ describe.each(engines)('access on $name', ({ open }) => {
     expect(await use(now.add({ hours: 2, minutes: 59 }))).not.toBeNull();
     expect(await use(now.add({ hours: 3 }))).toBeNull();
     expect(await listSessions(store.pool, { accountId, now, idle })).toHaveLength(1);
-    await disableAccount(store.pool, { accountId, now });
+    await disableAccount(store.pool, { accountId, now, actor: 'system:test' });
     expect(await use(now.add({ hours: 1 }))).toBeNull();
   });
 

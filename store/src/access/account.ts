@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { regionRange, type AccountRole, type Region } from '@sightline/contracts';
+import { isoText } from '#engine/iso-text.ts';
 import type { Queryable } from '#engine/store.ts';
+import { endAccountLink } from './account-person.ts';
 
 /** 账号. Someone who signs in; `login` is null until their first sign-in link was used. */
 export interface Account {
@@ -10,6 +12,11 @@ export interface Account {
   readonly region: Region;
   readonly createdAt: string;
   readonly disabledAt: string | null;
+}
+
+/** An account as a list shows it: of which village the person is that it stands for, never who. */
+export interface ListedAccount extends Account {
+  readonly person: { readonly region: Region; readonly since: string } | null;
 }
 
 interface AccountRow {
@@ -114,16 +121,20 @@ export async function listAccounts(
     readonly after: { readonly at: string; readonly id: string } | null;
     readonly limit: number;
   },
-): Promise<Account[]> {
+): Promise<ListedAccount[]> {
   const { from, to } = regionRange(page.scope);
-  const { rows } = await store.query<AccountRow>(
-    `select * from account
+  const { rows } = await store.query<AccountRow & Pick<ListedAccount, 'person'>>(
+    `select account.*, (
+       select jsonb_build_object('region', p.region, 'since', ${isoText('a.linked_at')})
+       from account_person a join person p using (person_id)
+       where a.account_id = account.account_id and a.ended_at is null) as person
+     from account
      where region >= $1 and region < $2
        and ($3::timestamptz is null or (created_at, account_id) > ($3, $4::uuid))
      order by created_at, account_id limit $5`,
     [from, to, page.after?.at ?? null, page.after?.id ?? null, page.limit],
   );
-  return rows.map(accountOf);
+  return rows.map((row) => ({ ...accountOf(row), person: row.person }));
 }
 
 /** The logins of accounts, by account id; those without one are left out. */
@@ -138,10 +149,14 @@ export async function loginsOf(
   return new Map(rows.map((row) => [row.account_id, row.login]));
 }
 
-/** Closes an account and ends its sessions. */
+/** Closes an account and ends its sessions and its link with a person. */
 export async function disableAccount(
   store: Queryable,
-  { accountId, now }: { readonly accountId: string; readonly now: Temporal.Instant },
+  {
+    accountId,
+    now,
+    actor,
+  }: { readonly accountId: string; readonly now: Temporal.Instant; readonly actor: string },
 ): Promise<void> {
   await store.query(
     `with closed as (
@@ -151,6 +166,7 @@ export async function disableAccount(
      where account_id in (select account_id from closed) and revoked_at is null`,
     [accountId, now.toString()],
   );
+  await endAccountLink(store, { accountId }, { now, actor });
 }
 
 function accountOf(row: AccountRow): Account {

@@ -36,6 +36,7 @@ export interface HeldCorrections {
 
 export interface HeldCase {
   readonly correctionId: string;
+  readonly personId: string;
   readonly state: CorrectionState;
   readonly appealedBy: string | null;
   readonly proposedBy: string | null;
@@ -55,7 +56,7 @@ export async function holdCorrections(
   const key = [placed.region, placed.duty.post, startOf(placed.duty)];
   await client.query('select pg_advisory_xact_lock(hashtext($1))', [correctionStream(placed)]);
   const { rows } = await client.query<HeldCase & { changed: number }>(
-    `select correction_id as "correctionId", state, appealed_by as "appealedBy",
+    `select correction_id as "correctionId", person_id as "personId", state, appealed_by as "appealedBy",
             proposed_by as "proposedBy", verdict as proposed, changed_position as changed
      from duty_correction where region = $1 and post = $2 and starts_at = $3 order by position`,
     key,

@@ -16,7 +16,7 @@ import { approvedVerdict } from './change-correction.ts';
 /** A case as it stands, with actors instead of logins. */
 export interface ReadCorrection extends Omit<
   CorrectionView,
-  'duty' | 'appeal' | 'proposal' | 'decision'
+  'duty' | 'appeal' | 'proposal' | 'decision' | 'isOwnMatter'
 > {
   readonly position: number;
   readonly post: CorrectionView['duty']['post'];

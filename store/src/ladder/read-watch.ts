@@ -5,6 +5,7 @@ import {
   type RosterSlot,
   type ShiftKey,
 } from '@sightline/contracts';
+import { awayWhen } from '#absence/absence.ts';
 import type { Queryable } from '#engine/store.ts';
 import { rosterGround } from '#roster/roster-ground.ts';
 
@@ -15,6 +16,9 @@ export interface WatchedSlot extends RosterSlot {
   readonly region: Region;
   /** False = its terminal is offline or unknown: who stands there is not known either. */
   readonly isHeard: boolean;
+  /** 外出: who stands there is away then; and whether the fallback is. */
+  readonly isAway: boolean;
+  readonly isFallbackAway: boolean;
 }
 
 /**
@@ -38,7 +42,8 @@ export async function readWatchedSlots(
         from presence where region >= $1 and region < $2 group by region
       )
       select s.region, s.post, s.shift, s.person_id as "personId", s.fallback_id as "fallbackId",
-             h.is_heard as "isHeard"
+             h.is_heard as "isHeard", ${awayWhen('s.person_id', 's.shift')} as "isAway",
+             ${awayWhen('s.fallback_id', 's.shift')} as "isFallbackAway"
       from roster_slot s join heard h using (region)
       where s.shift >= $3 and s.shift <= $4 || '/night'
       order by s.region, s.shift, s.post`,

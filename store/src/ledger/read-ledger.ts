@@ -1,6 +1,7 @@
 import {
   regionRange,
   shiftFromKey,
+  watchZone,
   type Day,
   type DutyPost,
   type DutyVerdict,
@@ -50,7 +51,12 @@ const names = `${checkOut}
   left join person p on p.person_id = l.person_id
   left join person f on f.person_id = l.fallback_id`;
 
-/** The duties of a scope and period by name, newest first. The receipt proves the reading was audited. */
+/** 带班, 值班, 备勤: as a day is read. */
+const rankOf = (post: string) => `array_position(array['lead', 'watch', 'standby'], ${post})`;
+
+/**
+ * The duties of a scope and period by name: the newest day first, and a day as it went, village by village, its day
+ * before its night. Page, print and workbook have this one order. The receipt proves the reading was audited. */
 export async function listLedger(
   db: Queryable,
   _receipt: AuditReceipt,
@@ -64,11 +70,14 @@ export async function listLedger(
        select * from duty_ledger
        where region >= $1 and region < $2 and starts_at >= $3 and starts_at < $4
          and ($5::text is null or verdict = $5) and ($6::text is null or post = $6)
-         and ($7::timestamptz is null or starts_at < $7
-              or (starts_at = $7 and (region, post) > ($8::text collate "C", $9::text collate "C")))
-       order by starts_at desc, region, post limit $10) l
+         and day >= $11 and day <= coalesce(($7::timestamptz at time zone '${watchZone}')::date::text, $12)
+         and ($7::timestamptz is null
+              or day < ($7::timestamptz at time zone '${watchZone}')::date::text
+              or (region, starts_at, ${rankOf('post')})
+                 > ($8::text collate "C", $7::timestamptz, ${rankOf('$9::text')}))
+       order by day desc, region, starts_at, ${rankOf('post')} limit $10) l
      ${names}
-     order by l.starts_at desc, l.region, l.post`,
+     order by l.day desc, l.region, l.starts_at, ${rankOf('l.post')}`,
     [
       range.from,
       range.to,
@@ -80,6 +89,8 @@ export async function listLedger(
       page.after?.region ?? null,
       page.after?.post ?? null,
       page.limit,
+      page.from,
+      page.to,
     ],
   );
   return rows;

@@ -1,3 +1,4 @@
+import { absenceProjection } from '#absence/absence-projection.ts';
 import { complaintProjection } from '#complaint/complaint-projection.ts';
 import { consentProjection } from '#consent/consent-projection.ts';
 import { correctionProjection } from '#correction/correction-projection.ts';
@@ -24,6 +25,7 @@ export const liveProjections: readonly Projection[] = [
   consentProjection,
   complaintProjection,
   dutyChangeProjection,
+  absenceProjection,
   spotCheckProjection,
   handOverProjection,
   correctionProjection,

@@ -1,12 +1,13 @@
 import { refuse, type Refusal, type Region } from '@sightline/contracts';
+import { endAccountLink } from '#access/account-person.ts';
 import type { Client } from '#engine/store.ts';
 import { appendCentreFacts } from '#log/append-centre-facts.ts';
 import { factInstant, type RegisterChange } from './add-people.ts';
 import { refreshRosters, rosterStream } from './roster.ts';
 
 /**
- * Retires a person: their terminals lose them (and erase their face and PIN), `person.retired` is
- * appended. Takes part in the caller's transaction, which must be rolled back on a refusal.
+ * Retires a person: their terminals lose them (and erase their face and PIN), their account is nobody of
+ * a village any more, `person.retired` is appended. Takes part in the caller's transaction, which must be rolled back on a refusal.
  */
 export async function retirePerson(
   client: Client,
@@ -21,6 +22,7 @@ export async function retirePerson(
   if (rowCount === 0) {
     return refuse('not-active', 'This person is not, or no longer, on the list of the village.');
   }
+  await endAccountLink(client, { personId: person.personId }, change);
   await refreshRosters(client, [person.region]);
   const appended = await appendCentreFacts(client, [
     {

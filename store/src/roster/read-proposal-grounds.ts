@@ -1,4 +1,5 @@
-import type { Day, Region, RosterPatterns, RosterSlot } from '@sightline/contracts';
+import type { Away, Day, Region, RosterPatterns, RosterSlot } from '@sightline/contracts';
+import { readAway } from '#absence/absence.ts';
 import type { Queryable } from '#engine/store.ts';
 
 /** What a proposal in a village stands on. */
@@ -7,6 +8,8 @@ export interface ProposalVillage {
   readonly people: readonly string[];
   readonly patterns: RosterPatterns;
   readonly slots: readonly RosterSlot[];
+  /** Who is away on any of those days. */
+  readonly away: readonly Away[];
 }
 
 /** A village and the days whose slots are asked for, the last one inclusive. */
@@ -16,7 +19,7 @@ export interface VillageDays {
   readonly to: Day;
 }
 
-/** Of many villages, in three statements whatever their number. */
+/** Of many villages, in four statements whatever their number. */
 export async function readProposalGrounds(
   db: Queryable,
   asked: readonly VillageDays[],
@@ -39,6 +42,9 @@ export async function readProposalGrounds(
      order by s.region, s.shift, s.post`,
     [regions, asked.map(({ from }) => from), asked.map(({ to }) => to)],
   );
+  const days = asked.flatMap(({ from, to }) => [from, to]).toSorted();
+  const span = { regions, from: days[0] ?? '', to: days.at(-1) ?? '' };
+  const awayOf = Map.groupBy(await readAway(db, span), ({ region }) => region);
   const peopleOf = new Map(people.rows.map((row) => [row.region, row.people]));
   const patternsOf = new Map(patterns.rows.map((row) => [row.region, row.patterns]));
   const slotsOf = Map.groupBy(slots.rows, ({ region }) => region);
@@ -49,6 +55,7 @@ export async function readProposalGrounds(
         people: peopleOf.get(region) ?? [],
         patterns: patternsOf.get(region) ?? {},
         slots: slotsOf.get(region) ?? [],
+        away: awayOf.get(region) ?? [],
       },
     ]),
   );

@@ -6,10 +6,11 @@ import {
   type RosterTroubleKind,
   type ShiftKey,
 } from '@sightline/contracts';
+import { awayWhen } from '#absence/absence.ts';
 import type { Queryable } from '#engine/store.ts';
 import { rosterGround } from './roster-ground.ts';
 
-/** 空岗, 一人两岗, 连续值守, 人员已停用. One cell of a roster that will not hold. */
+/** 空岗, 一人两岗, 连续值守, 人员已停用, 人员外出. One cell of a roster that will not hold. */
 export interface RosterTrouble {
   readonly shift: ShiftKey;
   readonly region: Region;
@@ -51,6 +52,9 @@ export async function readRosterTroubles(
        union all
        select h.shift, h.region, h.post, 'left', h.person_id from held h join person p using (person_id)
          where p.slot is null
+       union all
+       select h.shift, h.region, h.post, 'away', h.person_id from held h
+         where ${awayWhen('h.person_id', 'h.shift')}
      )
      select shift, region, post, kind, person_id as "personId" from trouble
      where shift >= $5 and ($6::text is null or (shift, region, post, kind)

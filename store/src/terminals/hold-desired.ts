@@ -4,7 +4,7 @@ import type { Client } from '#engine/store.ts';
 import { updateDesired } from './desired.ts';
 
 /** Lists that may be left out of a document as long as there is nothing in them. */
-type ToldList = 'shiftChanges' | 'appeals';
+type ToldList = 'shiftChanges' | 'appeals' | 'absences';
 
 /** A list of what should be at a terminal, as its document has it; null = it was never told of any. */
 export interface HeldList<K extends ToldList> {

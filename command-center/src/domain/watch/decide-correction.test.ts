@@ -15,10 +15,25 @@ import {
   type CorrectionCommand,
   type CorrectionFact,
 } from './decide-correction.ts';
+import { nobody, type Self } from './own-matter.ts';
 
 const personId = '00000000-0000-4000-8000-000000000001';
 const duty = { post: 'watch', day: '2026-11-23', span: 'full' } as const;
-const accounts = ['account:1', 'account:2', 'account:3'];
+const elsewhere = '00000000-0000-4000-8000-000000000002';
+const accounts = ['account:1', 'account:2', 'account:3', 'account:own', 'account:2b'];
+/** One account is the very person of the duty; two belong, or belonged, to one person of another village. */
+const people: Readonly<Record<string, string>> = {
+  'account:own': personId,
+  'account:2': elsewhere,
+  'account:2b': elsewhere,
+};
+
+function selfOf(actor: string): Self {
+  const own = people[actor];
+  if (own === undefined) return nobody;
+  const others = accounts.filter((each) => each !== actor && people[each] === own);
+  return { people: [own], actors: [`person:${own}`, ...others] };
+}
 
 interface World {
   readonly verdict: DutyVerdict | null;
@@ -30,7 +45,7 @@ const start: World = { verdict: 'absent', cases: [], facts: [] };
 
 function groundOf({ verdict, cases }: World, actor: string) {
   const finding = verdict === null ? null : { personId, verdict, corrected: correctedBy(cases) };
-  return { actor, duty, finding, cases };
+  return { actor, self: selfOf(actor), duty, finding, cases };
 }
 
 function keep(world: World, fact: CorrectionFact, actor: string): World {
@@ -118,6 +133,10 @@ test('nothing is corrected by one person alone; what ended stays; one case of a 
         if (asked === undefined || decided === undefined) throw new Error('One word is missing.');
         expect([askedAgain, decidedAgain]).toEqual([undefined, undefined]);
         expect(decided.actor).not.toBe(asked.actor);
+        // Nor the person of the duty, nor the same person under another account.
+        expect(decided.actor).not.toBe('account:own');
+        const before = [asked, ...said('duty.appealed')].map(({ actor }) => people[actor] ?? actor);
+        expect(before).not.toContain(people[decided.actor] ?? decided.actor);
         expect(said('duty.appealed').map(({ actor }) => actor)).not.toContain(decided.actor);
       }
     }),
@@ -146,6 +165,18 @@ test('neither who proposed nor who noted the appeal approves it; a third account
   expect(refusalOf(proposed, approve('a'), one)).toBe('own-appeal');
   expect(refusalOf(proposed, approve('a'), two)).toBe('own-proposal');
   expect(correctedBy(act(proposed, approve('a'), 'account:3').cases)).toBe('on-time');
+});
+
+test('the person of the duty decides it under no account, also after appealing at the kiosk; an officer does', () => {
+  const asked = act(
+    keep(start, atTerminal('a'), `person:${personId}`),
+    propose('a', 'on-time'),
+    one,
+  );
+  expect(refusalOf(asked, approve('a'), 'account:own')).toBe('own-matter');
+  const twice = act(start, propose('b', 'on-time'), two);
+  expect(refusalOf(twice, approve('b'), 'account:2b')).toBe('own-matter');
+  expect(refusalOf(asked, approve('a'), two)).toBeNull();
 });
 
 test('a corrected duty is corrected again by a new case on top, and the one before stays beside it', () => {

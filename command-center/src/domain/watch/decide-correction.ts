@@ -11,10 +11,13 @@ import {
   type ProposedVerdict,
   type Refusal,
 } from '@sightline/contracts';
+import { refuseOwnMatter, type Self } from './own-matter.ts';
 
 /** 申诉与更正. One case, as far as decisions rest on it. */
 export interface Correction {
   readonly correctionId: string;
+  /** Whose duty it was when the case began. */
+  readonly personId: string;
   readonly state: CorrectionState;
   /** Who wrote the appeal down; null = no appeal: an officer began it. */
   readonly appealedBy: string | null;
@@ -47,6 +50,8 @@ export interface StandingFinding {
 /** What is true when somebody decides. */
 export interface CorrectionGround {
   readonly actor: string;
+  /** Who that is. */
+  readonly self: Self;
   readonly duty: Pick<FactData<'correction.asked'>, 'post' | 'day' | 'span'>;
   /** Null = 等待记录: the ledger knows no such duty (yet). */
   readonly finding: StandingFinding | null;
@@ -115,14 +120,11 @@ function refuseProposal(
     : null;
 }
 
-/**
- * 复核. By an account that neither proposed it nor wrote the appeal down. That an account belongs to the
- * person the record is about is not known to the centre: its accounts name nobody of a village.
- */
+/** 复核. By an account that neither proposed it nor wrote the appeal down, and is not the person it is about. */
 function decide(
   decision: CorrectionDecision,
   own: Correction | null,
-  { actor, duty }: CorrectionGround,
+  { actor, self, duty }: CorrectionGround,
 ): CorrectionFact | Refusal {
   if (own === null) return refuse('no-such-case', 'There is no such case.');
   if (own.state === 'appealed') {
@@ -131,7 +133,9 @@ function decide(
   if (own.state !== 'proposed') {
     return refuse('already-decided', `This case is ${own.state}: it stays so.`);
   }
-  const barred = refuseDecider(own, actor);
+  const { personId, appealedBy, proposedBy } = own;
+  const matter = { people: [personId], actors: [appealedBy, proposedBy] };
+  const barred = refuseDecider(own, actor) ?? refuseOwnMatter(self, matter);
   if (barred !== null) return barred;
   const { correctionId } = own;
   return { type: 'correction.decided', data: { correctionId, ...duty, decision } };
@@ -161,7 +165,8 @@ export function evolveCorrections(
     const { appealId: correctionId } = fact.data;
     if (cases.some((each) => each.correctionId === correctionId)) return [...cases];
     const state = cases.some((each) => isOpenCase(each.state)) ? 'joined' : 'appealed';
-    const begun = { correctionId, state, appealedBy: actor } as const;
+    const { personId } = fact.data;
+    const begun = { correctionId, personId, state, appealedBy: actor } as const;
     return [...cases, { ...begun, proposedBy: null, proposed: null }];
   }
   if (fact.type === 'correction.decided') {
@@ -171,10 +176,10 @@ export function evolveCorrections(
         : each,
     );
   }
-  const { correctionId, verdict } = fact.data;
+  const { correctionId, personId, verdict } = fact.data;
   const said = { state: 'proposed', proposedBy: actor, proposed: verdict } as const;
   if (!cases.some((each) => each.correctionId === correctionId)) {
-    return [...cases, { correctionId, appealedBy: null, ...said }];
+    return [...cases, { correctionId, personId, appealedBy: null, ...said }];
   }
   return cases.map((each) =>
     each.correctionId === correctionId && each.state === 'appealed' ? { ...each, ...said } : each,

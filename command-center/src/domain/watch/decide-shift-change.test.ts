@@ -16,6 +16,15 @@ import {
   type ShiftChangeAnswer,
   type ShiftChangeCommand,
 } from './decide-shift-change.ts';
+import { nobody, type Self } from './own-matter.ts';
+
+/** `account:a` is the person a, `account:1b` the same person as the account 1. */
+function selfOf(actor: string): Self {
+  if (actor === 'account:a') return { people: ['a'], actors: ['person:a'] };
+  if (actor === 'account:1') return { people: ['x'], actors: ['person:x', 'account:1b'] };
+  if (actor === 'account:1b') return { people: ['x'], actors: ['person:x', 'account:1'] };
+  return nobody;
+}
 
 const changeId = '00000000-0000-4000-8000-000000000000';
 const people = ['a', 'b', 'c'];
@@ -91,7 +100,7 @@ const answer: fc.Arbitrary<ShiftChangeAnswer> = fc.record({
 });
 const step = fc.record({
   command: fc.oneof({ weight: 4, arbitrary: command }, { weight: 1, arbitrary: answer }),
-  actor: fc.constantFrom('account:1', 'account:2'),
+  actor: fc.constantFrom('account:1', 'account:1b', 'account:2', 'account:2', 'account:a'),
   hours: fc.constantFrom(0, 0, 0, 9, 24),
 });
 
@@ -120,7 +129,14 @@ function act(world: World, { command: given, actor, hours }: Step): World {
     const change = evolveShiftChange(world.change, given, said);
     return { ...world, now, change, facts: [...world.facts, { fact: given, actor: said }] };
   }
-  const fact = decideShiftChange(world.change, given, { actor, now, slots: world.slots, people });
+  const fact = decideShiftChange(world.change, given, {
+    actor,
+    self: selfOf(actor),
+    now,
+    slots: world.slots,
+    people,
+    away: [],
+  });
   if (isRefusal(fact)) return { ...world, now };
   const change = evolveShiftChange(world.change, fact, actor);
   const slots = applyShiftChange(change.ask, fact, { slots: world.slots, now });
@@ -156,7 +172,10 @@ test('nothing is approved without both words, over a no of either, nor by who as
       approved.add(change.ask.kind);
       const end = facts.findIndex(({ fact }) => fact.type === 'shift-change.decided');
       const until = facts.slice(0, end + 1);
-      expect(until[end]?.actor).not.toBe(facts[0]?.actor);
+      const decider = until[end]?.actor ?? '';
+      expect(decider).not.toBe(facts[0]?.actor);
+      expect(selfOf(decider).actors).not.toContain(facts[0]?.actor);
+      expect(selfOf(decider).people.filter((id) => isOfThem(change.ask, id))).toEqual([]);
       const { asker, asked: other } = sidesOf(change.ask);
       const own = (id: string) =>
         until
@@ -173,6 +192,9 @@ test('nothing is approved without both words, over a no of either, nor by who as
   expect(ways).toEqual(new Set(['noted', 'own']));
   expect(approved).toEqual(new Set(['swap', 'leave', 'take-over']));
 });
+
+const isOfThem = ({ personId, otherId }: ShiftChangeAsk, id: string) =>
+  id === personId || id === otherId;
 
 const say = (given: ShiftChangeCommand, actor: string, hours = 0) => ({
   command: given,
@@ -250,7 +272,14 @@ test('own words: a yes of who is asked needs no officer, a no stops the approval
   };
   const given = act(start, say({ kind: 'ask', ask: leave, saidBy: 'console' }, 'account:1'));
   const refusal = (world: World, command: ShiftChangeCommand) => {
-    const ground = { actor: 'account:2', now: world.now, slots: world.slots, people };
+    const ground = {
+      actor: 'account:2',
+      self: nobody,
+      now: world.now,
+      slots: world.slots,
+      people,
+      away: [],
+    };
     const decided = decideShiftChange(world.change, command, ground);
     return isRefusal(decided) ? decided.code : null;
   };

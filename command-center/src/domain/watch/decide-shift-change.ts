@@ -2,6 +2,7 @@ import {
   isOpenChange,
   refuse,
   sidesOf,
+  type Away,
   type FactData,
   type Refusal,
   type RosterSlot,
@@ -11,6 +12,7 @@ import {
   type ShiftDecision,
 } from '@sightline/contracts';
 import type { ShiftChangeFact } from './apply-shift-change.ts';
+import { refuseOwnMatter, type Self } from './own-matter.ts';
 import { refuseAsk } from './refuse-ask.ts';
 
 /** 换班, 请假, 顶班. One request, as far as decisions rest on it. */
@@ -37,11 +39,15 @@ export interface ShiftChangeAnswer {
 /** What is true when somebody decides. */
 export interface ShiftChangeGround {
   readonly actor: string;
+  /** Who that is. */
+  readonly self: Self;
   readonly now: Temporal.Instant;
   /** The village's slots of the days the request speaks of. */
   readonly slots: readonly RosterSlot[];
   /** The active people of the village. */
   readonly people: readonly string[];
+  /** Who is away on the days the request speaks of. */
+  readonly away: readonly Away[];
 }
 
 /** What follows from a command, or why it does not. Null = nobody asked for such a change yet. */
@@ -84,6 +90,9 @@ function refuseDecision(
     return isOwn ? null : refuse('not-the-asker', 'Only the account that asked may withdraw it.');
   }
   if (isOwn) return refuse('own-request', 'Another account than the one that asked decides this.');
+  const matter = { people: [ask.personId, ask.otherId], actors: [askedBy] };
+  const barred = refuseOwnMatter(ground.self, matter);
+  if (barred !== null) return barred;
   if (decision === 'refused') return null;
   if (state === 'declined') return declined();
   if (state !== 'agreed') return refuse('not-agreed', 'The other side has not agreed yet.');

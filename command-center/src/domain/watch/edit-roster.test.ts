@@ -1,6 +1,6 @@
 import { isRefusal, type RosterSlot } from '@sightline/contracts';
 import { expect, test } from 'vitest';
-import { countChanges, editSlots, keepFixed, windowAround } from './edit-roster.ts';
+import { countChanges, editSlots, keepFixed, refuseAway, windowAround } from './edit-roster.ts';
 import { proposeFallback } from './propose-fallback.ts';
 
 const now = Temporal.Instant.from('2026-11-23T13:00:00Z');
@@ -54,12 +54,27 @@ test('the fallback proposed is the one named, else the next who is free and rest
     { ...slot(shift, 'a'), fallbackId: 'd' },
     slot(shift, 'c', 'lead'),
   ];
-  const ground = { people: ['a', 'b', 'c', 'd', 'e'], pattern: undefined, slots };
+  const ground = { people: ['a', 'b', 'c', 'd', 'e'], pattern: undefined, slots, away: [] };
   const cell = { post: 'watch', shift, personId: 'a' } as const;
   expect(proposeFallback(cell, ground)).toBe('d');
   // d left, b has watched for 24 hours, c leads.
   expect(proposeFallback(cell, { ...ground, people: ['a', 'b', 'c', 'e'] })).toBe('e');
+  // d is away.
+  const away = [{ personId: 'd', from: '2026-11-24', to: '2026-11-24' }];
+  expect(proposeFallback(cell, { ...ground, away })).toBe('e');
   const gap = { ...cell, post: 'standby', personId: null } as const;
   expect(proposeFallback(gap, { ...ground, people: ['a', 'b', 'c'] })).toBe('b');
   expect(proposeFallback(cell, { ...ground, people: ['a', 'b', 'c'] })).toBeNull();
+});
+
+test('nobody is put on a shift they are away in; where they stood already the other half may be changed', () => {
+  const shift = '2026-11-24/day';
+  const away = [{ personId: 'a', from: '2026-11-24', to: '2026-11-25' }];
+  const put = { post: 'watch', shift, personId: 'a', fallbackId: null } as const;
+  expect(refuseAway([], [put], away)?.code).toBe('person-away');
+  expect(refuseAway([], [{ ...put, personId: 'b', fallbackId: 'a' }], away)?.code).toBe(
+    'person-away',
+  );
+  expect(refuseAway([slot(shift, 'a')], [{ ...put, fallbackId: 'b' }], away)).toBeNull();
+  expect(refuseAway([], [{ ...put, shift: '2026-11-26/day' }], away)).toBeNull();
 });

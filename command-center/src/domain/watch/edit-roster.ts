@@ -1,8 +1,10 @@
 import {
   dayOfShift,
+  isAway,
   refuse,
   rosterDaysPacked,
   shiftFromKey,
+  type Away,
   type Refusal,
   type RosterSlot,
   type RosterWindow,
@@ -58,6 +60,30 @@ export function editSlots(
   const after = [...table.values()];
   const named = new Set(edits.map(({ shift, personId }) => `${personId} ${shift}`));
   return refuseTwoPosts(after, named) ?? after;
+}
+
+/** Why somebody may not be put where they were not: they are away then; null = nobody is. */
+export function refuseAway(
+  before: readonly RosterSlot[],
+  edits: readonly Pick<SlotEdit, 'post' | 'shift' | 'personId' | 'fallbackId'>[],
+  away: readonly Away[],
+): Refusal | null {
+  const table = new Map(before.map((slot) => [placeOf(slot.post, slot.shift), slot]));
+  for (const { post, shift, personId, fallbackId } of edits) {
+    const was = table.get(placeOf(post, shift));
+    const put = [
+      ...(personId === (was?.personId ?? null) ? [] : [personId]),
+      ...(fallbackId === (was?.fallbackId ?? null) ? [] : [fallbackId]),
+    ];
+    const gone = put.find((each) => each !== null && isAway(away, each, shift));
+    if (gone !== undefined) {
+      return refuse(
+        'person-away',
+        `${gone} is away in ${shift}: choose another, or withdraw that.`,
+      );
+    }
+  }
+  return null;
 }
 
 /** `held`: the `person shift` pairs looked at; null = none of them stands on two posts at once. */

@@ -1,5 +1,6 @@
 import {
   dutyPosts,
+  isAway,
   type RosterPattern,
   type RosterPatterns,
   type RosterSlot,
@@ -64,6 +65,52 @@ const plan: fc.Arbitrary<RosterPlan> = fc.record({
   days: fc.constant(days),
   slots: standing,
   mode: fc.constantFrom('fill', 'replace'),
+  away: fc.array(
+    fc.record({
+      personId: fc.constantFrom(...names),
+      from: fc.constantFrom('2026-09-20', '2026-09-29', '2026-10-01'),
+      to: fc.constantFrom('2026-10-01', '2026-10-03', '2026-10-20'),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+test('whoever is away is put nowhere, nor named as a fallback', () => {
+  fc.assert(
+    fc.property(plan, (drawn) => {
+      const { slots } = generateRoster(drawn);
+      const ofPattern = slots.filter(({ post }) => drawn.patterns[post] !== undefined);
+      const gone = ofPattern.filter(({ personId, fallbackId, shift }) =>
+        [personId, fallbackId].some((id) => id !== null && isAway(drawn.away, id, shift)),
+      );
+      expect(gone).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test('whoever was away makes up for nothing: afterwards turns are shared as if they had been there', () => {
+  const people = names.slice(0, 3);
+  const lead: RosterPattern = {
+    shifts: 'full',
+    dayKinds: [...everyKind],
+    rotation: 'daily',
+    people: null,
+  };
+  const span = knownDays({ from: '2026-11-02', days: 24 }, []);
+  const away = [{ personId: 'p1', from: '2026-11-02', to: '2026-11-13' }];
+  const { slots, gaps } = generateRoster({
+    people,
+    patterns: { lead },
+    days: span,
+    slots: [],
+    mode: 'replace',
+    away,
+  });
+  const held = slots.filter(({ shift }) => shift >= '2026-11-14' && shift.endsWith('/day'));
+  const turns = people.map((id) => held.filter(({ personId }) => personId === id).length);
+  expect(gaps).toBe(0);
+  expect(turns).toEqual([4, 4, 4]);
 });
 
 test('nobody stands on two posts at once, nor is their own fallback, nor is anybody off the list named', () => {
@@ -154,6 +201,7 @@ test('turns are shared: on a post taken day by day nobody has two more than anyb
         days,
         slots,
         mode: 'replace',
+        away: [],
       });
       const turns = people.map((id) => made.slots.filter(({ personId }) => personId === id).length);
       const unit = shifts === 'full' ? 2 : 1;
@@ -180,7 +228,10 @@ test('the same plan gives the same roster, and a filled one is full: nothing is 
       const again = generateRoster({ ...drawn, slots: [...before, ...once.slots], mode: 'fill' });
       const key = (slots: readonly RosterSlot[]) =>
         slots.map(({ post, shift, personId }) => `${post} ${shift} ${personId}`).toSorted();
-      const listed = once.slots.filter(({ personId }) => drawn.people.includes(personId));
+      const listed = once.slots.filter(
+        ({ personId, shift }) =>
+          drawn.people.includes(personId) && !isAway(drawn.away, personId, shift),
+      );
       expect(key(again.slots)).toEqual(expect.arrayContaining(key(listed)));
     }),
     { ...runs, numRuns: 3_000 },
@@ -201,6 +252,7 @@ test('a new month goes on where the last one ended, and a week begun is ended by
     days: days.slice(0, 4),
     slots: [],
     mode: 'replace',
+    away: [],
   });
   expect(
     first.slots.filter(({ shift }) => shift.endsWith('day')).map(({ personId }) => personId),
@@ -211,6 +263,7 @@ test('a new month goes on where the last one ended, and a week begun is ended by
     days: days.slice(4, 6),
     slots: first.slots,
     mode: 'replace',
+    away: [],
   });
   expect(next.slots[0]).toMatchObject({ personId: 'p1', fallbackId: 'p2' });
   const weekly = { ...rule, rotation: 'weekly' as const };
@@ -220,6 +273,7 @@ test('a new month goes on where the last one ended, and a week begun is ended by
     days: days.slice(0, 3),
     slots: [],
     mode: 'replace',
+    away: [],
   });
   const ended = generateRoster({
     people,
@@ -227,6 +281,7 @@ test('a new month goes on where the last one ended, and a week begun is ended by
     days: days.slice(3, 7).concat(knownDays({ from: '2026-10-05', days: 2 }, [])),
     slots: begun.slots,
     mode: 'replace',
+    away: [],
   });
   const holders = ended.slots
     .filter(({ shift }) => shift.endsWith('day'))

@@ -1,5 +1,7 @@
 import {
   dutyPosts,
+  isAway,
+  type Away,
   type DutyPost,
   type RosterPattern,
   type RosterPatterns,
@@ -18,6 +20,8 @@ export interface RosterPlan {
   readonly days: readonly KnownDay[];
   /** What stands, also of some weeks before the first day: turns go on where they ended. */
   readonly slots: readonly RosterSlot[];
+  /** Who is away, and when. */
+  readonly away: readonly Away[];
   readonly mode: 'fill' | 'replace';
 }
 
@@ -29,7 +33,7 @@ export interface GeneratedRoster {
 
 /**
  * 生成值班表. Fills the patterns' posts day by day: whoever had the fewest turns comes next, in the order of
- * the list; nobody stands on two posts at once, and nobody watches more than 24 hours in a row (then
+ * the list; whoever is away stands nowhere, and makes up for nothing afterwards; nobody stands on two posts at once, and nobody watches more than 24 hours in a row (then
  * the shift stays empty). The same plan gives the same roster.
  */
 export function generateRoster(plan: RosterPlan): GeneratedRoster {
@@ -38,7 +42,7 @@ export function generateRoster(plan: RosterPlan): GeneratedRoster {
   const stays = (slot: RosterSlot) =>
     plan.mode === 'replace'
       ? plan.patterns[slot.post] === undefined
-      : plan.people.includes(slot.personId);
+      : plan.people.includes(slot.personId) && !isAway(plan.away, slot.personId, slot.shift);
   const table = new Map(
     plan.slots
       .filter((slot) => !isOwn(slot) || stays(slot))
@@ -80,9 +84,13 @@ function fillDay({ plan, table, turns }: Filling, { known, post, pattern }: DayO
   for (const [role, shifts] of rolesOf(pattern, known.day).entries()) {
     const empty = shifts.filter((shift) => !table.has(placeOf(post, shift)));
     if (empty.length === 0) continue;
-    const free = eligible.filter((person) => isFree(table, { person, post, shifts: empty }));
+    const isOut = (person: string) => empty.some((shift) => isAway(plan.away, person, shift));
+    const free = eligible.filter(
+      (person) => !isOut(person) && isFree(table, { person, post, shifts: empty }),
+    );
     const turn = { post, role, known, isWeekly: pattern.rotation === 'weekly' };
     const personId = turns.next(turn, eligible, free);
+    turns.excuse(turn, eligible, isOut);
     if (personId === null) {
       gaps += empty.length;
       continue;
@@ -127,9 +135,10 @@ function nameFallbacks(plan: RosterPlan, table: Map<string, RosterSlot>, day: st
     const taken = new Set(held.map(({ fallbackId }) => fallbackId));
     for (const slot of held) {
       const pattern = plan.patterns[slot.post];
-      if (slot.fallbackId !== null || pattern === undefined) continue;
+      const isNamed = slot.fallbackId !== null && !isAway(plan.away, slot.fallbackId, shift);
+      if (isNamed || pattern === undefined) continue;
       const ring = ringAfter(eligibleFor(pattern, plan.people), slot.personId);
-      const free = ring.filter((person) => !busy.has(person));
+      const free = ring.filter((person) => !busy.has(person) && !isAway(plan.away, person, shift));
       const fallbackId = free.find((person) => !taken.has(person)) ?? free[0] ?? null;
       table.set(placeOf(slot.post, shift), { ...slot, fallbackId });
       taken.add(fallbackId);

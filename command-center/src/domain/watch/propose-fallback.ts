@@ -1,4 +1,11 @@
-import type { DutyPost, RosterPattern, RosterSlot, ShiftKey } from '@sightline/contracts';
+import {
+  isAway,
+  type Away,
+  type DutyPost,
+  type RosterPattern,
+  type RosterSlot,
+  type ShiftKey,
+} from '@sightline/contracts';
 import { eligibleFor, ringAfter } from './generate-roster.ts';
 import { placeOf, watchShiftsInARow } from './roster-places.ts';
 
@@ -15,15 +22,16 @@ export interface ProposalGround {
   readonly pattern: RosterPattern | undefined;
   /** The village's slots of that day and the days beside it. */
   readonly slots: readonly RosterSlot[];
+  readonly away: readonly Away[];
 }
 
 /**
- * 备班建议. Who could stand there instead: the fallback named for it, else the next on the list; free in that
- * shift, and not watching more than 24 hours in a row by it. Null = nobody of the village could.
+ * 备班建议. Who could stand there instead: the fallback named for it, else the next on the list; free and not
+ * away in that shift, and not watching more than 24 hours in a row by it. Null = nobody of the village could.
  */
 export function proposeFallback(
   { post, shift, personId }: TroubledCell,
-  { people, pattern, slots }: ProposalGround,
+  { people, pattern, slots, away }: ProposalGround,
 ): string | null {
   const table = new Map(slots.map((slot) => [placeOf(slot.post, slot.shift), slot]));
   const busy = new Set(slots.filter((slot) => slot.shift === shift).map((slot) => slot.personId));
@@ -34,6 +42,7 @@ export function proposeFallback(
   const isFree = (person: string): boolean =>
     people.includes(person) &&
     !busy.has(person) &&
+    !isAway(away, person, shift) &&
     (post !== 'watch' || watchShiftsInARow(table, { person, shifts: [shift] }) <= 2);
   return ring.find(isFree) ?? null;
 }

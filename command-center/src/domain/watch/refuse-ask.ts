@@ -1,5 +1,7 @@
 import {
+  isAway,
   refuse,
+  type Away,
   type DutyPlace,
   type Refusal,
   type RosterSlot,
@@ -13,6 +15,8 @@ export interface AskGround {
   readonly now: Temporal.Instant;
   readonly slots: readonly RosterSlot[];
   readonly people: readonly string[];
+  /** Who is away on the days the request speaks of. */
+  readonly away: readonly Away[];
 }
 
 /** The shifts of a duty. */
@@ -36,6 +40,15 @@ export function refuseAsk(ask: ShiftChangeAsk, ground: AskGround): Refusal | nul
   for (const place of places) {
     const refusal = refuseTime(ask, place.duty, ground) ?? refuseHolder(ask, place, ground);
     if (refusal !== null) return refusal;
+  }
+  const takes = [
+    { duty, taker: otherId },
+    ...(ask.kind === 'swap' ? [{ duty: ask.otherDuty, taker: personId }] : []),
+  ];
+  for (const { duty: taken, taker } of takes) {
+    if (shiftsOfDuty(taken).some((shift) => isAway(ground.away, taker, shift))) {
+      return refuse('person-away', `${taker} is away on ${taken.day}: name somebody else.`);
+    }
   }
   const after = applyAsk(ask, ground.slots, ground.now);
   const taken = places.flatMap((place) =>

@@ -1,4 +1,4 @@
-import type { RosterPattern, RosterSlot } from '@sightline/contracts';
+import type { Away, RosterPattern, RosterSlot } from '@sightline/contracts';
 import { expect, test } from 'vitest';
 import { rosterDays, weeksOf } from './roster-month.ts';
 
@@ -27,9 +27,9 @@ const slot = (post: RosterSlot['post'], shift: string, personId: string): Roster
   personId,
   fallbackId: null,
 });
-const faultsOf = (slots: readonly RosterSlot[]) =>
+const faultsOf = (slots: readonly RosterSlot[], away: readonly Away[] = []) =>
   rosterDays(
-    { days, slots, patterns: { watch: every }, people: [person('a'), person('gone', false)] },
+    { days, slots, patterns: { watch: every }, people: [person('a'), person('gone', false)], away },
     now,
   ).flatMap(({ lines }) =>
     lines.flatMap(({ post, day, night }) =>
@@ -61,6 +61,12 @@ test('two posts at once, a third watch in a row and somebody who left are told a
     'watch 2026-11-27/day too-long',
     'watch 2026-11-28/day left',
   ]);
+});
+
+test('who is away and still stands there is told, on those days alone', () => {
+  const slots = [slot('watch', '2026-11-25/day', 'a'), slot('watch', '2026-11-27/day', 'a')];
+  const kept = faultsOf(slots, [{ personId: 'a', from: '2026-11-20', to: '2026-11-25' }]);
+  expect(kept.filter((fault) => !fault.endsWith('gap'))).toEqual(['watch 2026-11-25/day away']);
 });
 
 test('a month lies in weeks that begin on Monday', () => {

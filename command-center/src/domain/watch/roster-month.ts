@@ -1,5 +1,7 @@
 import {
   dutyPosts,
+  isAway,
+  type Away,
   type CalendarDayView,
   type DutyPost,
   type RosterPatterns,
@@ -11,8 +13,8 @@ import { isOver } from './edit-roster.ts';
 import { rolesOf } from './generate-roster.ts';
 import { neighbourOf, placeOf } from './roster-places.ts';
 
-/** 空岗, 一人两岗, 连续超过 24 小时, 人员已停用. What is wrong with one half of a day. */
-export type HalfFault = 'gap' | 'two-posts' | 'too-long' | 'left';
+/** 空岗, 一人两岗, 连续超过 24 小时, 人员已停用, 人员外出. What is wrong with one half of a day. */
+export type HalfFault = 'gap' | 'two-posts' | 'too-long' | 'left' | 'away';
 
 /** 半天. One post of one shift, as a page shows it. */
 export interface RosterHalf {
@@ -37,7 +39,7 @@ export interface RosterDay extends CalendarDayView {
   readonly lines: readonly RosterLine[];
 }
 
-type Month = Pick<VillageRosterView, 'days' | 'slots' | 'patterns' | 'people'>;
+type Month = Pick<VillageRosterView, 'days' | 'slots' | 'patterns' | 'people' | 'away'>;
 
 /** 月历. The days of a month with all posts, and what is wrong with those that are not over. */
 export function rosterDays(month: Month, now: Temporal.Instant): RosterDay[] {
@@ -53,11 +55,12 @@ interface Ground {
   /** `person shift` → on how many posts. */
   readonly posts: ReadonlyMap<string, number>;
   readonly left: ReadonlySet<string>;
+  readonly away: readonly Away[];
   readonly patterns: RosterPatterns;
   readonly now: Temporal.Instant;
 }
 
-function openGround({ slots, people, patterns }: Month, now: Temporal.Instant): Ground {
+function openGround({ slots, people, patterns, away }: Month, now: Temporal.Instant): Ground {
   const posts = new Map<string, number>();
   for (const { personId, shift } of slots) {
     const key = `${personId} ${shift}`;
@@ -67,6 +70,7 @@ function openGround({ slots, people, patterns }: Month, now: Temporal.Instant): 
     table: new Map(slots.map((slot) => [placeOf(slot.post, slot.shift), slot])),
     posts,
     left: new Set(people.filter(({ isActive }) => !isActive).map(({ personId }) => personId)),
+    away,
     patterns,
     now,
   };
@@ -93,9 +97,10 @@ function lineOf(ground: Ground, { day, kind }: CalendarDayView, post: DutyPost):
   };
 }
 
-function faultOf({ left, posts, table }: Ground, slot: RosterSlot): HalfFault | null {
+function faultOf({ left, away, posts, table }: Ground, slot: RosterSlot): HalfFault | null {
   const { personId, shift, post } = slot;
   if (left.has(personId)) return 'left';
+  if (isAway(away, personId, shift)) return 'away';
   if ((posts.get(`${personId} ${shift}`) ?? 0) > 1) return 'two-posts';
   if (post !== 'watch') return null;
   const before = neighbourOf(shift, -1);

@@ -17,6 +17,12 @@ export interface Turns {
     eligible: readonly string[],
     free: readonly string[],
   ) => string | null;
+  /** Whoever is away then has no fewer turns of that post than the others: they need not make up for it. */
+  readonly excuse: (
+    turn: Turn,
+    eligible: readonly string[],
+    isAway: (person: string) => boolean,
+  ) => void;
 }
 
 interface Tally {
@@ -67,6 +73,16 @@ export function openTurns(
       // Somebody who stands in for a day does not become the week's.
       if (isWeekly && held === undefined) weekly.set(week, person);
       return person;
+    },
+    excuse: ({ post }, eligible, isAway) => {
+      const { counts } = tallyOf(post);
+      const countOf = (person: string) => counts.get(person) ?? 0;
+      const here = eligible.filter((person) => !isAway(person)).map(countOf);
+      if (here.length === 0) return;
+      const least = Math.min(...here);
+      for (const person of eligible.filter(isAway)) {
+        counts.set(person, Math.max(countOf(person), least));
+      }
     },
   };
 }

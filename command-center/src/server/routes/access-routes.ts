@@ -10,6 +10,7 @@ import {
   createAccount,
   disableAccount,
   findAccount,
+  inTransaction,
   issueSignInLink,
   issueViewerToken,
   listAccounts,
@@ -19,7 +20,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { refuseRoles } from '#domain/access.ts';
 import { limits } from '#limits.ts';
-import { audited } from '../audited.ts';
+import { actorOf, audited } from '../audited.ts';
 import { command, drawToken, sendResult, withSecret } from '../commands.ts';
 import { accountOf, placeOf } from '../guard-routes.ts';
 import { pageOf, parseCursor } from '../page.ts';
@@ -117,7 +118,8 @@ function accountRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const refusal = await refuseAdministrator(deps, accountId);
     if (refusal !== null) return sendRefusal(reply, refusal);
     await audited(deps, request, { what: 'account.close', subject: `account:${accountId}` });
-    await disableAccount(store.pool, { accountId, now: deps.now() });
+    const closing = { accountId, now: deps.now(), actor: actorOf(accountOf(request)) };
+    await inTransaction(store, (client) => disableAccount(client, closing));
     return sendResult(reply, { accountId });
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '@sightline/contracts';
 import {
   hasCalendar,
+  readAway,
   readDayLines,
   readMonthLines,
   readPatterns,
@@ -89,13 +90,21 @@ export function rosterReadRoutes(app: FastifyInstance, deps: RouteDeps): void {
       const { items, next } = await villagesOf(deps, request);
       const stored = await readRoster(store.pool, { scope, from: day, to: day });
       const slots = Map.groupBy(stored, ({ region }) => region);
+      const regions = items.map(({ region }) => region);
+      const gone = await readAway(store.pool, { regions, from: day, to: day });
+      const away = Map.groupBy(gone, ({ region }) => region);
       const shown = items.flatMap(({ region }) => slots.get(region) ?? []);
-      const names = await rosterNames(store.pool, receipt, { scope, ids: peopleIn(shown) });
+      const names = await rosterNames(store.pool, receipt, {
+        scope,
+        ids: [...peopleIn(shown), ...gone.map(({ personId }) => personId)],
+      });
       const nameOf = new Map(names.map(({ personId, name }) => [personId, { personId, name }]));
       const lines = items.map(({ region }) => {
         const own = slots.get(region) ?? [];
-        const people = peopleIn(own).flatMap((id) => nameOf.get(id) ?? []);
-        return { region, duties: dutyViews(own), people };
+        const out = (away.get(region) ?? []).map(({ personId }) => personId);
+        const ids = new Set([...peopleIn(own), ...out]);
+        const people = [...ids].flatMap((id) => nameOf.get(id) ?? []);
+        return { region, duties: dutyViews(own), people, away: out };
       });
       return { items: lines, next };
     },

@@ -6,9 +6,16 @@ import {
   type Page,
   type ShiftChangeView,
 } from '@sightline/contracts';
-import { listDutyChanges, loginsOf, rosterNames, type DutyChange } from '@sightline/store';
+import {
+  listDutyChanges,
+  loginsOf,
+  readSelf,
+  rosterNames,
+  type DutyChange,
+} from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ShiftChangeCommand } from '#domain/watch/decide-shift-change.ts';
+import { isOwnMatter, type Self } from '#domain/watch/own-matter.ts';
 import { limits } from '#limits.ts';
 import { changeDuty } from '#roster/change-duty.ts';
 import { actorOf, audited } from '../audited.ts';
@@ -89,10 +96,12 @@ function listRoute(app: FastifyInstance, deps: RouteDeps): void {
       const ids = items.flatMap(({ ask }) => [ask.personId, ask.otherId]);
       const names = await rosterNames(pool, receipt, { scope, ids });
       const logins = await loginsOf(pool, items.flatMap(actorsOf).map(accountIdOf));
+      const actor = actorOf(accountOf(request));
       const view = viewer({
         names: new Map(names.map(({ personId, name }) => [personId, name])),
         logins,
-        actor: actorOf(accountOf(request)),
+        actor,
+        self: await readSelf(pool, actor),
       });
       return { items: items.map(view), next };
     },
@@ -110,11 +119,12 @@ function accountIdOf(actor: string): string {
 interface Viewing {
   readonly names: ReadonlyMap<string, string>;
   readonly logins: ReadonlyMap<string, string>;
-  /** Who looks. */
+  /** Who looks, and who that is. */
   readonly actor: string;
+  readonly self: Self;
 }
 
-function viewer({ names, logins, actor }: Viewing): (change: DutyChange) => ShiftChangeView {
+function viewer({ names, logins, actor, self }: Viewing): (change: DutyChange) => ShiftChangeView {
   const named = (personId: string): NamedPerson => ({ personId, name: names.get(personId) ?? '' });
   const loginOf = (by: string | null) =>
     by === null ? null : (logins.get(accountIdOf(by)) ?? null);
@@ -137,5 +147,9 @@ function viewer({ names, logins, actor }: Viewing): (change: DutyChange) => Shif
     decidedBy: loginOf(change.decidedBy),
     words: change.words,
     isOwn: change.askedBy === actor,
+    isOwnMatter: isOwnMatter(self, {
+      people: [ask.personId, ask.otherId],
+      actors: [change.askedBy],
+    }),
   });
 }

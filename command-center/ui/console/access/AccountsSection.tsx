@@ -11,6 +11,7 @@ import { ActButton } from '../parts/ActButton.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { Pager } from '../parts/Pager.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
+import { AccountPerson } from './AccountPerson.tsx';
 import { AccountSessions } from './AccountSessions.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { RegionSelect } from './RegionSelect.tsx';
@@ -121,10 +122,16 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
           {account.roles.map((role) => t(`role.${role}`)).join('、')} ·{' '}
           {placeName(regions, account.region)}
         </span>
+        {account.person !== null && (
+          <span className="quiet">
+            {t('ownPerson.of', { place: placeName(regions, account.person.region) })}
+          </span>
+        )}
         <ProblemLine problem={renew.problem ?? close.problem} />
       </div>
       <div className="actions">
         <AccountSessions account={account} />
+        <AccountPerson account={account} off={closed ?? own} />
         <ActButton
           reason={closed ?? atTheMachine}
           isRunning={renew.isRunning}

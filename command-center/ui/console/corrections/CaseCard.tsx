@@ -92,7 +92,8 @@ function Decide({ view }: { readonly view: CorrectionView }): ReactElement {
     },
     'me',
   );
-  const own = barred === null ? null : t(`problem.${barred.code}`);
+  const why = barred?.code ?? (view.isOwnMatter ? 'own-matter' : null);
+  const own = why === null ? null : t(`problem.${why}`);
   const reason = mayCorrect ? own : t('reason.role');
   const url = `/api/corrections/${view.correctionId}/decide`;
   const decide = (decision: 'approved' | 'refused') =>

@@ -25,7 +25,7 @@ interface Props {
 
 const cases = 'cases';
 
-/** 班次明细 by name, newest first. */
+/** 班次明细 by name: the newest day first, and a day as it went. */
 export function LedgerRows({
   scope,
   period,

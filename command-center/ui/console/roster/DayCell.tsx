@@ -9,11 +9,13 @@ interface Props {
   readonly region: string;
   readonly day: RosterDay;
   readonly names: ReadonlyMap<string, string>;
+  /** Names of those who are away that day. */
+  readonly away: readonly string[];
   readonly is: { readonly today: boolean; readonly chosen: boolean; readonly past: boolean };
 }
 
 /** One day: what it counts as, its Tibetan date, and who stands on each post. */
-export function DayCell({ region, day, names, is }: Props): ReactElement {
+export function DayCell({ region, day, names, away, is }: Props): ReactElement {
   const { t, language } = useWords();
   const { day: date, tibetan, lines, kind } = day;
   const { dayOfWeek } = Temporal.PlainDate.from(date);
@@ -44,6 +46,11 @@ export function DayCell({ region, day, names, is }: Props): ReactElement {
           .map((line) => (
             <LineWord key={line.post} line={line} names={names} />
           ))}
+        {away.length > 0 && (
+          <span className="day-away quiet">
+            ⊘ {t('absences.today', { names: away.join('、') })}
+          </span>
+        )}
       </Link>
     </td>
   );

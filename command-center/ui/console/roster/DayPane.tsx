@@ -1,4 +1,4 @@
-import type { VillageRosterView } from '@sightline/contracts';
+import { isAway, type VillageRosterView } from '@sightline/contracts';
 import { formatDate, formatTibetanDate, useWords } from '@sightline/look';
 import { Button } from 'antd';
 import type { ReactElement } from 'react';
@@ -21,6 +21,9 @@ export function DayPane({ roster, day, now, onOpen }: Props): ReactElement {
   const { t, language } = useWords();
   const editing = useRosterEditing(roster);
   const date = Temporal.PlainDate.from(day.day);
+  const away = roster.people
+    .filter(({ personId }) => isAway(roster.away, personId, `${day.day}/day`))
+    .map(({ name }) => name);
   return (
     <article className="village day-pane" aria-label={t('roster.dayView')}>
       <header className="village-head">
@@ -48,6 +51,9 @@ export function DayPane({ roster, day, now, onOpen }: Props): ReactElement {
           {t('roster.dayAfter')} ›
         </Button>
       </div>
+      {away.length > 0 && (
+        <p className="day-away">⊘ {t('absences.today', { names: away.join('、') })}</p>
+      )}
       <ProblemLine problem={editing.problem} />
       {day.lines.map((line) => (
         <PostEditor key={line.post} line={line} roster={roster} editing={editing} now={now} />

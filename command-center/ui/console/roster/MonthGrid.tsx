@@ -42,6 +42,9 @@ export function MonthGrid({ roster, days, chosen, now }: Props): ReactElement {
                     region={roster.region}
                     day={day}
                     names={names}
+                    away={roster.away.flatMap(({ personId, from, to }) =>
+                      from <= day.day && day.day <= to ? [names.get(personId) ?? ''] : [],
+                    )}
                     is={{
                       today: day.day === today,
                       chosen: day.day === chosen,
@@ -79,7 +82,9 @@ function Legend(): ReactElement {
       <span className="double">
         ◐ {t('roster.fault.two-posts')} · {t('roster.fault.too-long')}
       </span>
-      <span className="double">✕ {t('roster.fault.left')}</span>
+      <span className="double">
+        ✕ {t('roster.fault.left')} · ⊘ {t('roster.fault.away')}
+      </span>
       <span className="quiet month-keys">
         <kbd>←</kbd> <kbd>→</kbd> {t('roster.keyMonth')} <kbd>j</kbd> <kbd>k</kbd>{' '}
         {t('roster.keyDay')} <kbd>t</kbd> {t('roster.keyToday')}

@@ -14,12 +14,24 @@ interface Props {
   readonly isOff?: boolean;
   /** Not to be chosen. */
   readonly without?: string | null;
+  /** Those who are away then: seen, and not to be chosen. */
+  readonly away?: readonly string[];
   readonly onChange: (personId: string | null) => void;
 }
 
 /** A person of the village, or nobody; who left stays to be seen where they still stand. */
 export function PersonSelect(props: Props): ReactElement {
-  const { people, value, word, label, none, isOff = false, without = null, onChange } = props;
+  const {
+    people,
+    value,
+    word,
+    label,
+    none,
+    isOff = false,
+    without = null,
+    onChange,
+    away = [],
+  } = props;
   const { t } = useTranslation();
   const id = useId();
   const offered = people.filter(
@@ -39,8 +51,17 @@ export function PersonSelect(props: Props): ReactElement {
       >
         <option value="">{none}</option>
         {offered.map(({ personId, name, title, isActive }) => (
-          <option key={personId} value={personId}>
-            {[name, title, isActive ? '' : t('roster.fault.left')]
+          <option
+            key={personId}
+            value={personId}
+            disabled={away.includes(personId) && personId !== value}
+          >
+            {[
+              name,
+              title,
+              isActive ? '' : t('roster.fault.left'),
+              away.includes(personId) ? `⊘ ${t('absences.away')}` : '',
+            ]
               .filter((part) => part !== '')
               .join(' · ')}
           </option>

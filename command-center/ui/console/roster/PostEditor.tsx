@@ -1,4 +1,4 @@
-import type { DutyView, VillageRosterView } from '@sightline/contracts';
+import { isAway, type DutyView, type VillageRosterView } from '@sightline/contracts';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterHalf, RosterLine } from '#domain/watch/roster-month.ts';
@@ -82,7 +82,10 @@ function Halves({ halves, line, roster, editing, now }: HalvesProps): ReactEleme
   };
   const label = `${t(`reminders.post.${post}`)} ${t(`reminders.span.${span}`)}`;
   const isOff = editing.isRunning || isOver;
-  const shared = { people: roster.people, none: t('roster.nobody'), isOff };
+  const out = roster.people
+    .filter(({ personId }) => halves.some(({ shift }) => isAway(roster.away, personId, shift)))
+    .map(({ personId }) => personId);
+  const shared = { people: roster.people, away: out, none: t('roster.nobody'), isOff };
   return (
     <div className="post-half">
       <p className="post-span">

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Workplace } from '../shell/Workplace.tsx';
+import { Absences } from './Absences.tsx';
 import { CalendarNote } from './CalendarNote.tsx';
 import { Fortnight } from './Fortnight.tsx';
 import { RosterActs } from './RosterActs.tsx';
@@ -16,7 +17,7 @@ interface Props {
   readonly now: Temporal.Instant;
 }
 
-const views = ['weeks', 'troubles', 'changes'] as const;
+const views = ['weeks', 'troubles', 'changes', 'absences'] as const;
 
 /** A township or wider: its villages' next two weeks, what is wrong in the next 30 days, the requests. */
 export function RegionRosters({ region, month, now }: Props): ReactElement {
@@ -41,6 +42,7 @@ export function RegionRosters({ region, month, now }: Props): ReactElement {
       {view === 'weeks' && <Fortnight scope={region} now={now} />}
       {view === 'troubles' && <RosterTroubles scope={region} />}
       {view === 'changes' && <ShiftChanges scope={region} />}
+      {view === 'absences' && <Absences scope={region} people={null} />}
     </Workplace>
   );
 }

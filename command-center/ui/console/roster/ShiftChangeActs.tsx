@@ -22,7 +22,7 @@ export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }
   const { t } = useTranslation();
   const may = useMay('change-roster');
   const send = useRosterCommand<{ readonly state: string }>();
-  const { changeId, state, isOwn, kind } = change;
+  const { changeId, state, isOwn, isOwnMatter, kind } = change;
   const url = `/api/shift-changes/${changeId}`;
   const decide = (decision: ShiftDecision) =>
     void send.run({ method: 'POST', url: `${url}/decide`, body: { decision } });
@@ -30,7 +30,8 @@ export function ShiftChangeActs({ change }: { readonly change: ShiftChangeView }
   const obstacle =
     state === 'asked' || state === 'declined' ? t(`problem.${obstacles[state]}`) : null;
   const role = may ? null : t('reason.role');
-  const own = role ?? (isOwn ? t('problem.own-request') : null);
+  const bar = isOwn ? 'own-request' : isOwnMatter ? 'own-matter' : null;
+  const own = role ?? (bar === null ? null : t(`problem.${bar}`));
   return (
     <div className="change-acts">
       <span

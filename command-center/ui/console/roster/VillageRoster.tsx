@@ -8,6 +8,7 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { Workplace } from '../shell/Workplace.tsx';
+import { Absences } from './Absences.tsx';
 import { DayPane } from './DayPane.tsx';
 import { MonthGrid } from './MonthGrid.tsx';
 import { MonthHead } from './MonthHead.tsx';
@@ -25,7 +26,7 @@ interface Props {
   readonly now: Temporal.Instant;
 }
 
-const views = ['month', 'troubles', 'changes'] as const;
+const views = ['month', 'troubles', 'changes', 'absences'] as const;
 
 /** One village: its month, and the chosen day beside it. */
 export function VillageRoster({ region, place, now }: Props): ReactElement {
@@ -77,6 +78,9 @@ export function VillageRoster({ region, place, now }: Props): ReactElement {
         )}
         {view === 'troubles' && <RosterTroubles scope={region} />}
         {view === 'changes' && <ShiftChanges scope={region} />}
+        {view === 'absences' && roster !== undefined && (
+          <Absences scope={region} people={roster.people} />
+        )}
       </div>
     </Workplace>
   );

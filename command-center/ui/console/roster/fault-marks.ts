@@ -6,4 +6,5 @@ export const faultMarks: Readonly<Record<HalfFault, string>> = {
   'two-posts': '◐',
   'too-long': '◐',
   left: '✕',
+  away: '⊘',
 };

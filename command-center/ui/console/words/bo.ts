@@ -1,4 +1,5 @@
 import type { Translated } from '@sightline/look';
+import { absenceProblem, absences } from './absences-bo.ts';
 import { audit } from './audit-bo.ts';
 import { consent } from './consent-bo.ts';
 import { correctionProblem, corrections } from './corrections-bo.ts';
@@ -6,6 +7,7 @@ import { dutyLedger } from './duty-ledger-bo.ts';
 import { handOvers } from './hand-overs-bo.ts';
 import { keys } from './keys-bo.ts';
 import { organisations } from './organisations-bo.ts';
+import { ownPerson, ownPersonProblem } from './own-person-bo.ts';
 import { checks, checksProblem } from './checks-bo.ts';
 import { room } from './meeting-room-bo.ts';
 import { meetings, meetingsProblem } from './meetings-bo.ts';
@@ -263,6 +265,8 @@ export const bo: Translated<typeof zh> = {
   },
   ...organisations,
   ...handOvers,
+  ...absences,
+  ...ownPerson,
   ...register,
   secondFactor,
   problem: {
@@ -276,5 +280,7 @@ export const bo: Translated<typeof zh> = {
     ...noticesProblem,
     ...meetingsProblem,
     ...coursesProblem,
+    ...absenceProblem,
+    ...ownPersonProblem,
   },
 };

@@ -1,4 +1,5 @@
 import type { Translated } from '@sightline/look';
+import { absenceProblem, absences } from './absences-en.ts';
 import { audit } from './audit-en.ts';
 import { consent } from './consent-en.ts';
 import { correctionProblem, corrections } from './corrections-en.ts';
@@ -6,6 +7,7 @@ import { dutyLedger } from './duty-ledger-en.ts';
 import { handOvers } from './hand-overs-en.ts';
 import { keys } from './keys-en.ts';
 import { organisations } from './organisations-en.ts';
+import { ownPerson, ownPersonProblem } from './own-person-en.ts';
 import { checks, checksProblem } from './checks-en.ts';
 import { room } from './meeting-room-en.ts';
 import { meetings, meetingsProblem } from './meetings-en.ts';
@@ -262,6 +264,8 @@ export const en: Translated<typeof zh> = {
   },
   ...organisations,
   ...handOvers,
+  ...absences,
+  ...ownPerson,
   ...register,
   secondFactor,
   problem: {
@@ -275,5 +279,7 @@ export const en: Translated<typeof zh> = {
     ...noticesProblem,
     ...meetingsProblem,
     ...coursesProblem,
+    ...absenceProblem,
+    ...ownPersonProblem,
   },
 };

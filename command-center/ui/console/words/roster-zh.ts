@@ -3,7 +3,13 @@ export const roster = {
   roster: {
     title: '值班表',
     lead: '各村今后两周是否排满；点一格看当天，点村名看整月。',
-    view: { month: '月历', weeks: '今后两周', troubles: '空岗与冲突', changes: '换班与请假' },
+    view: {
+      month: '月历',
+      weeks: '今后两周',
+      troubles: '空岗与冲突',
+      changes: '换班与请假',
+      absences: '外出',
+    },
     weekday: {
       1: '星期一',
       2: '星期二',
@@ -35,12 +41,14 @@ export const roster = {
       'two-posts': '一人两岗',
       'too-long': '连续超过 24 小时',
       left: '人员已停用',
+      away: '人员外出',
     },
     faultWhat: {
       gap: '按规则应有人，现在空岗：请选一人。',
       'two-posts': '此人同一时段还在另一个岗位：请换一人。',
       'too-long': '此人已连续值守 24 小时：请换一人。',
       left: '此人已不在名单上：请换一人。',
+      away: '此人那天外出：请换一人。',
     },
     noPeople: '本村还没有人员',
     noPeopleWhat: '先在“村庄与人员”中添加人员，再来排班。',

@@ -1,3 +1,4 @@
+import { absenceProblem, absences } from './absences-zh.ts';
 import { audit } from './audit-zh.ts';
 import { consent } from './consent-zh.ts';
 import { correctionProblem, corrections } from './corrections-zh.ts';
@@ -5,6 +6,7 @@ import { dutyLedger } from './duty-ledger-zh.ts';
 import { handOvers } from './hand-overs-zh.ts';
 import { keys } from './keys-zh.ts';
 import { organisations } from './organisations-zh.ts';
+import { ownPerson, ownPersonProblem } from './own-person-zh.ts';
 import { checks, checksProblem } from './checks-zh.ts';
 import { room } from './meeting-room-zh.ts';
 import { meetings, meetingsProblem } from './meetings-zh.ts';
@@ -252,6 +254,8 @@ export const zh = {
   },
   ...organisations,
   ...handOvers,
+  ...absences,
+  ...ownPerson,
   ...register,
   secondFactor,
   problem: {
@@ -265,5 +269,7 @@ export const zh = {
     ...noticesProblem,
     ...meetingsProblem,
     ...coursesProblem,
+    ...absenceProblem,
+    ...ownPersonProblem,
   },
 } as const;
