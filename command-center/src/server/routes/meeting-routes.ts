@@ -36,6 +36,7 @@ import { accountOf, placeOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
+import { exportMeetingRoutes } from './export-meeting-routes.ts';
 import {
   meetingIdOf,
   meetingReadRoutes,
@@ -52,6 +53,7 @@ const parsePresent = parser(DeskPresentRequest);
 /** 会议. Called, steered by its chair alone, entered, ended; outside its region nobody learns of it. */
 export function meetingRoutes(app: FastifyInstance, deps: RouteDeps): void {
   meetingReadRoutes(app, deps);
+  exportMeetingRoutes(app, deps);
   callRoute(app, deps);
   steerRoute(app, deps);
   endRoute(app, deps);
