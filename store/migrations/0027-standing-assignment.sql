@@ -27,7 +27,9 @@ drop view course_result;
 create view course_result as
 select distinct on (course_id, version, region, person_id)
        course_id, version, region, person_id, score, questions, passed, at, method, witness_id,
-       sample_camera, attempt_id,
+       sample_camera, nth as attempt,
        count(*) over (partition by course_id, version, region, person_id)::integer as tries
-from course_attempt
+from (select *, row_number() over (partition by course_id, version, region, person_id
+                                   order by at, position)::integer as nth
+      from course_attempt) a
 order by course_id, version, region, person_id, passed desc, score desc, at, position;

@@ -22,6 +22,7 @@ import {
 } from '@sightline/store';
 import { TestSource } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSheet } from './testing-sheet.ts';
 import { openTestConsole, problemOf, testOrigin, type TestConsole } from './testing-console.ts';
 
 const village = '540235100201';
@@ -250,7 +251,14 @@ test('who completed it is named village by village and on the way out, each time
   const { results } = await get<CourseResults>(url);
   expect(results).toMatchObject([{ name: '扎西', score: 1, of: 1, passed: true, isLate: false }]);
   const file = `/api/export/courses/${courseId}/results.xlsx?region=${county}`;
-  expect((await console.call({ url: file, cookie: registrar })).statusCode).toBe(200);
+  const rowsOut = await readSheet(
+    (await console.call({ url: file, cookie: registrar })).rawPayload,
+  );
+  // The place, the person, version, score, and how: so it stands on paper.
+  expect(rowsOut.map((row) => row.filter((_, at) => at !== 1 && at !== 11))).toEqual([
+    expect.arrayContaining(['方式 Method', '第几次 Attempt']),
+    [village, '扎西', 1, 1, 1, '是 yes', 1, 1, '仅密码 PIN alone', null, expect.any(String), null],
+  ]);
   const csv = `/api/export/courses/${courseId}/villages.csv?region=${county}`;
   const plain = (await console.call({ url: csv, cookie: registrar })).body;
   expect([plain.includes(village), plain.includes('扎西')]).toEqual([true, false]);

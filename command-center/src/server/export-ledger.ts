@@ -53,7 +53,7 @@ const whyWords: Readonly<Record<DutyWhy, string>> = {
   'entered-later': '班后补排 entered afterwards',
 };
 
-const methodWords: Readonly<Record<CheckInMethod, string>> = {
+export const methodWords: Readonly<Record<CheckInMethod, string>> = {
   face: '人脸 face',
   'pin-witness': '密码加见证 PIN and witness',
   pin: '仅密码 PIN alone',

@@ -3,6 +3,7 @@ import { venueSeat, type MeetingVenue, type RollCallAnswer } from '@sightline/co
 import { inTransaction, noteSegments, noteSpells, readDesired } from '@sightline/store';
 import { afterAll, expect, test } from 'vitest';
 import { problemOf } from './testing-console.ts';
+import { readSheet } from './testing-sheet.ts';
 import {
   openMeetingConsole,
   village,
@@ -125,6 +126,52 @@ test('a meeting whose chair is gone may be ended by an officer of its region or 
     [meetingId],
   );
   expect(rows).toEqual([{ why: 'chair-gone', by: audited.rows[0]?.who }]);
+});
+
+test('attendance goes out as a workbook: invited, answered, joined, minutes, rejoins, each round with its method; audited, its cells inert', async () => {
+  const meetingId = await call();
+  const { store, clock } = console;
+  await store.pool.query(`update person set name = '=HYPERLINK("x")' where region = $1`, [village]);
+  await act(meetingId, { act: 'open-roll-call', ask: 'all', seconds: 60 });
+  await present(meetingId, 1);
+  const from = clock.now;
+  const text = (seconds: number) => from.add({ seconds }).toString({ smallestUnit: 'millisecond' });
+  const more = { meetingId, seatId: venueSeat(village), packets: 100, isOver: true };
+  const spells = [
+    { ...more, spellId: randomUUID(), from: text(60), until: text(120) },
+    { ...more, spellId: randomUUID(), from: text(180), until: text(210) },
+  ];
+  await inTransaction(store, (client) =>
+    noteSpells(client, spells, { now: from, actor: 'system:test' }),
+  );
+  clock.now = from.add({ minutes: 5 });
+  const url = `/api/export/meetings/${meetingId}/attendance.xlsx?region=${county}`;
+  expect((await console.call({ url, cookie: chair })).statusCode).toBe(400);
+  const reply = await console.call({ url: `${url}&purpose=duty-watch`, cookie: chair });
+  const rows = await readSheet(reply.rawPayload);
+  expect(rows.length).toBe(4);
+  const row = rows.find((cells) => cells[0] === village) ?? [];
+  expect(row.slice(2)).toEqual([
+    expect.stringMatching(/^20\d\d-/),
+    null,
+    null,
+    null,
+    null,
+    expect.stringMatching(/^20\d\d-/),
+    1.5,
+    1,
+    expect.stringMatching(/^20\d\d-/),
+    '仅密码 PIN alone',
+    `'=HYPERLINK("x")`,
+  ]);
+  const acts = await store.pool.query<{ what: string }>(
+    `select what from audit where body::json ->> 'subject' = $1 and what = 'meeting.roll-calls'`,
+    [`meeting:${meetingId}`],
+  );
+  expect(acts.rows).toHaveLength(1);
+  const beside = await console.enter(['registrar'], '540202');
+  const elsewhere = `/api/export/meetings/${meetingId}/attendance.xlsx?purpose=duty-watch`;
+  expect((await console.call({ url: elsewhere, cookie: beside })).statusCode).toBe(404);
 });
 
 test('a recording is opened by whose region holds the whole meeting, with a key for ten minutes', async () => {

@@ -190,6 +190,8 @@ export interface CourseResult {
   /** When the best one was handed in. */
   readonly at: string;
   readonly tries: number;
+  /** Which of them the best one was, from 1. */
+  readonly attempt: number;
   /** How they proved who they are when they handed it in. */
   readonly method: CheckInMethod;
   /** Who stood beside, with a PIN of their own. */

@@ -119,6 +119,8 @@ export interface MeetingVenue {
   readonly how: 'touch' | 'auto' | null;
   /** Packets flow now. */
   readonly isInRoom: boolean;
+  /** When packets flowed first; null = never. */
+  readonly joinedAt: string | null;
   /** Whole milliseconds with packets, rejoins merged. */
   readonly presentMs: number;
   readonly rejoins: number;

@@ -109,7 +109,7 @@ export async function listCourseResults(
   const { from, to } = regionRange(scope);
   const { rows } = await db.query<CourseResult>(
     `select r.region, r.person_id as "personId", p.name, r.version, r.score, r.questions as "of",
-            r.passed, r.at, r.tries, r.method, w.name as witness,
+            r.passed, r.at, r.tries, r.attempt, r.method, w.name as witness,
             r.sample_camera as "sampleCamera",
             coalesce((r.at at time zone 'Asia/Shanghai')::date > v.due, false) as "isLate"
      from course_result r join person p using (person_id)

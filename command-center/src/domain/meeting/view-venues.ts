@@ -35,9 +35,10 @@ export function viewVenues(
   };
   const attended = new Map(attendanceOf(spells, whole).map((each) => [each.seatId, each]));
   return venues.map(({ round, presentAt, method, ...venue }) => {
-    const { presentMs = 0, rejoins = 0 } = attended.get(venue.seatId) ?? {};
+    const { presentMs = 0, rejoins = 0, firstMs } = attended.get(venue.seatId) ?? {};
     return {
       ...venue,
+      joinedAt: firstMs === undefined ? null : new Date(firstMs).toISOString(),
       presentMs: Math.round(presentMs),
       rejoins,
       rollCall: round === null ? null : { round, at: presentAt, method },

@@ -3,7 +3,7 @@ import { listCourseResults, readCourse } from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { audited } from '../audited.ts';
 import { pagesOf, wholeOf, type ExportColumn } from '../export-file.ts';
-import { localTime } from '../export-ledger.ts';
+import { localTime, methodWords } from '../export-ledger.ts';
 import { placeColumns, placeNamer, type PlaceName } from '../export-lists.ts';
 import { exportRoute } from '../export-route.ts';
 import { placeOf } from '../guard-routes.ts';
@@ -78,7 +78,14 @@ function resultColumns(placeName: PlaceName): ExportColumn<CourseResult>[] {
     { header: '答对 Right', cell: ({ score }) => score },
     { header: '题数 Questions', cell: (row) => row.of },
     { header: '合格 Passed', cell: ({ passed }) => (passed ? '是 yes' : '否 no') },
-    { header: '次数 Tries', cell: ({ tries }) => tries },
+    { header: '第几次 Attempt', cell: ({ attempt }) => attempt },
+    { header: '共几次 Tries', cell: ({ tries }) => tries },
+    { header: '方式 Method', cell: ({ method }) => methodWords[method], width: 26 },
+    { header: '见证人 Witness', cell: ({ witness }) => witness },
+    {
+      header: '样片 Sample footage',
+      cell: ({ sampleCamera }) => (sampleCamera ? '是 yes' : ''),
+    },
     { header: '交卷（北京时间） Handed in', cell: ({ at }) => localTime(at), width: 18 },
     { header: '逾期 Late', cell: ({ isLate }) => (isLate ? '是 yes' : '') },
   ];

@@ -33,6 +33,7 @@ import { accountOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { under } from '../rule.ts';
+import { exportMeetingRoutes } from './export-meeting-routes.ts';
 import { meetingKeepingRoutes } from './meeting-keeping-routes.ts';
 import { meetingIdOf, meetingReadRoutes, type OfMeeting } from './meeting-read-routes.ts';
 import { onMeeting, type OnMeeting } from './on-meeting.ts';
@@ -47,6 +48,7 @@ const parsePresent = parser(DeskPresentRequest);
 export function meetingRoutes(app: FastifyInstance, deps: RouteDeps): void {
   meetingReadRoutes(app, deps);
   meetingKeepingRoutes(app, deps);
+  exportMeetingRoutes(app, deps);
   callRoute(app, deps);
   steerRoute(app, deps);
   endRoute(app, deps);

@@ -39,7 +39,14 @@ export function CourseDetail({ courseId, scope, onClose }: Props): ReactElement 
           <PageHead
             title={course.title === '' ? t('courses.untitled') : course.title}
             of={placeName(regions, course.region)}
-            acts={<CourseActs course={course} scope={scope} />}
+            acts={
+              <>
+                <CourseActs course={course} scope={scope} />
+                <ActButton reason={null} onClick={() => print()}>
+                  {t('checks.print')}
+                </ActButton>
+              </>
+            }
           />
           <p className="quiet page-lead">
             <CourseWords course={course} /> · {t('courses.by', { login: course.by })}{' '}

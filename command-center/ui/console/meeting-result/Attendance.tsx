@@ -95,6 +95,11 @@ function useColumns(): TableColumnsType<VenueRow> {
                 language,
               )}
             </span>
+            {venue.joinedAt !== null && (
+              <span className="quiet">
+                {t('room.attendance.joined')} <When at={venue.joinedAt} />
+              </span>
+            )}
             {venue.rejoins > 0 && (
               <span className="quiet">
                 {t('room.attendance.rejoins', { count: venue.rejoins })}

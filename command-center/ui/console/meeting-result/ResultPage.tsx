@@ -2,6 +2,7 @@ import type { MeetingView } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { ActButton } from '../parts/ActButton.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { MeetingHead } from '../meetings/MeetingHead.tsx';
 import { LineList } from '../meeting-room/LineList.tsx';
@@ -28,9 +29,16 @@ export function ResultPage({ view, scope, onClose }: Props): ReactElement {
         view={view}
         onClose={onClose}
         acts={
-          <ActButton reason={null} onClick={() => print()}>
-            {t('checks.print')}
-          </ActButton>
+          <>
+            <ExportButton
+              list={`meetings/${view.meetingId}/attendance`}
+              query={`region=${scope}&purpose=duty-watch`}
+              isPersonal
+            />
+            <ActButton reason={null} onClick={() => print()}>
+              {t('checks.print')}
+            </ActButton>
+          </>
         }
       />
       <Part title={t('room.attendance.title')}>

@@ -41,6 +41,7 @@ const venue = (seatId: string, more: Partial<MeetingVenue>): MeetingVenue => ({
   answeredAt: null,
   how: null,
   isInRoom: false,
+  joinedAt: null,
   presentMs: 0,
   rejoins: 0,
   rollCall: null,

@@ -230,6 +230,7 @@ export const room: Translated<typeof chinese> = {
     attendance: {
       title: 'ཞུགས་པ།',
       length: 'ཡོད་པའི་དུས་ཡུན།',
+      joined: 'ཞུགས་དུས།',
       rejoins: 'ཐེངས་ {{count}} ཡང་ཞུགས།',
       all: 'ཡོངས།',
       there: 'ཡོད།',

@@ -240,6 +240,7 @@ export const room: Translated<typeof chinese> = {
     attendance: {
       title: 'Attendance',
       length: 'Time in the room',
+      joined: 'Joined',
       rejoins: 'came back {{count}} times',
       all: 'All',
       there: 'Were there',

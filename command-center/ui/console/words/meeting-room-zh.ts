@@ -222,6 +222,7 @@ export const room = {
     attendance: {
       title: '参会',
       length: '在场时长',
+      joined: '进入',
       rejoins: '重新进入 {{count}} 次',
       all: '全部',
       there: '到场',
