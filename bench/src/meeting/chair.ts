@@ -15,7 +15,7 @@ export interface Chair {
   view(): Promise<MeetingView>;
   venues(): Promise<readonly MeetingVenue[]>;
   /** Asked twice a second, as a page does; throws when it is not so in time. */
-  sees(what: string, is: () => Promise<boolean>, withinMs: number): Promise<void>;
+  sees(what: string | (() => string), is: () => Promise<boolean>, withinMs: number): Promise<void>;
 }
 
 export async function openChair(signIn: string, meetingId: string): Promise<Chair> {
@@ -55,7 +55,10 @@ export async function openChair(signIn: string, meetingId: string): Promise<Chai
     async sees(what, is, withinMs) {
       const untilMs = performance.now() + withinMs;
       while (!(await is())) {
-        if (performance.now() > untilMs) throw new Error(`Not in ${withinMs / 1000} s: ${what}.`);
+        if (performance.now() > untilMs) {
+          const words = typeof what === 'string' ? what : what();
+          throw new Error(`Not in ${withinMs / 1000} s: ${words}.`);
+        }
         await delay(pollMs);
       }
     },

@@ -36,7 +36,7 @@ export async function runMeeting(options: BenchOptions): Promise<Record<string, 
   const calledMs = performance.now();
   const seats = await chair.call();
   const simulated = terminals.filter(({ isReal }) => !isReal).map(({ region }) => region);
-  await chair.sees('every village rings', () => allRing(chair, simulated), limits.returnMs * 2);
+  await everyRing(chair, simulated);
   const ringMs = performance.now() - calledMs;
 
   const plans = await planVenues(house, store, { chair, simulated });
@@ -143,13 +143,15 @@ async function enrolled(chair: Chair, store: Store, villages: number) {
   return read();
 }
 
-async function allRing(chair: Chair, simulated: readonly string[]): Promise<boolean> {
-  const seats = new Set(simulated.map(venueSeat));
-  const venues = await chair.venues();
-  return (
-    venues.filter(({ seatId, rungAt }) => rungAt !== null && seats.has(seatId)).length ===
-    seats.size
-  );
+async function everyRing(chair: Chair, simulated: readonly string[]): Promise<void> {
+  const silent = new Set(simulated.map(venueSeat));
+  const hasAllRung = async () => {
+    for (const { seatId, rungAt } of await chair.venues())
+      if (rungAt !== null) silent.delete(seatId);
+    return silent.size === 0;
+  };
+  const words = () => `${silent.size} villages ring (${[...silent].slice(0, 3).join(', ')} …)`;
+  await chair.sees(words, hasAllRung, limits.returnMs * 2);
 }
 
 /** One round for all; who was asked, who was there, and who should have been by the villages' own plan. */

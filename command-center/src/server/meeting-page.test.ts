@@ -174,3 +174,38 @@ test('a township that is invited finds its seat on a telephone and answers the r
   await stranger.getByText('没有这个会议').waitFor();
   for (const page of [chair, seat, stranger]) await page.context().close();
 }, 180_000);
+
+test('an officer of the prefecture ends a meeting of a county whose chair is gone, and only then', async () => {
+  const chair = await console.openAs({ roles: ['dispatcher'], region: '540235' }, '/meetings');
+  await chair.getByRole('button', { name: '召开会议' }).click();
+  await chair.getByLabel('会议名称').fill('主持人离开的会议');
+  await chair.getByRole('button', { name: /^现在呼叫 [1-9]/ }).click();
+  await chair.getByText('进行中').waitFor();
+  const meetingId = await meetingOf(chair);
+  await chair.context().close();
+
+  const who = { roles: ['dispatcher'], region: '5402' } as const;
+  const officer = await console.openAs(who, `/meetings/5402/${meetingId}`);
+  const end = officer.getByRole('button', { name: '结束会议' });
+  await end.waitFor();
+  expect(await end.getAttribute('aria-description')).toContain('主持人还在');
+  await shooter(officer)('meeting-chair-there');
+  await console.store.pool.query(
+    `update meeting set opened_at = opened_at - interval '3 minutes' where meeting_id = $1`,
+    [meetingId],
+  );
+  await officer.locator('button:not([aria-disabled="true"])', { hasText: '结束会议' }).click();
+  const dialog = officer.getByRole('dialog');
+  await dialog.getByText('已离开两分钟以上').waitFor();
+  await shooter(officer)('meeting-chair-gone');
+  for (const language of shotsDir === undefined ? [] : ['bo', 'en']) {
+    const other = await console.openAs(who, `/meetings/5402/${meetingId}?lang=${language}`);
+    await other.locator('.page-head button:not([aria-disabled="true"])').last().click();
+    await other.getByRole('dialog').waitFor();
+    await shooter(other)(`meeting-chair-gone-${language}`);
+    await other.context().close();
+  }
+  await dialog.getByRole('button', { name: '结束会议' }).click();
+  await officer.getByRole('heading', { name: '参会' }).waitFor();
+  await officer.context().close();
+}, 120_000);

@@ -16,6 +16,7 @@ import { limits } from '#limits.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
 import type { PlaceLimits } from '#rooms/place-seat.ts';
 import { Rooms } from '#rooms/rooms.ts';
+import { SavedRooms } from '#rooms/saved-rooms.ts';
 import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
@@ -85,12 +86,18 @@ async function openParts(
     }),
   );
   const rooms = new Rooms({ workers, rtc, placement, log, nowMs, now });
+  await mkdir(config.dataDir, { recursive: true });
+  const saved = held.use(new SavedRooms(join(config.dataDir, 'rooms.json'), { log, now }));
+  const told = (take: () => void): void => {
+    take();
+    saved.save(rooms.orders());
+  };
   const link: CentreLink = held.use(
     CentreLink.open(config, {
       log,
-      onRooms: (orders) => rooms.applyAll(orders),
-      onRoom: (order) => rooms.apply(order),
-      onClosed: (meetingId) => rooms.close(meetingId),
+      onRooms: (orders) => told(() => rooms.applyAll(orders)),
+      onRoom: (order) => told(() => rooms.apply(order)),
+      onClosed: (meetingId) => told(() => rooms.close(meetingId)),
       onErase: (files) =>
         eraseFiles(files, {
           dataDir: config.dataDir,
@@ -119,8 +126,9 @@ async function openParts(
   const parts = { config, rooms, put: link.put, log, now, nowMs };
   openDoors(app, { ...parts, hasWorkers: () => workers.hasWorkers }, held);
   addHealth(app, () => states.all());
+  // Whoever follows rooms hears of the first.
+  rooms.restore(await saved.read());
   const port = await listen(app, config);
-  // Last: whoever follows rooms hears of the first.
   link.connect();
   states.set('signalling', true);
   return port;

@@ -71,7 +71,7 @@ export const meetings: Translated<typeof chinese> = {
     endTitle: 'End “{{title}}” for everybody?',
     endWhat: 'All venues leave and recording stops; then its result can be read.',
     endGoneWhat:
-      'The chair, {{login}}, has been gone for two minutes. All venues leave and recording stops; that you ended it is kept in the audit.',
+      'The chair, {{login}}, has been gone for more than two minutes. All venues leave and recording stops; that you ended it is kept in the audit.',
     locked: { all: 'Speaking is locked', you: 'The chair locked speaking: raise your hand' },
     venueName: 'Venue',
     noVenue: 'No such venue',

@@ -66,7 +66,7 @@ export const meetings = {
     endTitle: '为所有人结束“{{title}}”？',
     endWhat: '所有会场离开，录像停止，然后可看会后结果。',
     endGoneWhat:
-      '主持人 {{login}} 已两分钟不在。结束后所有会场离开、录像停止；由您结束，记入审计。',
+      '主持人 {{login}} 已离开两分钟以上。结束后所有会场离开、录像停止；由您结束，记入审计。',
     locked: { all: '已锁定发言', you: '主持人已锁定发言，请举手' },
     venueName: '会场',
     noVenue: '没有这样的会场',

@@ -17,6 +17,7 @@ export class Rooms implements Disposable {
   readonly #told = Promise.withResolvers<void>();
   readonly #clock: NodeJS.Timeout;
   readonly #forgetWorkers: () => void;
+  #isRestored = false;
 
   constructor(deps: RoomDeps) {
     this.#deps = deps;
@@ -27,6 +28,25 @@ export class Rooms implements Disposable {
   /** Resolves when the centre has told the rooms once. */
   get told(): Promise<void> {
     return this.#told.promise;
+  }
+
+  /** As they were before a restart: they stand until the centre tells them anew. */
+  restore(orders: readonly RoomOrder[]): void {
+    for (const order of orders) this.apply(order);
+    this.#isRestored = orders.length > 0;
+  }
+
+  /** Rooms stand that an earlier process was told. */
+  get isRestored(): boolean {
+    return this.#isRestored;
+  }
+
+  /** All as they were told last. */
+  orders(): readonly RoomOrder[] {
+    return this.all().map(({ rules: { control, seats } }) => ({
+      control,
+      seats: [...seats.values()],
+    }));
   }
 
   get(meetingId: string): Room | null {

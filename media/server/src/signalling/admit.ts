@@ -25,8 +25,11 @@ export async function admit(token: unknown, deps: AdmitDeps): Promise<SeatClaims
   const claims = readSeatToken(token, { key: deps.key, nowMs: deps.now() });
   if (claims === 'bad-token' || claims === 'stale-token') return refused(claims);
   if (deps.isFull()) return refused('full');
-  if (!(await isWithin(deps.rooms.told, limits.signal.roomsMs))) return refused('not-ready');
-  const room = deps.rooms.get(claims.meetingId);
+  const { rooms } = deps;
+  const isTold = await isWithin(rooms.told, limits.signal.roomsMs);
+  // The centre is away: what it said before a restart still holds, as it would without the restart.
+  if (!isTold && !rooms.isRestored) return refused('not-ready');
+  const room = rooms.get(claims.meetingId);
   if (room?.rules.seats.has(claims.seatId) !== true) return refused('no-room');
   return deps.hasWorkers() ? claims : refused('no-worker');
 }

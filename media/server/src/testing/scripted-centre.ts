@@ -13,6 +13,8 @@ export class ScriptedCentre implements AsyncDisposable {
   readonly heard: Heard[] = [];
   /** What it answers; a test may have it refuse, or not answer at all. */
   answer: (heard: Heard) => LinkAnswer | null = () => ({ ok: true });
+  /** It hangs up, and lets no media server in. */
+  #isAway = false;
   readonly #http: HttpServer;
   #io: Server;
   readonly #orders = new Map<string, RoomOrder>();
@@ -57,6 +59,15 @@ export class ScriptedCentre implements AsyncDisposable {
     this.#io.of('/media').emit('closed', { meetingId });
   }
 
+  goAway(): void {
+    this.#isAway = true;
+    this.hangUp();
+  }
+
+  comeBack(): void {
+    this.#isAway = false;
+  }
+
   /** Hangs up on the media server; it may come again. */
   hangUp(): void {
     this.#io.of('/media').disconnectSockets(true);
@@ -70,7 +81,8 @@ export class ScriptedCentre implements AsyncDisposable {
     const io = new Server(this.#http, { transports: ['websocket'], maxHttpBufferSize: 1_000_000 });
     const link = io.of('/media');
     link.use((socket, next) => {
-      next(socket.handshake.auth['secret'] === this.secret ? undefined : new Error('bad-secret'));
+      const isKnown = socket.handshake.auth['secret'] === this.secret && !this.#isAway;
+      next(isKnown ? undefined : new Error('bad-secret'));
     });
     link.on('connection', (socket) => {
       socket.emit('rooms', [...this.#orders.values()]);
