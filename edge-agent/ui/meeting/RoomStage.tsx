@@ -53,15 +53,17 @@ export function RoomStage(props: Props): ReactElement {
         <TroubleBanner meeting={meeting} refused={refused} />
       </header>
       <div className="room-view">
-        {isWriting ? (
+        {/* Pictures go on below: what was taken down would come back black. */}
+        <div className="room-seen" inert={isWriting}>
+          <Seen {...props} front={front} count={count} onWrite={() => setWriting(true)} />
+        </div>
+        {isWriting && (
           <WriteLine
             client={client}
             meeting={meeting}
             room={room}
             onBack={() => setWriting(false)}
           />
-        ) : (
-          <Seen {...props} front={front} count={count} onWrite={() => setWriting(true)} />
         )}
         {word !== null && (
           <p className="room-word" role="alert">

@@ -1,7 +1,7 @@
 import { venueSeat, type Desired } from '@sightline/contracts';
 import { openBrowser } from '@sightline/look/testing';
 import { openStore, readDesired, type Store } from '@sightline/store';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
@@ -80,12 +80,22 @@ async function hears(page: Page, voice: RegExp): Promise<string> {
   return heard;
 }
 
+/** As fast as the page takes it. */
+function pressQuickly(key: Locator, times: number): Promise<void> {
+  return key.evaluate(async (element, count) => {
+    for (let n = 0; n < count; n += 1) {
+      (element as HTMLButtonElement).click(); // A button, by its role.
+      while (element.matches(':disabled')) await new Promise(requestAnimationFrame);
+    }
+  }, times);
+}
+
 it('rings when the county calls, is answered by a touch, looks at itself and enters', async () => {
   await chair.goto(`${new URL(house.links.console).origin}/console/meetings`);
   await button(chair, '召开会议').click();
   await chair.getByLabel('会议名称').fill('今冬防雪灾值守部署会');
   await chair.getByText('同时邀请乡镇、县的会场').click();
-  await button(chair, '现在呼叫 3 个会场').click();
+  await button(chair, /^现在呼叫 16 个会场/).click();
   await chair.waitForURL(/\/meetings\/\d+\/[0-9a-f-]{36}$/);
   meetingId = new URL(chair.url()).pathname.split('/').at(-1) ?? '';
   await kiosk.getByText('今冬防雪灾值守部署会').first().waitFor();
@@ -159,11 +169,8 @@ it('writes a line that the chair reads; one too many is refused and says why', a
   await button(kiosk, /发送/).click();
   await chair.locator('.room-lines').getByText('牲畜都已入圈').waitFor();
   await kiosk.locator('.room-lines').getByText('牲畜都已入圈').waitFor();
-  const isRefused = async () => {
-    await button(kiosk, /请稍等/).click();
-    return (await kiosk.getByText('没有发出：请慢一点，一秒一行').count()) > 0;
-  };
-  await until('a line is refused', isRefused, patienceMs);
+  await pressQuickly(button(kiosk, /请稍等/), 20);
+  await kiosk.getByText('没有发出：请慢一点，一秒一行').waitFor();
   await button(kiosk, /返回/).click();
 });
 

@@ -1,5 +1,11 @@
 import type { RoomLine, RoomWords, SeatLink, SignalName } from '@sightline/contracts';
 import type { Page, WebSocketRoute } from 'playwright-core';
+import {
+  consumerOf,
+  iceParameters,
+  routerRtpCapabilities,
+  transportOf,
+} from '#kiosk/testing/scripted-rtp.ts';
 import { tableMeetingId } from '#kiosk/testing/table-meeting.ts';
 
 export const ownSeat = 'venue-540202103202';
@@ -65,6 +71,10 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
   let lineRefusal: string | null = null;
   let entered = Promise.withResolvers<void>();
   const say = (...words: readonly unknown[]): void => socket?.send(`42${JSON.stringify(words)}`);
+  const offer = (of: Parameters<typeof consumerOf>[1]): void => {
+    consumers += 1;
+    say('consumer', consumerOf(consumers, of));
+  };
   const answer = (name: SignalName): object => {
     if (name === 'line' && lineRefusal !== null) {
       return { ok: false, code: lineRefusal, detail: 'scripted' };
@@ -108,33 +118,13 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
     },
     link: (link) => say('links', [{ seatId: ownSeat, ...link }]),
     line: (line) => say('line', line),
-    voice(seatId) {
-      consumers += 1;
-      say('consumer', {
-        consumerId: `c${consumers}`,
-        producerId: `p${consumers}`,
-        seatId,
-        source: 'microphone',
-        kind: 'audio',
-        rtpParameters: voiceOf(consumers),
-      });
-    },
+    voice: (seatId) => offer({ seatId, source: 'microphone' }),
     still(seatId, jpeg) {
       const word = ['still', { seatId, at: 0, jpeg: { _placeholder: true, num: 0 } }];
       socket?.send(`451-${JSON.stringify(word)}`);
       socket?.send(jpeg);
     },
-    screen(seatId) {
-      consumers += 1;
-      say('consumer', {
-        consumerId: `c${consumers}`,
-        producerId: `p${consumers}`,
-        seatId,
-        source: 'screen',
-        kind: 'video',
-        rtpParameters: pictureOf(consumers),
-      });
-    },
+    screen: (seatId) => offer({ seatId, source: 'screen' }),
     endScreen: () => say('consumer-closed', { consumerId: `c${consumers}` }),
     refuseLines(code) {
       lineRefusal = code;
@@ -148,84 +138,5 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
     heal() {
       isCut = false;
     },
-  };
-}
-
-const iceParameters = {
-  usernameFragment: 'u5yv8q2kd3tk',
-  password: 'c3yzfxkq1lrzcm0ea9b7x2v8n4',
-  iceLite: true,
-};
-
-function transportOf(id: string): object {
-  return {
-    id,
-    iceParameters,
-    iceCandidates: [
-      {
-        foundation: 'udpcandidate',
-        address: '127.0.0.1',
-        ip: '127.0.0.1',
-        port: 9,
-        priority: 1_076_302_079,
-        protocol: 'udp',
-        type: 'host',
-      },
-    ],
-    dtlsParameters: {
-      role: 'auto',
-      fingerprints: [
-        {
-          algorithm: 'sha-256',
-          value: Array.from({ length: 32 }, (_, i) => (i + 16).toString(16).toUpperCase()).join(
-            ':',
-          ),
-        },
-      ],
-    },
-  };
-}
-
-const opus = { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, parameters: {} };
-const routerRtpCapabilities = {
-  codecs: [
-    { ...opus, kind: 'audio', preferredPayloadType: 100, rtcpFeedback: [] },
-    {
-      kind: 'video',
-      mimeType: 'video/VP8',
-      clockRate: 90_000,
-      preferredPayloadType: 101,
-      parameters: {},
-      rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
-    },
-  ],
-  headerExtensions: [],
-};
-
-function voiceOf(no: number): object {
-  return {
-    mid: String(no),
-    codecs: [{ ...opus, payloadType: 100, rtcpFeedback: [] }],
-    headerExtensions: [],
-    encodings: [{ ssrc: 1_000 + no }],
-    rtcp: { cname: `v${no}`, reducedSize: true, mux: true },
-  };
-}
-
-function pictureOf(no: number): object {
-  return {
-    mid: String(no),
-    codecs: [
-      {
-        mimeType: 'video/VP8',
-        payloadType: 101,
-        clockRate: 90_000,
-        parameters: {},
-        rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
-      },
-    ],
-    headerExtensions: [],
-    encodings: [{ ssrc: 2_000 + no }],
-    rtcp: { cname: `s${no}`, reducedSize: true, mux: true },
   };
 }
