@@ -114,7 +114,7 @@ describe('a room', () => {
     expect(chair.seat.words('stopped')).toEqual([]);
   });
 
-  test('tells the chair who is there, and a village no more than what is seen and heard', async () => {
+  test('tells the chair who is there, and a village no more than what is seen, heard and read', async () => {
     const order = makeOrder(40);
     const [first = '', second = '', third = ''] = order.venues;
     media.centre.order(steered(order, { isLocked: true, onAir: [third] }));
@@ -128,6 +128,10 @@ describe('a room', () => {
     expect(known).not.toContain(second);
     const seen = await chair.sees(({ presentCount }) => presentCount === 2);
     expect(seen.present?.toSorted()).toEqual([first, order.control.chair].toSorted());
+    using writes = await visit(order, second);
+    await writes.enterPlain();
+    await writes.ask('line', { text: '收到' });
+    await village.sees(({ seats }) => seats.some(({ seatId }) => seatId === second));
   });
 
   test('sends away whoever was removed, and all when the meeting ends; their keys open nothing then', async () => {
