@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { backup } from '#care/backup.ts';
 import { doctor } from '#care/doctor.ts';
 import { parseCareOptions, usage, type Care, type Command } from '#care/options.ts';
+import { copyFiles, restoreFiles } from '#care/files/carry-files.ts';
+import type { FilePlaces } from '#care/files/file-places.ts';
 import { openReport, type Report } from '#care/report.ts';
 import { restore } from '#care/restore.ts';
 import { status } from '#care/status.ts';
@@ -9,6 +12,8 @@ import { verifyChains } from '#care/verify-audit.ts';
 const commands: Readonly<Record<Command, (care: Care, report: Report) => Promise<object>>> = {
   backup,
   restore,
+  'copy-files': copyFiles,
+  'restore-files': restoreFiles,
   'audit-verify': verifyChains,
   doctor,
   status,
@@ -22,7 +27,7 @@ try {
   } else {
     const databaseUrl = process.env['DATABASE_URL'] ?? null;
     const answer = await commands[options.command](
-      { ...options, databaseUrl },
+      { ...options, databaseUrl, ...placesOf(options.dataDir) },
       openReport(options),
     );
     if (options.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -30,4 +35,13 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+}
+
+/** Where the programs' own settings put their files, else below the data folder. */
+function placesOf(dataDir: string): FilePlaces {
+  const { SIGHTLINE_MEDIA_DATA, SIGHTLINE_COURSES_DIR } = process.env;
+  return {
+    mediaDir: SIGHTLINE_MEDIA_DATA ?? join(dataDir, 'media'),
+    coursesDir: SIGHTLINE_COURSES_DIR ?? join(dataDir, 'courses'),
+  };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeBackup, type BackupOptions } from '@sightline/store';
+import { writeBackup, type BackupOptions, type Manifest } from '@sightline/store';
 import { noteLastBackup } from './last-backup.ts';
 import { openDatabase } from './open-database.ts';
 import type { Care } from './options.ts';
@@ -29,8 +29,16 @@ export async function backup(options: Care, report: Report): Promise<object> {
   }
   const mb = (bytes / bytesPerMb).toFixed(1);
   report.say(`备份完成 Backup done: ${file}, ${mb} MB, log ${logPosition}, audit ${audit.seq}.`);
+  if (manifest.apart !== undefined) report.say(whatIsApart(manifest.apart));
   report.say(howToGuard({ hasKeys: secrets > 0, isEncrypted: passphrase !== null }));
-  return { file, bytes, secrets, isEncrypted: passphrase !== null, logPosition, audit };
+  const { apart } = manifest;
+  return { file, bytes, secrets, isEncrypted: passphrase !== null, logPosition, audit, apart };
+}
+
+/** Recordings grow by gigabytes a day: they are copied by a command of their own, each only once. */
+function whatIsApart({ recordings, bytes }: NonNullable<Manifest['apart']>): string {
+  const gb = (bytes / bytesPerMb / 1024).toFixed(1);
+  return `录像、课件和课程文件不在其中 Not in it: ${recordings} recordings (${gb} GB), slides and files of courses. Copy them with: npm run -s sightline -- copy-files DIR`;
 }
 
 function howToGuard({

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
+import type { FilePlaces } from './files/file-places.ts';
 
 export const usage = `Usage: npm run -s sightline -- COMMAND [options]
   backup FILE      everything the installation keeps, into one file, while it runs
   restore FILE     a backup into an empty installation (--data of a new folder, or DATABASE_URL)
+  copy-files DIR   recordings, slides and files of courses into a folder; again, only what is new
+  restore-files DIR  such a folder back, after the database
   audit verify     whether audit and log are what they were; names the first broken link
   doctor           what is wrong with this machine, and what to do
   status           what runs, since when, and what waits
@@ -16,11 +19,16 @@ export const usage = `Usage: npm run -s sightline -- COMMAND [options]
   --json           one line of JSON
   --help           this text`;
 
-export type Command = 'backup' | 'restore' | 'audit-verify' | 'doctor' | 'status';
+const fileCommands = ['backup', 'restore', 'copy-files', 'restore-files'] as const;
+const plainCommands = ['doctor', 'status'] as const;
+export type Command =
+  | (typeof fileCommands)[number]
+  | (typeof plainCommands)[number]
+  | 'audit-verify';
 
 export interface CareOptions {
   readonly command: Command;
-  /** Of backup and restore; empty for the others. */
+  /** Of backup and restore, the folder of copy-files and restore-files; empty for the others. */
   readonly file: string;
   readonly dataDir: string;
   readonly portBase: number;
@@ -31,7 +39,7 @@ export interface CareOptions {
 }
 
 /** What a command works on: its words, and the database's own server where one is set. */
-export interface Care extends CareOptions {
+export interface Care extends CareOptions, FilePlaces {
   /** `DATABASE_URL`; null = the embedded database of the data folder. */
   readonly databaseUrl: string | null;
 }
@@ -42,7 +50,7 @@ export function parseCareOptions(args: readonly string[], dir: string): CareOpti
   const [word, ...rest] = positionals;
   if (values.help === true || word === undefined) return 'help';
   const command = commandOf(word, rest);
-  const takesFile = command === 'backup' || command === 'restore';
+  const takesFile = fileCommands.some((one) => one === command);
   const words = takesFile || command === 'audit-verify' ? rest.slice(1) : rest;
   if (words.length > 0) throw new Error(`"${words.join(' ')}" is too much.\n${usage}`);
   const [file = ''] = takesFile ? rest : [];
@@ -60,8 +68,8 @@ export function parseCareOptions(args: readonly string[], dir: string): CareOpti
 
 function commandOf(word: string, rest: readonly string[]): Command {
   if (word === 'audit' && rest[0] === 'verify') return 'audit-verify';
-  if (word === 'backup' || word === 'restore' || word === 'doctor' || word === 'status')
-    return word;
+  const known = [...fileCommands, ...plainCommands].find((one) => one === word);
+  if (known !== undefined) return known;
   throw new Error(`"${word}" is no command.\n${usage}`);
 }
 

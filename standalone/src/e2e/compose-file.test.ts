@@ -165,18 +165,26 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives care a folder for backups, the database and nothing else, and no key of the register', () => {
+  it('gives care a folder for backups, the database, files to read and nothing else, and no key of the register', () => {
     const { volumes, networks, secrets, ports, environment } = file.services['care'] ?? {};
     expect({ volumes, networks, secrets, ports, environment }).toEqual({
-      volumes: ['./backups:/backups'],
+      volumes: [
+        './backups:/backups',
+        'recordings:/var/lib/sightline/media:ro',
+        'courses:/var/lib/sightline/courses:ro',
+      ],
+      environment: {
+        SIGHTLINE_MEDIA_DATA: '/var/lib/sightline/media',
+        SIGHTLINE_COURSES_DIR: '/var/lib/sightline/courses',
+      },
       networks: ['inside'],
       secrets: ['backup-passphrase'],
     });
     for (const words of careAsTold().values()) {
       expect(words[0]).toBe(file.services['care']?.command[1]);
-      expect(words).toContain('/backups');
+      expect(words.join(' ')).toContain('/backups');
     }
-    expect([...careAsTold().keys()]).toEqual(['backup', 'audit', 'restore']);
+    expect([...careAsTold().keys()]).toEqual(['backup', 'audit', 'copy', 'restore']);
   });
 
   it('asks every service that stays how it is, by its own door', () => {

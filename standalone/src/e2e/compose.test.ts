@@ -179,6 +179,7 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     expect(bytes.includes('manifest')).toBe(false);
     const verified = await careFor('audit');
     expect([verified.code, verified.words]).toEqual([0, expect.stringContaining('The log holds')]);
+    expect(await careFor('copy')).toMatchObject({ code: 0 });
     const refused = await careFor('restore');
     expect([refused.code, refused.words]).toEqual([1, expect.stringContaining('is not empty')]);
     await using other = await openTestStore({ empty: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createAccount,
@@ -61,6 +61,33 @@ async function openDesk(): Promise<Page> {
   return page;
 }
 
+/** As the console's own dialog asks for it; resolves with the meeting's id. */
+async function callMeeting(page: Page, region: string): Promise<string> {
+  const meetingId = randomUUID();
+  const status = await page.evaluate(
+    async ([key, body]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+      return (await fetch('/api/meetings', { method: 'POST', headers, body })).status;
+    },
+    [
+      randomUUID(),
+      JSON.stringify({
+        meetingId,
+        kind: 'meeting',
+        title: '汛期值守部署会',
+        region,
+        invite: [region],
+        withUpperVenues: false,
+        startsAt: null,
+        ringSeconds: 120,
+        isRemoteOpening: false,
+      }),
+    ] as const,
+  );
+  expect(status).toBe(201);
+  return meetingId;
+}
+
 /** The village's own page, with the key that its terminal was told. */
 async function enterVillage(meetingId: string) {
   const told = async () => {
@@ -88,12 +115,12 @@ afterEach(async ({ task }) => {
 it('a recorded meeting of two pages is played and sought at the console, audited, and by nobody outside', async () => {
   const page = await openDesk();
   const button = (name: string | RegExp) => page.getByRole('button', { name });
-  await page.goto(`${new URL(house.links.signIn).origin}/console/meetings`);
-  await button('召开会议').click();
-  await page.getByLabel('会议名称').fill('汛期值守部署会');
-  await button(/^现在呼叫/).click();
-  await page.waitForURL(/\/meetings\/\d+\/[0-9a-f-]{36}$/);
-  const meetingId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const { rows: terminals } = await store.pool.query<{ region: string }>(
+    'select region from terminal order by region limit 1',
+  );
+  const county = terminals[0]?.region.slice(0, 6) ?? '';
+  const meetingId = await callMeeting(page, county);
+  await page.goto(`${new URL(house.links.signIn).origin}/console/meetings/${county}/${meetingId}`);
   await button('检查设备并进入').click();
   // Off, with its reason, until the devices are open.
   await page.locator('.own-picture video').waitFor();
@@ -173,16 +200,62 @@ it('a recorded meeting of two pages is played and sought at the console, audited
     `select purpose from reading where what = 'meeting.recording' and at > now() - interval '1 hour'`,
   );
   expect(readings.map(({ purpose }) => purpose)).toEqual(['duty-watch']);
-  await isUnknownOutside(page, meetingId);
+  const outside = county === '540221' ? '540222' : '540221';
+  await isUnknown(page, meetingId, outside);
+
+  // Held, it cannot be erased; released, it is: on the page, in the database and on the disk.
+  const files = join(house.dataDir, 'media', 'recordings', meetingId);
+  expect(existsSync(files)).toBe(true);
+  const decide = async (name: string, reason: string) => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('理由').fill(reason);
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  await button('保全').click();
+  await decide('保全', '信访核查');
+  const recordings = page.locator('[data-kept="recordings"]');
+  const eraseButton = recordings.getByRole('button', { name: '提前删除' });
+  await page.getByText('保全中：到期也不删除').waitFor();
+  expect(await eraseButton.getAttribute('aria-description')).toBe('先解除保全');
+  await shoot(page, 'keeping-held');
+  await button('解除保全').click();
+  await decide('解除保全', '核查结束');
+  await page.getByText('保全中：到期也不删除').waitFor({ state: 'hidden' });
+  await eraseButton.click();
+  await decide('删除', '录到了无关群众');
+  await page.locator('[data-kept="recordings"][data-erased="hand"]').waitFor();
+  await until('the files are gone', async () => !existsSync(files), 60_000);
+  const isDone = async () => {
+    const { rowCount } = await store.pool.query(
+      `select from meeting_erasure
+       where meeting_id = $1 and kind = 'recordings' and done_at is not null and pieces > 8`,
+      [meetingId],
+    );
+    return rowCount === 1;
+  };
+  await until('the media server said so', isDone, 60_000);
+  for (const [language, name] of [
+    ['zh', '中文'],
+    ['bo', 'བོད་ཡིག'],
+    ['en', 'English'],
+  ] as const) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.reload();
+    await page.locator('[data-kept="recordings"][data-erased="hand"]').waitFor();
+    await shoot(page, `keeping-erased-${language}`);
+  }
+  await button('Open the recording').click();
+  await page.getByText('The recording was erased: see below.').waitFor();
 });
 
 /** Somebody of another county is told the same of this meeting and of one that never was. */
-async function isUnknownOutside(page: Page, meetingId: string): Promise<void> {
+async function isUnknown(page: Page, meetingId: string, region: string): Promise<void> {
   const [cookie] = await page.context().cookies();
   const now = Temporal.Now.instant();
   const accountId = await createAccount(store.pool, {
     roles: ['dispatcher'],
-    region: '540221',
+    region,
     now,
   });
   await setCredentials(store.pool, { accountId, login: 'outside', passwordHash: 'none' });

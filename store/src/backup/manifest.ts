@@ -15,6 +15,17 @@ export const Manifest = Type.Object(
     logPosition: Type.Integer({ minimum: 0 }),
     custodyRoot: Hex,
     audit: Type.Object({ seq: Type.Integer({ minimum: 0 }), hash: Hex }, closed),
+    /** What the database knows of and the file does not hold: recordings. Files of older programs do not say it. */
+    apart: Type.Optional(
+      Type.Object(
+        {
+          recordings: Type.Integer({ minimum: 0 }),
+          segments: Type.Integer({ minimum: 0 }),
+          bytes: Type.Number({ minimum: 0 }),
+        },
+        closed,
+      ),
+    ),
     /** In the order they are written back: what others refer to comes first. */
     tables: Type.Array(
       Type.Object(

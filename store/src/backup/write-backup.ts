@@ -7,6 +7,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { pack } from 'tar-stream';
 import { columnTypes } from '#engine/column-types.ts';
 import { detectEngine } from '#engine/detect-engine.ts';
+import { countRecordings } from '#retention/known-files.ts';
 import { describeDatabase } from './describe-database.ts';
 import { entryWriter, type PutEntry } from './entry-writer.ts';
 import { backupLimits as limits } from './limits.ts';
@@ -81,10 +82,12 @@ export async function backUpFrom(
   const engine = await detectEngine(client);
   await client.query('begin transaction isolation level repeatable read, read only');
   try {
-    const manifest = await describeDatabase(client, {
+    const apart = await countRecordings(client);
+    const described = await describeDatabase(client, {
       takenAt: options.now.toString(),
       engine: engine.timescale === null ? 'postgresql' : `timescaledb ${engine.timescale}`,
     });
+    const manifest = apart === null ? described : { ...described, apart };
     const secrets = await fill(partial, { client, manifest, options });
     await client.query('commit');
     await flush(partial);

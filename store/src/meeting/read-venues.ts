@@ -88,7 +88,7 @@ export async function readRollCallAnswers(
   return rows;
 }
 
-/** The newest recording of a meeting, or the one named; null = there is none. */
+/** The newest recording of a meeting, or the one named; null = there is none, or it was erased. */
 export async function readRecording(
   db: Queryable,
   _receipt: AuditReceipt,
@@ -97,6 +97,8 @@ export async function readRecording(
   const { rows } = await db.query<{ recordingId: string }>(
     `select recording_id as "recordingId" from recording
      where meeting_id = $1 and ($2::uuid is null or recording_id = $2)
+       and not exists (select from meeting_erasure e
+                       where e.meeting_id = $1 and e.kind = 'recordings')
      order by heard_at desc, recording_id limit 1`,
     [meetingId, recordingId],
   );

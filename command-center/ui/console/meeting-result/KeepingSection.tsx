@@ -107,7 +107,7 @@ function ErasedWords({ erased }: { readonly erased: NonNullable<MeetingKept['era
   return (
     <span className={doneAt === null ? 'warn' : 'quiet'}>
       {t(`room.keeping.${word}`, { date: dateOf(doneAt ?? decidedAt), days: afterDays })}
-      {why === 'hand' && ` ${t('room.keeping.byHand', { by: by ?? '', reason: reason ?? '' })}`}
+      {why === 'hand' && ` · ${t('room.keeping.byHand', { by: by ?? '', reason: reason ?? '' })}`}
     </span>
   );
 }

@@ -29,6 +29,7 @@ export function RecordingSection({ room }: { readonly room: Room }): ReactElemen
       </>
     );
   }
+  if (recording === null) return <p className="quiet">{t('room.recordingGone')}</p>;
   const timeline = recording === undefined ? null : timelineOf(recording.segments);
   if (recording === undefined || timeline === null) return <ProblemLine problem={error} />;
   const nameOf = (seatId: SeatId) => {

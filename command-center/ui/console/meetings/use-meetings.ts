@@ -64,12 +64,12 @@ export function useRollCalls(meetingId: string, scope: string, isAsked: boolean)
   });
 }
 
-/** Where the newest recording can be played for ten minutes. Audited. */
+/** Where the newest recording can be played for ten minutes; null = it was erased. Audited. */
 export function useRecording(meetingId: string, scope: string, isAsked: boolean) {
   return useQuery({
     queryKey: [...meetingsKey, 'recording', meetingId, scope],
     queryFn: ({ signal }) =>
-      get<RecordingView>(
+      get<RecordingView | null>(
         `/api/meetings/${meetingId}/recording?region=${scope}&purpose=duty-watch`,
         signal,
       ),

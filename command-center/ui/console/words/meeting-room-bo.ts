@@ -256,10 +256,16 @@ export const room: Translated<typeof chinese> = {
     recordingAudited: 'བརྙན་ཕབ་ཁ་ཕྱེས་ན་རྩིས་ཞིབ་ཐོར་འགོད།',
     openRecording: 'བརྙན་ཕབ་ཁ་ཕྱེ།',
     noRecording: 'བརྙན་ཕབ་མེད།',
+    recordingGone: 'བརྙན་ཕབ་བསུབས་ཟིན། འོག་ལ་ལྟོས།',
     recordingOf: 'ཚོགས་རའི་བརྙན་ཕབ།',
     keeping: {
       title: 'ཉར་ཚགས།',
-      kind: { recordings: 'བརྙན་ཕབ།', decks: 'སློབ་གཞིའི་པར།', lines: 'ཡི་གེ', title: 'ཚོགས་འདུའི་མིང་།' },
+      kind: {
+        recordings: 'བརྙན་ཕབ།',
+        decks: 'སློབ་གཞིའི་པར། (ཡོད་ན)',
+        lines: 'ཡི་གེ',
+        title: 'ཚོགས་འདུའི་མིང་།',
+      },
       until: '{{date}} བར་ཉར། (ཚོགས་འདུའི་རྗེས་ཉིན་ {{days}}) དེ་རྗེས་རང་འགུལ་གྱིས་བསུབ།',
       whileHeld: 'སྲུང་འཛིན་བྱེད་བཞིན་པས་མི་བསུབ།',
       erased: '{{date}} ལ་བསུབས་ཟིན། (ཚོགས་འདུའི་རྗེས་ཀྱི་ཉིན་ {{days}})',

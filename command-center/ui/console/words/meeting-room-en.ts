@@ -266,10 +266,16 @@ export const room: Translated<typeof chinese> = {
     recordingAudited: 'Opening the recording is audited.',
     openRecording: 'Open the recording',
     noRecording: 'Nothing was recorded',
+    recordingGone: 'The recording was erased: see below.',
     recordingOf: 'Recording of the venue',
     keeping: {
       title: 'Kept and erased',
-      kind: { recordings: 'Recording', decks: 'Slides', lines: 'Typed lines', title: 'Title' },
+      kind: {
+        recordings: 'Recording',
+        decks: 'Slides, if any',
+        lines: 'Typed lines',
+        title: 'Title',
+      },
       until: 'kept until {{date}} ({{days}} days after the meeting), then erased',
       whileHeld: 'held: not erased',
       erased: 'erased on {{date}}, {{days}} days after the meeting',

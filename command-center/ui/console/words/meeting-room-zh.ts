@@ -243,10 +243,11 @@ export const room = {
     recordingAudited: '打开录像会记入审计。',
     openRecording: '打开录像',
     noRecording: '没有录像',
+    recordingGone: '录像已经删除，见“留存”。',
     recordingOf: '会场录像',
     keeping: {
       title: '留存',
-      kind: { recordings: '录像', decks: '课件', lines: '文字', title: '会议名称' },
+      kind: { recordings: '录像', decks: '课件（如有）', lines: '文字', title: '会议名称' },
       until: '保存到 {{date}}（会后 {{days}} 天），到期自动删除',
       whileHeld: '保全中，不删除',
       erased: '已于 {{date}} 删除（会后第 {{days}} 天）',

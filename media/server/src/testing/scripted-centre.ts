@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { LinkAnswer, RoomOrder, Spell } from '@sightline/contracts';
+import type { EraseFiles, LinkAnswer, RoomOrder, Spell } from '@sightline/contracts';
 import { Server } from 'socket.io';
 
 export interface Heard {
@@ -66,6 +66,12 @@ export class ScriptedCentre implements AsyncDisposable {
 
   comeBack(): void {
     this.#isAway = false;
+  }
+
+  /** Has the media server erase files, as often as it is asked; what it answers. */
+  async erase(files: EraseFiles): Promise<unknown> {
+    const [answer] = await this.#io.of('/media').timeout(10_000).emitWithAck('erase', files);
+    return answer;
   }
 
   /** Hangs up on the media server; it may come again. */

@@ -37,7 +37,7 @@ export function commandsAsTold(): ReadonlyMap<string, readonly string[]> {
 
 const wordsOf = (line: string): readonly string[] => line.trim().split(/\s+/);
 
-/** What the page has run by the service care, word by word and without `node`, by its command: backup, audit, restore. */
+/** What the page has run by the service care, word by word and without `node`, by its command: backup, audit, copy, restore. */
 export function careAsTold(): ReadonlyMap<string, readonly string[]> {
   const told = readSection().matchAll(/docker compose run --rm care node (\S+ (\w+)[^\n]*)/g);
   return new Map([...told].map(([, words = '', name = '']) => [name, wordsOf(words)]));
