@@ -125,6 +125,8 @@ export interface MeetingVenue {
     readonly round: number;
     readonly at: string | null;
     readonly method: RollCallMethod | null;
+    /** The face stood before a camera that plays a recording. */
+    readonly isSample: boolean;
   } | null;
 }
 
@@ -136,6 +138,8 @@ export interface RollCallAnswer {
   readonly method: RollCallMethod;
   /** null = by button: nobody said who. */
   readonly name: string | null;
+  /** The face stood before a camera that plays a recording. */
+  readonly isSample: boolean;
 }
 
 /** GET /api/meetings/:meetingId/recording?region=&purpose=… (audited) */
