@@ -95,7 +95,9 @@ export type KioskPageMessage =
   /** How the camera is that the page owns. */
   | { readonly kind: 'camera'; readonly state: CameraState; readonly detail: string | null }
   /** How many whole pictures a second of the agent's camera this page wants for a meeting; 0 = none. */
-  | { readonly kind: 'pictures'; readonly perS: number };
+  | { readonly kind: 'pictures'; readonly perS: number }
+  /** The last picture of the agent's camera was dealt with: the next may come. */
+  | { readonly kind: 'picture-seen' };
 
 /** 在岗抽查 at the kiosk: why and by whom, and what was done here. */
 export interface KioskCheck extends TerminalCheck {

@@ -129,6 +129,8 @@ export interface MeetingVenue {
     readonly round: number;
     readonly at: string | null;
     readonly method: RollCallMethod | null;
+    /** The face stood before a camera that plays a recording. */
+    readonly isSample: boolean;
   } | null;
 }
 
@@ -140,6 +142,8 @@ export interface RollCallAnswer {
   readonly method: RollCallMethod;
   /** null = by button: nobody said who. */
   readonly name: string | null;
+  /** The face stood before a camera that plays a recording. */
+  readonly isSample: boolean;
 }
 
 /** GET /api/meetings/:meetingId/recording?region=&purpose=… (audited) */

@@ -5,7 +5,6 @@ import { shrink } from '#camera/shrink.ts';
 import { encodeFrame } from '#domain/frame-codec.ts';
 import { fullPace, takeFrame, type FramePace } from '#domain/frame-pace.ts';
 import { mostPicturesPerS } from '#domain/meeting-picture.ts';
-import { kioskLimits } from '#kiosk/limits.ts';
 
 /** What may be seen of the agent's camera now: a face session's preview, a meeting's picture. */
 export interface PictureRules {
@@ -17,6 +16,8 @@ export interface PictureRules {
 export interface AgentPictures {
   /** A page wants so many a second for a meeting; 0 = none. */
   want(socket: WebSocket, perS: number): void;
+  /** It has dealt with the one it was sent last: one more may be on its way. */
+  seen(socket: WebSocket): void;
   leave(socket: WebSocket): void;
   /** Whether a page wants any for a meeting. */
   isWanted(): boolean;
@@ -34,6 +35,8 @@ const burst = 2;
 
 export function createAgentPictures(): AgentPictures {
   const wishes = new Map<WebSocket, Wish>();
+  /** Pages that still have a picture to deal with: a slow one misses some, and none ever queue. */
+  const busy = new Set<WebSocket>();
   let counter = 0;
 
   /** Whether a page in a meeting gets this one; null = it is in none. */
@@ -58,7 +61,11 @@ export function createAgentPictures(): AgentPictures {
         wishes.set(socket, { perS, pace });
       }
     },
-    leave: (socket) => void wishes.delete(socket),
+    seen: (socket) => void busy.delete(socket),
+    leave(socket) {
+      wishes.delete(socket);
+      busy.delete(socket);
+    },
     isWanted: () => wishes.size > 0,
     send(frame, sockets, { isSession, isMeeting }) {
       if (!isSession && !isMeeting) return;
@@ -68,10 +75,11 @@ export function createAgentPictures(): AgentPictures {
         encodeFrame({ ...shrink(frame, cameraLimits.previewWidthPx), counter }),
       );
       for (const socket of sockets) {
+        if (busy.has(socket)) continue;
         const due = isMeeting ? isDue(socket) : null;
-        if (socket.bufferedAmount >= kioskLimits.socketPicturesBytes) continue;
-        if (due === true || (due === false && isSession)) socket.send(whole());
-        else if (due === null && isSession) socket.send(small());
+        if (due !== true && !isSession) continue;
+        busy.add(socket);
+        socket.send(due === null ? small() : whole());
       }
     },
   };

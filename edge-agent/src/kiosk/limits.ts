@@ -4,8 +4,7 @@ export const kioskLimits = {
   requestMs: 15_000,
   /** A page, its reload, and a console's curl: more pages than that are a mistake. */
   sockets: 4,
-  /** What may wait for a page that reads slowly before pictures are left out, and before it is cut. */
-  socketPicturesBytes: 512 * 1024,
+  /** What may wait for a page that reads slowly before it is cut. */
   socketBytes: 4 * 1024 * 1024,
   textBytes: 1_024,
   frames: { framesPerS: 15, burst: 8 },

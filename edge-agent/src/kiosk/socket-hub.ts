@@ -40,6 +40,7 @@ const pageMessageCheck = Compile(
       },
       closed,
     ),
+    Type.Object({ kind: Type.Literal('picture-seen') }, closed),
   ]),
 );
 
@@ -68,10 +69,8 @@ export function createSocketHub(
   }
 
   function hear(socket: WebSocket, message: KioskPageMessage): void {
-    if (message.kind === 'pictures') {
-      pictures.want(socket, message.perS);
-      return;
-    }
+    if (message.kind === 'pictures') return pictures.want(socket, message.perS);
+    if (message.kind === 'picture-seen') return pictures.seen(socket);
     if (pageCamera === null || (owner !== null && owner !== socket)) return;
     owner = message.state === 'ready' ? socket : null;
     pageCamera.tell({ state: message.state, detail: message.detail });

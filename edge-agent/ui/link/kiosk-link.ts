@@ -68,7 +68,7 @@ export class KioskLink {
     socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       this.#listenOn(socket);
       if (typeof data === 'string') this.#hear(data);
-      else for (const listener of this.#pictures) listener(data);
+      else this.#look(data);
     });
     socket.addEventListener('open', () => {
       if (this.#picturesPerS > 0) this.wantPictures(this.#picturesPerS);
@@ -102,6 +102,11 @@ export class KioskLink {
 
   forgetGuide(): void {
     this.#show({ guide: null });
+  }
+
+  #look(picture: ArrayBuffer): void {
+    for (const listener of this.#pictures) listener(picture);
+    this.#tell({ kind: 'picture-seen' });
   }
 
   #hear(text: string): void {

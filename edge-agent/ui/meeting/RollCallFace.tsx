@@ -4,6 +4,7 @@ import { SessionView } from '../camera/SessionView.tsx';
 import type { SessionCamera } from '../camera/use-session-camera.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useKiosk, useLink } from '../link/use-kiosk.ts';
+import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import type { Go } from '../route.ts';
 import { playTone } from '../sound/tone.ts';
@@ -12,8 +13,8 @@ interface Props {
   readonly meetingId: string;
   readonly round: number;
   readonly camera: MediaStreamTrack;
-  /** With the code of what failed; null = by touch. */
-  readonly onBack: (code: string | null) => void;
+  /** With the text of what failed; null = by touch. */
+  readonly onBack: (textKey: string | null) => void;
 }
 
 /**
@@ -41,15 +42,16 @@ export function RollCallFace({ meetingId, round, camera, onBack }: Props): React
     () =>
       link.onResult((result) => {
         if (result.outcome === 'meeting-present') playTone('good');
-        else if (result.outcome === 'refused') onBack(result.code);
-        else if (result.outcome === 'use-pin') onBack('face-unavailable');
+        else if (result.outcome === 'refused') onBack(refusalKey(result.code));
+        else if (result.outcome === 'use-pin') onBack(`usePin.${result.why}.title`);
       }),
     [link, onBack],
   );
   const body = JSON.stringify({ meetingId, round });
   const leave = useCallback<Go>(
     (route) => {
-      if (route.page === 'result' && route.answer.outcome === 'refused') onBack(route.answer.code);
+      if (route.page !== 'result' || route.answer.outcome !== 'refused') return;
+      onBack(refusalKey(route.answer.code));
     },
     [onBack],
   );

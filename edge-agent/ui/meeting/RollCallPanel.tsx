@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
 import { useFaceTrouble } from '../link/use-face-trouble.ts';
 import { useKiosk, useLinkView } from '../link/use-kiosk.ts';
-import { RefusalText } from '../parts/RefusalText.tsx';
+import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { countdown } from '../spot-check/use-ring.ts';
@@ -36,17 +36,18 @@ export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
   const call = useOpenRollCall(meeting);
   const { people } = useKiosk();
   const [way, setWay] = useState<'ways' | 'face' | 'pin'>('ways');
-  const [refused, setRefused] = useState<string | null>(null);
+  /** The text of what went wrong. */
+  const [failed, setFailed] = useState<string | null>(null);
   const hasTrouble = useFaceTrouble() !== null;
-  const back = useCallback((code: string | null): void => {
-    setRefused(code);
+  const back = useCallback((textKey: string | null): void => {
+    setFailed(textKey);
     setWay('ways');
   }, []);
   const round = call?.round ?? null;
   useEffect(() => {
     if (round === null) return;
     setWay('ways');
-    setRefused(null);
+    setFailed(null);
     playTone('ring');
   }, [round]);
   if (call === null || round === null) return null;
@@ -55,7 +56,7 @@ export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
 
   async function here(): Promise<void> {
     const answer = await ask('/api/meetings/present/button', { meetingId, round });
-    if (isDenied(answer)) setRefused(answer.denied);
+    if (isDenied(answer)) setFailed(refusalKey(answer.denied));
     else playTone('good');
   }
 
@@ -81,7 +82,11 @@ export function RollCallPanel({ meeting, camera }: Props): ReactElement | null {
           <Tile icon="check" textKey="meeting.byButton" tone="main" onPress={() => void here()} />
           {hasFace && <Tile icon="face" textKey="meeting.byFace" onPress={() => setWay('face')} />}
           <Tile icon="pin" textKey="meeting.byPin" onPress={() => setWay('pin')} />
-          {refused !== null && <RefusalText code={refused} />}
+          {failed !== null && (
+            <div className="refusal" role="alert">
+              <TwoLines textKey={failed} />
+            </div>
+          )}
         </div>
       )}
       {way === 'face' && camera !== null && (

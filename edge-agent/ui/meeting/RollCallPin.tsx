@@ -12,7 +12,7 @@ import { playTone } from '../sound/tone.ts';
 interface Props {
   readonly meetingId: string;
   readonly round: number;
-  readonly onBack: (code: string | null) => void;
+  readonly onBack: (textKey: null) => void;
 }
 
 /** 密码应答, with a witness or without: names, then six digits each. */

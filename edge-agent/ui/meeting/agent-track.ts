@@ -4,6 +4,8 @@ import { unpackPixels } from '../camera/pack-frame.ts';
 import type { KioskLink } from '../link/kiosk-link.ts';
 
 const markPx = { band: 48, text: 26 } as const;
+/** Below what a place of 16:9 cuts off a picture of 4:3, and above its caption. */
+const markFrom = 0.14;
 
 interface Wanted {
   /** Written into every picture: nobody stood there; null = somebody may. */
@@ -76,11 +78,12 @@ function capture(
 /** Part of the picture itself: whoever sees it, in any tier, still or recording, reads it. */
 function drawMark(pen: CanvasRenderingContext2D, mark: string, font: string): void {
   const { width, height } = pen.canvas;
+  const top = Math.round(height * markFrom);
   pen.fillStyle = '#0a0f18';
-  pen.fillRect(0, height - markPx.band, width, markPx.band);
+  pen.fillRect(0, top, width, markPx.band);
   pen.fillStyle = '#d9a441';
   pen.font = font;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(mark, width / 2, height - markPx.band / 2, width);
+  pen.fillText(mark, width / 2, top + markPx.band / 2, width);
 }

@@ -31,6 +31,13 @@ export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   });
 }
 
+/** A camera and a microphone that Chromium makes up, and sound without a touch. */
+export const fakeDevices: readonly string[] = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
 /** Flags that put a recorded film (MJPEG or Y4M, by its file) before the page's camera. */
 export function filmedCamera(file: string): string[] {
   return [

@@ -1,5 +1,5 @@
 import { venueSeat, type Desired } from '@sightline/contracts';
-import { openBrowser } from '@sightline/look/testing';
+import { fakeDevices, openBrowser } from '@sightline/look/testing';
 import { openStore, readDesired, type Store } from '@sightline/store';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { until } from './edge-fixture.ts';
 import { openDeskPage } from './testing/desk-page.ts';
 import { startTestConstellation, type TestConstellation } from './testing/fixture.ts';
 import { drawPages, framesIn, heardIn, middleOf, voiceMeters } from './testing/meeting-eyes.ts';
-import { fakeDevices, openMeetingPages, type SeatPage } from './testing/meeting-pages.ts';
+import { openMeetingPages, type SeatPage } from './testing/meeting-pages.ts';
 
 const patienceMs = 90_000;
 vi.setConfig({ testTimeout: 240_000 });

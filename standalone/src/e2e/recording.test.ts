@@ -8,7 +8,7 @@ import {
   setCredentials,
   type Store,
 } from '@sightline/store';
-import { openBrowser } from '@sightline/look/testing';
+import { fakeDevices, openBrowser } from '@sightline/look/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { until } from './edge-fixture.ts';
@@ -20,11 +20,6 @@ import { openMeetingPages, type MeetingPages } from './testing/meeting-pages.ts'
 vi.setConfig({ testTimeout: 300_000 });
 /** Where pictures go when somebody wants to look at them. */
 const shotsDir = process.env['SIGHTLINE_SHOTS'];
-const fakeDevices = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
 const credentials = { login: 'dispatcher', password: 'a long enough password' };
 const stack = new AsyncDisposableStack();
 let house: TestConstellation;

@@ -109,6 +109,46 @@ describe.each(engines)('meetings on $name', ({ open }) => {
     expect(list.running.find((line) => line.meetingId === meetingId)?.accepted).toBe(2);
   });
 
+  test('a face before a sample camera is named as such, one before a camera is not', async () => {
+    const { person, now, call, round, close, tell } = place;
+    const meetingId = await call();
+    const face = {
+      model: 'm@1',
+      similarity: 0.8,
+      margin: 0.8,
+      threshold: 0.5,
+      frames: 3,
+      liveness: 0.9,
+      challenge: 'blink',
+    };
+    const data = { meetingId, method: 'face', personId: person };
+    const said: boolean[] = [];
+    for (const sample of [{}, { sampleCamera: true }]) {
+      const no = said.length + 1;
+      await round(meetingId, no);
+      await tell(first, 'meeting.present', {
+        data: { ...data, round: no, face: { ...face, ...sample } },
+      });
+      await close(meetingId, no);
+      const { venues } = await readVenues(store.pool, { meetingId, scope });
+      expect(venues).toMatchObject([{ round: no, method: 'face' }, { isSample: false }]);
+      said.push(venues[0]?.isSample ?? false);
+    }
+    expect(said).toEqual([false, true]);
+    const receipt = await appendAudit(store.pool, {
+      entry: {
+        who: 'account:x',
+        what: 'meeting.roll-calls',
+        region: scope,
+        purpose: 'duty-watch',
+        subject: `meeting:${meetingId}`,
+      },
+      now,
+    });
+    const answers = await readRollCallAnswers(store.pool, receipt, { meetingId, scope });
+    expect(answers.map((one) => one.isSample)).toEqual([false, true]);
+  });
+
   test('a roll call asks everybody, the next one those who were not there in time', async () => {
     const { person, now, at, call, round, close, tell, told, factsOf } = place;
     const meetingId = await call();

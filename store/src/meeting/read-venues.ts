@@ -19,7 +19,13 @@ export interface StoredVenue extends Pick<
   readonly round: number | null;
   readonly presentAt: string | null;
   readonly method: RollCallMethod | null;
+  /** Its face stood before a camera that plays a recording. */
+  readonly isSample: boolean;
 }
+
+/** Whether the evidence of an answer by face names a sample camera; the fact itself says so. */
+const isSample = `coalesce(l.body::json #>> '{data,face,sampleCamera}', '') = 'true' as "isSample"`;
+const itsFact = `log l on l.position = a.answer_position and a.method = 'face'`;
 
 export interface StoredVenues {
   readonly venues: readonly StoredVenue[];
@@ -39,12 +45,13 @@ export async function readVenues(
     name: 'read-meeting-venues',
     text: `
       select s.seat_id as "seatId", s.rung_at as "rungAt", s.answer, s.answered_at as "answeredAt",
-             s.how, a.round, a.answered_at as "presentAt", a.method,
+             s.how, a.round, a.answered_at as "presentAt", a.method, ${isSample},
              exists (select from meeting_spell p where p.meeting_id = s.meeting_id
                      and p.seat_id = s.seat_id and not p.is_over) as "isInRoom"
       from meeting_seat s join meeting m using (meeting_id)
       left join meeting_asked a on a.meeting_id = s.meeting_id and a.seat_id = s.seat_id
         and a.round = (select max(round) from meeting_round where meeting_id = $1)
+      left join ${itsFact}
       where s.meeting_id = $1 and s.removed_at is null and s.seat_id <> m.chair
         and s.region >= $2 and s.region < $3
       order by length(s.region), s.region`,
@@ -78,9 +85,11 @@ export async function readRollCallAnswers(
 ): Promise<RollCallAnswer[]> {
   const { from, to } = regionRange(scope);
   const { rows } = await db.query<RollCallAnswer>(
-    `select a.round, a.seat_id as "seatId", a.answered_at as at, a.method, p.name
+    `select a.round, a.seat_id as "seatId", a.answered_at as at, a.method, p.name,
+            ${isSample}
      from meeting_asked a join meeting_seat s using (meeting_id, seat_id)
        left join person p using (person_id)
+       left join ${itsFact}
      where a.meeting_id = $1 and a.answered_at is not null and s.region >= $2 and s.region < $3
      order by a.round, a.answered_at, a.seat_id`,
     [meetingId, from, to],

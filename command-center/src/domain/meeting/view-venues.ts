@@ -14,6 +14,7 @@ export interface StoredSeat extends Pick<
   readonly round: number | null;
   readonly presentAt: string | null;
   readonly method: RollCallMethod | null;
+  readonly isSample: boolean;
 }
 
 export interface StoredAttendance {
@@ -34,14 +35,14 @@ export function viewVenues(
       endedAt === null ? now.epochMilliseconds : Temporal.Instant.from(endedAt).epochMilliseconds,
   };
   const attended = new Map(attendanceOf(spells, whole).map((each) => [each.seatId, each]));
-  return venues.map(({ round, presentAt, method, ...venue }) => {
+  return venues.map(({ round, presentAt, method, isSample, ...venue }) => {
     const { presentMs = 0, rejoins = 0, firstMs } = attended.get(venue.seatId) ?? {};
     return {
       ...venue,
       joinedAt: firstMs === undefined ? null : new Date(firstMs).toISOString(),
       presentMs: Math.round(presentMs),
       rejoins,
-      rollCall: round === null ? null : { round, at: presentAt, method },
+      rollCall: round === null ? null : { round, at: presentAt, method, isSample },
     };
   });
 }

@@ -84,11 +84,12 @@ function useColumns({ seats }: Room): TableColumnsType<RollCallAnswer> {
     {
       title: t('room.answer'),
       key: 'who',
-      render: (_, { name, method, at }) => (
+      render: (_, { name, method, at, isSample }) => (
         <span className="village-cell">
           <span>{name ?? t('room.noName')}</span>
           <span className="quiet">
             {t(`room.method.${method}`)} · <When at={at} />
+            {isSample && <span className="tag">{t('sampleCamera.one')}</span>}
           </span>
         </span>
       ),

@@ -66,7 +66,8 @@ function whyNone({
   isInRoom,
 }: Pick<Props, 'link' | 'isReceiving' | 'isInRoom'>) {
   if (!isReceiving) return 'outside';
-  if (link === null) return isInRoom === false ? 'notHere' : 'none';
+  if (isInRoom === false) return 'notHere';
+  if (link === null) return 'none';
   if (link.up === 'audio') return 'voiceOnly';
   if (link.up === 'text') return 'textOnly';
   return carriesVideo(link.up) ? 'coming' : 'stillComing';

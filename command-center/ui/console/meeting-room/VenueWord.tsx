@@ -6,6 +6,7 @@ import type { VenueRow } from './venue-rows.ts';
 export function VenueWord({ row }: { readonly row: VenueRow }): ReactElement {
   const { t, language } = useWords();
   const { state, venue, rollCall } = row;
+  const answer = rollCall === 'present' ? (venue?.rollCall ?? null) : null;
   const minutes =
     venue === null || venue.presentMs === 0
       ? null
@@ -21,6 +22,8 @@ export function VenueWord({ row }: { readonly row: VenueRow }): ReactElement {
       {rollCall !== 'not-asked' && (
         <span className={`roll-call-${rollCall}`}> · {t(`room.rollCall.state.${rollCall}`)}</span>
       )}
+      {answer !== null && answer.method !== null && ` · ${t(`room.method.${answer.method}`)}`}
+      {answer?.isSample === true && <span className="tag">{t('sampleCamera.one')}</span>}
     </span>
   );
 }

@@ -63,13 +63,16 @@ const rows = venueRows(
     venue(first, {
       isInRoom: true,
       presentMs: 9_000,
-      rollCall: { round: 2, at: null, method: null },
+      rollCall: { round: 2, at: null, method: null, isSample: false },
     }),
     venue(second, {
       isInRoom: true,
-      rollCall: { round: 2, at: '2026-11-27T01:00:20.000Z', method: 'pin' },
+      rollCall: { round: 2, at: '2026-11-27T01:00:20.000Z', method: 'pin', isSample: false },
     }),
-    venue(third, { answer: 'accepted', rollCall: { round: 1, at: null, method: null } }),
+    venue(third, {
+      answer: 'accepted',
+      rollCall: { round: 1, at: null, method: null, isSample: false },
+    }),
   ]),
   new Map([
     [

@@ -62,6 +62,8 @@ export interface KioskSocket extends AsyncDisposable {
   sendFrame(frame: KioskFrame): void;
   cameraIs(state: string): void;
   wantPictures(perS: number): void;
+  /** From now on no picture is said to be seen. */
+  beSlow(): void;
   /** The first result after now; rejects when none comes in time. */
   nextResult(withinMs?: number): Promise<KioskResult>;
 }
@@ -71,10 +73,16 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
   socket.binaryType = 'arraybuffer';
   const messages: KioskMessage[] = [];
   const previews: Uint8Array[] = [];
+  let isQuick = true;
+  const tell = (message: object): void => socket.send(JSON.stringify(message));
   socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
-    if (typeof data !== 'string') previews.push(new Uint8Array(data));
+    if (typeof data !== 'string') {
+      previews.push(new Uint8Array(data));
+      if (isQuick) tell({ kind: 'picture-seen' });
+      return;
+    }
     // The kiosk's own words: see `contracts/kiosk.ts`.
-    else messages.push(JSON.parse(data) as KioskMessage);
+    messages.push(JSON.parse(data) as KioskMessage);
   });
   let read = 0;
   await once(socket, 'open');
@@ -83,8 +91,11 @@ async function connect(origin: string, cookie: string): Promise<KioskSocket> {
     messages,
     previews,
     sendFrame: (frame) => socket.send(encodeFrame(frame)),
-    cameraIs: (state) => socket.send(JSON.stringify({ kind: 'camera', state, detail: null })),
-    wantPictures: (perS) => socket.send(JSON.stringify({ kind: 'pictures', perS })),
+    cameraIs: (state) => tell({ kind: 'camera', state, detail: null }),
+    wantPictures: (perS) => tell({ kind: 'pictures', perS }),
+    beSlow() {
+      isQuick = false;
+    },
     async closed() {
       const [event]: CloseEvent[] = await once(socket, 'close');
       return event?.code ?? 0;

@@ -7,11 +7,15 @@ import {
   scriptRoom,
   type ScriptedRoom,
 } from '#kiosk/testing/scripted-room.ts';
+import type { TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import { tableMeeting, tableRollCall } from '#kiosk/testing/table-meeting.ts';
 
-/** The stage's evening is past the table's time: the call comes now. */
-function meetingNow(stage: Stage, change: Partial<TerminalMeeting> = {}): TerminalMeeting {
-  const now = Temporal.Instant.from(stage.table.terminal.clock.now().at);
+/** A terminal's evening may be past the table's time: the call comes now. */
+export function meetingNow(
+  { terminal }: TableKiosk,
+  change: Partial<TerminalMeeting> = {},
+): TerminalMeeting {
+  const now = Temporal.Instant.from(terminal.clock.now().at);
   const at = (seconds: number) => now.add({ seconds }).toString({ smallestUnit: 'millisecond' });
   return tableMeeting({
     calledAt: at(-10),
@@ -22,7 +26,7 @@ function meetingNow(stage: Stage, change: Partial<TerminalMeeting> = {}): Termin
   });
 }
 
-function tell({ table }: Stage, ...meetings: TerminalMeeting[]): void {
+export function tellMeetings(table: TableKiosk, ...meetings: TerminalMeeting[]): void {
   table.terminal.setDesired({ ...desiredOf(table), meetings });
 }
 
@@ -35,7 +39,7 @@ export async function shootMeetings(stage: Stage): Promise<void> {
   const jpeg = await drawPicture(stage);
   // A terminal that does not know the time does not ring.
   stage.table.terminal.setState({ clockCertain: true });
-  tell(stage, meetingNow(stage));
+  tellMeetings(stage.table, meetingNow(stage.table));
   await page.waitForSelector('.ring');
   await shoot('meeting-ring');
   await press(page, '.ring-tiles .tile', 0);
@@ -141,7 +145,7 @@ async function shootRollCall(stage: Stage): Promise<void> {
   const { page, shoot } = stage;
   const until = Temporal.Instant.from(stage.table.terminal.clock.now().at).add({ seconds: 170 });
   const rollCall = tableRollCall({ until: until.toString({ smallestUnit: 'millisecond' }) });
-  tell(stage, meetingNow(stage, { rollCall }));
+  tellMeetings(stage.table, meetingNow(stage.table, { rollCall }));
   await page.waitForSelector('.roll-call');
   await shoot('meeting-roll-call');
   await page.locator('.roll-call-ways .tile').last().click();
@@ -155,7 +159,7 @@ async function shootRollCall(stage: Stage): Promise<void> {
 /** 远程开启许可 given by a PIN; the opening itself, declined; the list; taken back from home. */
 async function shootLeave(stage: Stage): Promise<void> {
   const { page, shoot, table } = stage;
-  tell(stage);
+  tellMeetings(stage.table);
   await page.locator('.home-link').last().click();
   await page.waitForSelector('.meeting-leave');
   await shoot('meetings-none');
@@ -171,7 +175,7 @@ async function shootLeave(stage: Stage): Promise<void> {
   await page.waitForSelector('.leave-link');
   await shoot('home-leave');
   const meetingId = '0190a5d4-0000-7000-8000-0000000000d2';
-  tell(stage, meetingNow(stage, { meetingId, isRemoteOpening: true }));
+  tellMeetings(stage.table, meetingNow(stage.table, { meetingId, isRemoteOpening: true }));
   await page.waitForSelector('.opening');
   await shoot('meeting-opening');
   await press(page, '.opening .tile', 0);
@@ -197,7 +201,7 @@ async function shootOff(stage: Stage): Promise<void> {
   await page.waitForSelector('.home');
   await table.client.post('/api/shutter', { isShut: false });
   const meetingId = '0190a5d4-0000-7000-8000-0000000000d3';
-  tell(stage, meetingNow(stage, { meetingId, mediaUrl: '' }));
+  tellMeetings(stage.table, meetingNow(stage.table, { meetingId, mediaUrl: '' }));
   await page.waitForSelector('.ring');
   await press(page, '.ring-tiles .tile', 0);
   await page.waitForSelector('.device-picture video');
@@ -206,7 +210,7 @@ async function shootOff(stage: Stage): Promise<void> {
   await shoot('meeting-no-media');
   await press(page, '.room-none .tile', 0);
   await page.waitForSelector('.home');
-  tell(stage);
+  tellMeetings(stage.table);
   await page.locator('.ring-bar').waitFor({ state: 'detached' });
 }
 

@@ -51,7 +51,14 @@ export const routerRtpCapabilities = {
       rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
     },
   ],
-  headerExtensions: [],
+  // Without them no picture in layers is sent.
+  headerExtensions: (['mid', 'rtp-stream-id'] as const).map((name, at) => ({
+    kind: 'video',
+    uri: `urn:ietf:params:rtp-hdrext:sdes:${name}`,
+    preferredId: at + 1,
+    preferredEncrypt: false,
+    direction: 'sendrecv',
+  })),
 };
 
 function voiceOf(no: number): object {

@@ -10,8 +10,11 @@ const offline = [
 ];
 
 /** The system's Chromium; with a film before its camera where one is given. */
-export function openBrowser(film: string | null = null): Promise<Browser> {
-  return launch([...offline, ...(film === null ? [] : filmedCamera(film))]);
+export function openBrowser(
+  film: string | null = null,
+  flags: readonly string[] = [],
+): Promise<Browser> {
+  return launch([...offline, ...(film === null ? [] : filmedCamera(film)), ...flags]);
 }
 
 /** What of the hive differs between two moments, in CSS pixels. */

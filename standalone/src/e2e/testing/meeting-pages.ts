@@ -4,19 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import type { ChannelLanguage } from '@sightline/contracts';
-import { openBrowser } from '@sightline/look/testing';
+import type { ChannelLanguage, Tier } from '@sightline/contracts';
+import { fakeDevices, openBrowser } from '@sightline/look/testing';
 import { eventually } from '@sightline/media-server/testing';
 import type { Page } from 'playwright-core';
 import type { MeetingPage, PageState } from './meeting-page/meeting-page.ts';
 
 const rootDir = join(import.meta.dirname, '..', '..', '..', '..');
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
-export const fakeDevices = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 export interface MeetingPages extends AsyncDisposable {
   /** A page in a tab of its own, with a fake camera and microphone. */
@@ -37,6 +32,8 @@ export interface SeatPage {
   until(is: (state: PageState) => boolean, withinMs?: number): Promise<PageState>;
   /** Sends camera and microphone; the codes it was refused with. */
   sendAll(): Promise<readonly (string | null)[]>;
+  /** The best that this seat wants to send and to receive. */
+  chooseBest(best: { readonly up: Tier; readonly down: Tier }): Promise<void>;
   setPaused(source: 'microphone' | 'camera', isPaused: boolean): Promise<string | null>;
   listen(channel: ChannelLanguage | 'floor'): Promise<void>;
 }
@@ -101,6 +98,7 @@ function seatPage(page: Page): SeatPage {
     },
     listen: (channel) => page.evaluate((to) => theMeeting().client().listen(to), channel),
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
+    chooseBest: (best) => page.evaluate((wanted) => theMeeting().client().chooseBest(wanted), best),
     setPaused: (source, isPaused) =>
       page.evaluate(
         async ([of, paused]) => {
