@@ -30,6 +30,7 @@ export const absences: Translated<typeof zh> = {
       refused: 'ཆོག་མཆན་མ་ཐོབ།',
       withdrawn: 'ཕྱིར་འཐེན་བྱས།',
     },
+    record: 'འགོད་པ་དང་ཆོག་མཆན།',
     today: 'ཕྱིར་སོང་། {{names}}',
     away: 'ཕྱིར་སོང་།',
   },

@@ -25,6 +25,7 @@ export const absences: Translated<typeof zh> = {
     withdraw: 'Withdraw',
     show: { open: 'Now and later', all: 'All' },
     state: { asked: 'waits', approved: 'approved', refused: 'refused', withdrawn: 'withdrawn' },
+    record: 'Entered and approved',
     today: 'Away: {{names}}',
     away: 'away',
   },

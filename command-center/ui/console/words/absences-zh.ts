@@ -23,6 +23,7 @@ export const absences = {
     withdraw: '撤销',
     show: { open: '现在与今后', all: '全部' },
     state: { asked: '待批准', approved: '已批准', refused: '未批准', withdrawn: '已撤销' },
+    record: '登记与批准',
     today: '外出：{{names}}',
     away: '外出',
   },
