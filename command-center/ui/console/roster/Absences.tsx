@@ -82,7 +82,15 @@ function What({ absence }: { readonly absence: AbsenceView }): ReactElement {
   return (
     <span className="village-cell">
       <strong>{person.name}</strong>
-      <span className="absence-days">{from === to ? from : t('absences.days', { from, to })}</span>
+      <span>
+        <span className="when">{from}</span>
+        {from !== to && (
+          <>
+            {' – '}
+            <span className="when">{to}</span>
+          </>
+        )}
+      </span>
       {isOpen && (
         <span className={shiftsHeld > 0 ? 'double' : 'quiet'}>
           {shiftsHeld > 0 ? `⊘ ${t('absences.held', { count: shiftsHeld })}` : t('absences.free')}

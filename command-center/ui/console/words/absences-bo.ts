@@ -12,7 +12,6 @@ export const absences: Translated<typeof zh> = {
     chooseAll: 'སྔོན་ལ་མི་སྣ་དང་ཚེས་གྲངས་འདེམས།',
     none: 'ད་ལྟ་སུ་ཡང་ཕྱིར་མ་སོང་།',
     noneWhat: 'འདིར་འགོད་ཆོག མི་ངོ་མས་མཐའ་སྣེའི་“ངའི་རེས”ནང་ཞུ་ཆོག',
-    days: '{{from}} ནས་ {{to}} བར།',
     atTerminal: 'མི་ངོ་མས་མཐའ་སྣེར་ཞུས།',
     by: '{{login}} ཡིས་བཀོད།',
     decidedBy: '{{login}} ཡིས་ཆོག་མཆན།',

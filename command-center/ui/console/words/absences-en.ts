@@ -12,7 +12,6 @@ export const absences: Translated<typeof zh> = {
     chooseAll: 'Choose a person and the days first',
     none: 'Nobody is away',
     noneWhat: 'Enter it here, or the person says it at the terminal under “My duties”.',
-    days: '{{from}} to {{to}}',
     atTerminal: 'said at the terminal',
     by: 'entered by {{login}}',
     decidedBy: 'approved by {{login}}',

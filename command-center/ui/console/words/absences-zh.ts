@@ -10,7 +10,6 @@ export const absences = {
     chooseAll: '先选人员和日期',
     none: '现在没有人外出',
     noneWhat: '乡镇可在这里登记，本人也可在终端“我的值班”中报外出。',
-    days: '{{from}} 至 {{to}}',
     atTerminal: '本人在终端报',
     by: '{{login}} 登记',
     decidedBy: '{{login}} 批准',
