@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isRefusal } from '@sightline/contracts';
 import {
   acknowledgeStep,
+  appendAbsence,
   catchUp,
   createAccount,
   inTransaction,
@@ -164,4 +165,37 @@ describe('ladders of running duties', () => {
     expect(isRefusal(done)).toBe(false);
     expect(done).toBe(false);
   });
+});
+
+test('nobody who is away is rung: their duty begins with whoever could stand there instead', async () => {
+  await using store = await openTestStore();
+  const [village] = await seedWatch(store, {
+    regions: ['540235100201'],
+    from: '2026-11-26',
+    days: 3,
+    now: at('00:00'),
+  });
+  if (village === undefined) throw new Error('No village was seeded.');
+  const { region, holder, fallback } = village;
+  const absenceId = randomUUID();
+  const away = { absenceId, personId: holder, from: '2026-11-27', to: '2026-11-27' };
+  await inTransaction(store, (client) =>
+    appendAbsence(
+      client,
+      { region, absenceId, type: 'absence.entered', data: away },
+      { now: at('00:00'), actor: 'account:officer', seenPosition: 0 },
+    ),
+  );
+  await catchUp(store, liveProjections);
+  const [open] = await readOpenLadders(store.pool, { scope: region, now: at('08:40') });
+  expect(open).toMatchObject({
+    cause: 'gap',
+    duty: { personId: null, fallbackId: fallback, span: 'full' },
+    ladder: { due: 'fallback' },
+  });
+  await climbDue({ store, now: () => at('08:40'), channels: ['email'] });
+  const { rows } = await store.pool.query<{ recipient: string }>(
+    'select recipient from notification',
+  );
+  expect(rows.map(({ recipient }) => recipient)).toEqual([`person:${fallback}`]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@sightline/contracts';
 import {
   addPeople,
+  appendAbsence,
   appendCorrection,
   appendDutyChange,
   beginImport,
@@ -100,6 +101,15 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
       { now, actor: 'system:test', seenPosition: 0 },
     ),
   );
+  const absenceId = randomUUID();
+  const away = { absenceId, personId, from: '2026-12-01', to: '2026-12-02' };
+  await inTransaction(store, (client) =>
+    appendAbsence(
+      client,
+      { region: village, absenceId, type: 'absence.entered', data: away },
+      { now, actor: 'system:test', seenPosition: 0 },
+    ),
+  );
   const checkId = randomUUID();
   await store.pool.query(
     `insert into spot_check (check_id, region, reason, note, seconds, ordered_at, until, account_id)
@@ -138,6 +148,7 @@ async function thingsOfTheVillage({ store, clock }: TestConsole) {
     courseId,
     changeId,
     correctionId,
+    absenceId,
     importId,
     region: village,
     sessionId: randomUUID(),

@@ -77,6 +77,14 @@ const appeals = [
   appealOf(6, { outcome: { ...outcome, verdict: 'stands' } }),
   appealOf(5, { state: 'joined' }),
 ];
+const absences = (['asked', 'approved', 'refused', 'withdrawn'] as const).map((state, n) => ({
+  absenceId: idOf(4 + n),
+  personId: bo.personId,
+  from: `2026-12-1${n}`,
+  to: `2026-12-1${n + 2}`,
+  state,
+  at: `2026-11-2${n}T08:00:00.000Z`,
+}));
 const roster = packRoster(
   ['2026-11-22/day', '2026-11-22/night', '2026-11-23/day'].map((shift) => ({
     post: 'watch',
@@ -90,7 +98,7 @@ const roster = packRoster(
 async function openTable(): Promise<TableKiosk> {
   const grants = [tableGrant('set-pin', bo.personId)];
   const settings = { faceEnabled: false, demo: true };
-  const told = { grants, settings, roster, shiftChanges: [...changes], appeals };
+  const told = { grants, settings, roster, shiftChanges: [...changes], appeals, absences };
   const terminal = new TableTerminal(tableTime, tableDesired(told));
   const table = await openTableKiosk({ pages, terminal });
   await table.client.post('/api/pin', { personId: bo.personId, code: '12345678', pin });
@@ -126,6 +134,27 @@ test('home says whose word is waited for; after the own PIN both duties are spel
   await page.close();
 });
 
+test('days away are chosen by large touches and said once; nobody is asked why', async () => {
+  await using table = await openTable();
+  const page = await visit(table);
+  await page.locator('.notices-link').click();
+  await page.waitForSelector('.pad');
+  await page.keyboard.type(pin);
+  await page.locator('.own-views .way').nth(3).click();
+  await page.getByText('报外出').click();
+  const [from, to] = [page.locator('.away-day').nth(0), page.locator('.away-day').nth(1)];
+  await from.getByLabel('晚一天').click();
+  await to.getByLabel('晚一天').click();
+  await page.getByText('报上去').click();
+  await page.getByText('已收好，等批准').waitFor();
+  const said = table.terminal.facts.filter(({ type }) => type === 'absence.asked');
+  const today = Temporal.PlainDate.from(tableTime.slice(0, 10));
+  expect(said.map(({ data }) => [data['from'], data['to']])).toEqual([
+    [today.add({ days: 2 }).toString(), today.add({ days: 3 }).toString()],
+  ]);
+  await page.close();
+});
+
 test.each(['zh', 'bo', 'en'])(
   'every page of it reads and reaches in %s: contrast, names, sizes, nothing cut off',
   async (language) => {
@@ -155,6 +184,12 @@ test.each(['zh', 'bo', 'en'])(
       await look('own-duties-of-three');
       await page.locator('.own-views .way').nth(2).click();
       await look('own-appeals');
+      await page.locator('.own-views .way').nth(3).click();
+      await page.waitForSelector('.away-approved');
+      await look('own-absences');
+      await page.locator('.own-duties > .way-main').click();
+      await page.waitForSelector('.away-days');
+      await look('away');
       await page.close();
     }
     expect(wrong).toEqual([]);

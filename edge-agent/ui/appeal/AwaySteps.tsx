@@ -1,7 +1,8 @@
 import { absenceLimits, type OwnAbsence } from '@sightline/contracts';
-import { dateAt, useWords } from '@sightline/look';
+import { useWords } from '@sightline/look';
 import { useState, type ReactElement } from 'react';
 import { ask, isDenied } from '../link/api.ts';
+import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
@@ -21,7 +22,8 @@ export function AwayStep({ own, found, draft, go }: Props): ReactElement {
   const [isSending, setSending] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const { absenceId, from, to } = draft;
-  const today = dateAt(Temporal.Now.instant()).toString();
+  // By the terminal's clock: a night belongs to the day it began.
+  const today = useKiosk().shift.key.slice(0, 10);
   const furthest = dayAfter(from, absenceLimits.days - 1);
   const set = (next: Partial<AwayDraft>): void =>
     go({ page: 'own-duties', step: 'away', own, found, draft: { ...draft, ...next } });

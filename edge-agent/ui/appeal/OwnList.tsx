@@ -1,7 +1,8 @@
 import type { OwnDuty, OwnShiftChange } from '@sightline/contracts';
-import { dateAt, useWords } from '@sightline/look';
+import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { clockTime } from '../clock-time.ts';
+import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
@@ -28,7 +29,7 @@ interface Props extends Found {
 export function OwnList({ own, found, view, go }: Props): ReactElement {
   const { t } = useWords();
   const count = found[view].length;
-  const today = dateAt(Temporal.Now.instant()).toString();
+  const today = useKiosk().shift.key.slice(0, 10);
   return (
     <main className="page own-duties">
       <PageHead onBack={() => go({ page: 'person', personId: own.personId })}>

@@ -131,7 +131,10 @@ function AccountCard({ account, onLink }: CardProps): ReactElement {
       </div>
       <div className="actions">
         <AccountSessions account={account} />
-        <AccountPerson account={account} off={closed ?? own} />
+        <AccountPerson
+          account={account}
+          off={closed ?? (own === null ? null : t('ownPerson.notYourself'))}
+        />
         <ActButton
           reason={closed ?? atTheMachine}
           isRunning={renew.isRunning}

@@ -54,7 +54,7 @@ function useColumns(): TableColumnsType<AbsenceView> {
   return [
     { title: t('roster.what'), key: 'what', render: (_, absence) => <What absence={absence} /> },
     {
-      title: t('roster.words'),
+      title: t('absences.record'),
       key: 'words',
       responsive: ['md'],
       render: (_, absence) => <Words absence={absence} />,
@@ -82,7 +82,15 @@ function What({ absence }: { readonly absence: AbsenceView }): ReactElement {
   return (
     <span className="village-cell">
       <strong>{person.name}</strong>
-      <span>{from === to ? from : t('absences.days', { from, to })}</span>
+      <span>
+        <span className="when">{from}</span>
+        {from !== to && (
+          <>
+            {' – '}
+            <span className="when">{to}</span>
+          </>
+        )}
+      </span>
       {isOpen && (
         <span className={shiftsHeld > 0 ? 'double' : 'quiet'}>
           {shiftsHeld > 0 ? `⊘ ${t('absences.held', { count: shiftsHeld })}` : t('absences.free')}

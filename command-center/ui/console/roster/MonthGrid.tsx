@@ -1,4 +1,4 @@
-import type { VillageRosterView } from '@sightline/contracts';
+import { isAway, type VillageRosterView } from '@sightline/contracts';
 import { dateAt, useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { weeksOf, type RosterDay } from '#domain/watch/roster-month.ts';
@@ -42,9 +42,7 @@ export function MonthGrid({ roster, days, chosen, now }: Props): ReactElement {
                     region={roster.region}
                     day={day}
                     names={names}
-                    away={roster.away.flatMap(({ personId, from, to }) =>
-                      from <= day.day && day.day <= to ? [names.get(personId) ?? ''] : [],
-                    )}
+                    away={awayNames(roster, day.day)}
                     is={{
                       today: day.day === today,
                       chosen: day.day === chosen,
@@ -60,6 +58,16 @@ export function MonthGrid({ roster, days, chosen, now }: Props): ReactElement {
       <Legend />
     </>
   );
+}
+
+/** Who is away that day, but for those whose post says so already. */
+function awayNames({ away, people, slots }: VillageRosterView, day: string): string[] {
+  const held = new Set(
+    slots.filter(({ shift }) => shift.startsWith(day)).map(({ personId }) => personId),
+  );
+  return people
+    .filter(({ personId }) => !held.has(personId) && isAway(away, personId, `${day}/day`))
+    .map(({ name }) => name);
 }
 
 /** What the letters and signs of the cells mean. */

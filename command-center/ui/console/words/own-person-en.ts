@@ -15,6 +15,7 @@ export const ownPerson: Translated<typeof zh> = {
     linked: 'Linked with another account',
     end: 'End the link',
     endAsk: 'End the link of {{login}}?',
+    notYourself: 'Who you are yourself another security administrator says',
     endWhat: 'Later duties are free again, those before stay closed.',
   },
 };

@@ -13,6 +13,7 @@ export const ownPerson = {
     linked: '已连到另一账号',
     end: '解除',
     endAsk: '解除 {{login}} 与本人的连接？',
+    notYourself: '自己是谁由另一位安全管理员办理',
     endWhat: '今后的班次不再受限，以前的仍受限。',
   },
 };
