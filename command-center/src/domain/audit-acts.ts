@@ -86,6 +86,7 @@ export const auditActs = [
   'meeting.present',
   'meeting.roll-calls',
   'meeting.recording',
+  'meeting.shed',
   'course.create',
   'course.write',
   'course.upload',

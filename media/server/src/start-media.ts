@@ -17,6 +17,7 @@ import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
 import { openSignalling } from '#signalling/signalling.ts';
+import { openTurnServers, type TurnServers } from '#signalling/turn-servers.ts';
 import { Stills } from '#tiers/stills.ts';
 import { findWorker, type FoundWorker } from '#worker-binary/find-worker.ts';
 
@@ -54,6 +55,7 @@ async function openParts(
   { log, find = () => findWorker() }: MediaDeps,
   held: AsyncDisposableStack,
 ): Promise<number> {
+  const turnServers = openTurnServers(config.turn);
   const now = () => Date.now();
   const nowMs = () => performance.now();
   const states = new PartStates(now);
@@ -106,7 +108,7 @@ async function openParts(
     }),
   );
   await workers.start();
-  const parts = { config, rooms, put: link.put, log, now, nowMs };
+  const parts = { config, rooms, turnServers, put: link.put, log, now, nowMs };
   openDoors(app, { ...parts, hasWorkers: () => workers.hasWorkers }, held);
   addHealth(app, () => states.all());
   const port = await listen(app, config);
@@ -119,6 +121,7 @@ async function openParts(
 interface Doors {
   readonly config: MediaConfig;
   readonly rooms: Rooms;
+  readonly turnServers: TurnServers;
   readonly put: CentreLink['put'];
   readonly hasWorkers: () => boolean;
   readonly log: Logger;

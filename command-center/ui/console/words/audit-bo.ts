@@ -90,6 +90,7 @@ export const audit: Translated<typeof chinese> = {
       'meeting-present': 'མིང་འབོད་ལ་ལན་འདེབས་པ།',
       'meeting-roll-calls': 'མིང་འབོད་ལན་མཁན་ལྟ་བ།',
       'meeting-recording': 'ཚོགས་འདུའི་བརྙན་འཇུག་ལེན་པ།',
+      'meeting-shed': 'ཚོགས་ས་ཞིག་གིས་ཞུ་བ་མང་དྲགས་པས་མཐུད་ལམ་བཅད་པ།',
       'course-create': 'སློབ་ཚན་གསར་བཟོ།',
       'course-write': 'སློབ་ཚན་རྩོམ་སྒྲིག',
       'course-upload': 'སློབ་ཚན་ཡིག་ཆ་བསྐུར།',

@@ -89,6 +89,7 @@ export const audit: Translated<typeof chinese> = {
       'meeting-present': 'answered a roll call for a venue',
       'meeting-roll-calls': 'read who answered a roll call',
       'meeting-recording': 'opened a recording of a meeting',
+      'meeting-shed': 'cut off a venue that sent too much',
       'course-create': 'begin a course',
       'course-write': 'write a course',
       'course-upload': 'upload a file of a course',

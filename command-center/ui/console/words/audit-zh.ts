@@ -87,6 +87,7 @@ export const audit = {
       'meeting-present': '代表会场应答点名',
       'meeting-roll-calls': '查看点名应答人',
       'meeting-recording': '调取会议录像',
+      'meeting-shed': '会场请求过多，已断开',
       'course-create': '新建课程',
       'course-write': '编写课程',
       'course-upload': '上传课程文件',
