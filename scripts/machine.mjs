@@ -30,6 +30,7 @@ const needs = {
       why: 'watches that data is on disk before "done" is said',
     },
     { command: 'ip', package: 'iproute2', why: 'makes a network without a way out' },
+    { command: 'turnserver', package: 'coturn', why: 'relays the media of meetings' },
     { command: 'openssl', package: 'openssl', why: 'makes certificates that tests trust' },
     {
       command: 'setpriv',

@@ -94,6 +94,7 @@ export const auditActs = [
   'meeting.hold',
   'meeting.release',
   'retention.rule',
+  'meeting.shed',
   'course.create',
   'course.write',
   'course.upload',

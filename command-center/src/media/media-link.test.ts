@@ -12,6 +12,7 @@ import {
   endMeeting,
   holdMeeting,
   inTransaction,
+  listAudit,
   readMeeting,
   readVenues,
   saveSteered,
@@ -236,4 +237,30 @@ test('lines and spells told again over a new link count once; a full batch fits'
   const { spells } = await readVenues(store.pool, { meetingId, scope });
   expect(spells).toHaveLength(1);
   expect(await factsOf(meetingId)).toEqual(['called', 'attended']);
+});
+
+test('a seat that was cut off stands in the audit once, in its own region, told again or not', async () => {
+  const meetingId = await call();
+  using media = await new TestMedia().come();
+  const at = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' });
+  const shed = { shedId: randomUUID(), meetingId, seatId, at, why: 'requests' };
+  expect(await media.say('shed', shed)).toEqual({ ok: true });
+  expect(await media.say('shed', shed)).toEqual({ ok: true });
+  const rows = await listAudit(store.pool, {
+    scope: village,
+    before: null,
+    limit: 10,
+    filter: { what: 'meeting.shed' },
+  });
+  expect(rows).toMatchObject([
+    {
+      who: 'system:media',
+      region: village,
+      purpose: 'access-upkeep',
+      subject: `meeting:${meetingId} ${seatId} requests ${at}`,
+    },
+  ]);
+  const unknown = { ...shed, meetingId: randomUUID() };
+  expect(await media.say('shed', unknown)).toMatchObject({ code: 'no-such-meeting' });
+  expect(await media.say('shed', { ...shed, why: 'mood' })).toMatchObject({ code: 'malformed' });
 });

@@ -5,6 +5,7 @@ import {
   RecordedSegments,
   refuse,
   RoomLine,
+  Shed,
   Spells,
   type LinkAnswer,
   type Refusal,
@@ -23,6 +24,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { decideHand } from '#domain/meeting/steer-meeting.ts';
 import type { MediaState } from './media-state.ts';
+import { noteShed } from './note-shed.ts';
 
 export interface WordDeps {
   readonly store: Store;
@@ -33,7 +35,7 @@ export interface WordDeps {
 
 type Take = (word: unknown) => Promise<LinkAnswer>;
 
-export type MediaEvent = 'hand' | 'line' | 'spells' | 'segments' | 'health';
+export type MediaEvent = 'hand' | 'line' | 'spells' | 'segments' | 'shed' | 'health';
 
 /** What the media server says, by its event: each is answered when it stands in the database. */
 export function wordTakers(deps: WordDeps): Readonly<Record<MediaEvent, Take>> {
@@ -50,6 +52,7 @@ export function wordTakers(deps: WordDeps): Readonly<Record<MediaEvent, Take>> {
       await noteSegments(client, segments, now());
       return null;
     }),
+    shed: taker(deps, Shed, (client, shed) => noteShed(client, { shed, now: now() })),
     health: async (word) => {
       if (!healthCheck.Check(word)) return malformed;
       deps.media.noteHealth(word);

@@ -104,6 +104,19 @@ export const MediaHealth = Type.Object(
 );
 export type MediaHealth = Static<typeof MediaHealth>;
 
+/** Pages of a seat that sent too much, and were cut off: told once, until they have been quiet for ten minutes. */
+export const Shed = Type.Object(
+  {
+    shedId: Uuid,
+    meetingId: Uuid,
+    seatId: SeatKey,
+    at: Instant,
+    why: Type.Enum(['requests', 'connections', 'frames']),
+  },
+  closed,
+);
+export type Shed = Static<typeof Shed>;
+
 export type LinkAnswer =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: string; readonly detail: string };
@@ -117,5 +130,6 @@ export interface MediaWords {
     segments: readonly RecordedSegment[],
     answer: (said: LinkAnswer) => void,
   ) => void;
+  readonly shed: (shed: Shed, answer: (said: LinkAnswer) => void) => void;
   readonly health: (health: MediaHealth, answer: (said: LinkAnswer) => void) => void;
 }

@@ -11,4 +11,6 @@ export const signallingLimits = {
   requestMs: 10_000,
   stillEveryMs: 3_000,
   reportEveryMs: 2_000,
+  /** A page asks for new keys of relays so often; each is good three times as long. */
+  iceServersEveryMs: 20 * 60_000,
 } as const;

@@ -34,6 +34,8 @@ export const signalRequests = {
   ),
   'connect-transport': Type.Object({ transportId: Id, dtlsParameters: Opaque }, closed),
   'restart-ice': Type.Object({ transportId: Id }, closed),
+  /** The keys of relays last an hour: fetched anew while the page stays, and before ICE is restarted. */
+  'ice-servers': Type.Object({}, closed),
   produce: Type.Object(
     {
       source: Source,
@@ -94,6 +96,14 @@ export interface PlainOffer {
   readonly port: number;
 }
 
+/** A relay, with a key made for this seat alone. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  /** `<epoch seconds it is good until>:<seat>` */
+  readonly username: string;
+  readonly credential: string;
+}
+
 export interface EnterReply {
   readonly seatId: SeatId;
   readonly routerRtpCapabilities: unknown;
@@ -101,11 +111,7 @@ export interface EnterReply {
   readonly send: TransportOffer | null;
   readonly receive: TransportOffer | null;
   readonly plain: PlainOffer | null;
-  readonly iceServers: readonly {
-    readonly urls: readonly string[];
-    readonly username?: string;
-    readonly credential?: string;
-  }[];
+  readonly iceServers: readonly IceServer[];
   readonly room: RoomWords;
   readonly lines: readonly RoomLine[];
 }
@@ -115,6 +121,7 @@ export interface SignalReplies {
   readonly enter: EnterReply;
   readonly 'connect-transport': object;
   readonly 'restart-ice': { readonly iceParameters: unknown };
+  readonly 'ice-servers': { readonly iceServers: readonly IceServer[] };
   readonly produce: { readonly producerId: string };
   readonly pause: object;
   readonly close: object;
@@ -191,6 +198,8 @@ export const signalRefusals = [
   'no-worker',
   /** The media server was not told the rooms yet: come again soon. */
   'not-ready',
+  /** Too much came from this seat: come again in a while. */
+  'too-fast',
 ] as const;
 
 /** Codes a request is refused with. */

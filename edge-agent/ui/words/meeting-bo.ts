@@ -168,6 +168,7 @@ export const meetingTroubleBo: Translated<typeof meetingTroubleZh> = {
     'not-ready': 'ཚོགས་འདུའི་ཞབས་ཞུ་གྲ་སྒྲིག་བཞིན།',
     full: 'ཚོགས་ཁང་ཁེངས།',
     'no-worker': 'ཚོགས་འདུའི་ཞབས་ཞུ་གྲ་སྒྲིག་བཞིན།',
+    'too-fast': 'ཞུ་བ་མང་དྲགས་པས། ཅུང་ཙམ་ནས་སླར་མཐུད།',
     'bad-token': 'ཞུགས་འཛིན་ནོར།',
     'stale-token': 'ཞུགས་འཛིན་དུས་ཡོལ།',
     'no-webrtc': 'བཤེར་ཆས་འདིས་བརྙན་འཕྲིན་མི་ཐུབ།',

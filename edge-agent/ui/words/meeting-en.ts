@@ -162,6 +162,7 @@ export const meetingTroubleEn: Translated<typeof meetingTroubleZh> = {
     'not-ready': 'The meeting server is getting ready',
     full: 'The room is full',
     'no-worker': 'The meeting server is getting ready',
+    'too-fast': 'Too much came from this seat; it tries again soon',
     'bad-token': 'The key to the room is not right',
     'stale-token': 'The key to the room has expired',
     'no-webrtc': 'This browser cannot hold video meetings',

@@ -162,6 +162,7 @@ export const meetingTroubleZh = {
     'not-ready': '会议服务器正在准备',
     full: '会议室已满',
     'no-worker': '会议服务器正在准备',
+    'too-fast': '请求过多，稍后自动重连',
     'bad-token': '入会凭证不对',
     'stale-token': '入会凭证已过期',
     'no-webrtc': '这个浏览器不能开视频会议',

@@ -17,12 +17,18 @@ const quiet = [
 /** Long enough for a machine that several runs share. */
 const startMs = 90_000;
 
-/** The machine's Chromium without a window; `flags` besides. Throws with the remedy where there is none. */
-export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
-  const executablePath = places.find((place) => existsSync(place));
-  if (executablePath === undefined) {
-    throw new Error(`No Chromium at ${places.join(', ')}: apt-get install chromium`);
-  }
+/** Where the machine's Chromium is. Throws with the remedy where there is none. */
+export function findChromium(): string {
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  throw new Error(`No Chromium at ${places.join(', ')}: apt-get install chromium`);
+}
+
+/** Chromium without a window, the machine's own unless another program stands for it; `flags` besides. */
+export function openBrowser(
+  flags: readonly string[] = [],
+  executablePath = findChromium(),
+): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [...quiet, ...flags],

@@ -2,6 +2,7 @@ import {
   isRefusal,
   refuse,
   type EnterReply,
+  type IceServer,
   type MediaSource,
   type Refusal,
   type TransportOffer,
@@ -27,6 +28,10 @@ export interface Entry {
   readonly receive: Transport;
   /** Media stopped for good on this entry: enter anew. */
   readonly failed: Promise<void>;
+  /** Whether relays were told: their keys are good for an hour. */
+  readonly hasRelays: boolean;
+  /** New keys of the relays, for what ICE looks for from now on. */
+  renewIceServers(): Promise<void>;
   close(): void;
 }
 
@@ -70,7 +75,7 @@ interface Opening {
 }
 
 function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entry {
-  const iceServers = reply.iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
+  const iceServers = forBrowser(reply.iceServers);
   const send = device.createSendTransport(optionsOf(offers.send, iceServers));
   const receive = device.createRecvTransport(optionsOf(offers.receive, iceServers));
   send.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
@@ -82,17 +87,26 @@ function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entr
       ({ producerId }) => done({ id: producerId }),
     );
   });
+  const renewIceServers = async (): Promise<void> => {
+    if (iceServers.length === 0) return;
+    const answer = await ask('ice-servers', {});
+    if (isRefusal(answer)) return; // The keys at hand may yet be good; if not, the room is entered anew.
+    const renewed = forBrowser(answer.iceServers);
+    await Promise.all([send, receive].map((one) => one.updateIceServers({ iceServers: renewed })));
+  };
   const watches = [send, receive].map((transport) => {
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       const body = { transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
       void settle(ask('connect-transport', body), fail, done);
     });
-    return watchIce(transport, ask);
+    return watchIce(transport, { ask, renewIceServers });
   });
   return {
     reply,
     send,
     receive,
+    hasRelays: iceServers.length > 0,
+    renewIceServers,
     failed: Promise.race(watches.map(({ failed }) => failed)),
     close() {
       for (const watch of watches) watch.close();
@@ -100,6 +114,11 @@ function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entr
       receive.close();
     },
   };
+}
+
+/** The browser's own type is not readonly. */
+function forBrowser(iceServers: readonly IceServer[]): RTCIceServer[] {
+  return iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
 }
 
 /** mediasoup's own parameters, from its server to its client: the contract leaves them opaque. */

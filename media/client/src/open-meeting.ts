@@ -19,7 +19,7 @@ import { Receiver } from '#receiver.ts';
 import { Sender } from '#sender.ts';
 import { openSignalLink, type SignalLink } from '#signal-link.ts';
 import { openSnapshotStore } from '#snapshot-store.ts';
-import { reportOn, sendStills, type Stay } from '#stay-chores.ts';
+import { renewRelays, reportOn, sendStills, type Stay } from '#stay-chores.ts';
 import { waitFor } from '#wait-for.ts';
 
 /** Goes into the meeting and stays there by itself until it is over or closed. */
@@ -200,6 +200,7 @@ class Meeting {
       onTick: () => this.#receiver.sweepStills({ isAll: false }),
       onDead: () => link.close(),
     });
+    void renewRelays(stay);
     void sendStills(stay, {
       ...this.#parts,
       track: () => (this.#wantsStills ? this.sender.cameraTrack() : null),

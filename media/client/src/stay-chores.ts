@@ -33,6 +33,14 @@ export async function reportOn(
   }
 }
 
+/** New keys of the relays well before the old ones end: a transport may have to look for its way at any time. */
+export async function renewRelays({ entry, lasts }: Stay): Promise<void> {
+  if (!entry.hasRelays) return;
+  while (await lasts(signallingLimits.iceServersEveryMs)) {
+    await entry.renewIceServers().catch(() => undefined); // The stay ended meanwhile.
+  }
+}
+
 /** A still every three seconds while somebody wants one and the link carries it. */
 export async function sendStills(
   { ask, lasts }: Stay,

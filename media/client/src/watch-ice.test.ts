@@ -22,7 +22,7 @@ function stage(answer: unknown) {
   const watch = watchIce(
     // What the watch uses of a transport, and of asking.
     transport as unknown as Pick<Transport, 'id' | 'on' | 'restartIce'>,
-    ask as unknown as Ask,
+    { ask: ask as unknown as Ask, renewIceServers: async () => void asked.push('renew') },
   );
   let hasFailed = false;
   void watch.failed.then(() => {
@@ -46,7 +46,7 @@ test('a path that stays lost is restarted; one that comes back is left alone', a
   expect(asked).toEqual([]);
   meet('disconnected');
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(asked).toEqual(['restart-ice']);
+  expect(asked).toEqual(['renew', 'restart-ice']);
   expect(restarts).toHaveLength(1);
   meet('connected');
   await vi.advanceTimersByTimeAsync(60_000);

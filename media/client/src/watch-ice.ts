@@ -3,10 +3,16 @@ import type { ConnectionState, IceParameters, Transport } from 'mediasoup-client
 import { clientLimits } from '#limits.ts';
 import type { Ask } from '#signal-link.ts';
 
+export interface WatchIceOptions {
+  readonly ask: Ask;
+  /** A key of the relay may be too old by now. */
+  readonly renewIceServers: () => Promise<void>;
+}
+
 /** Follows a transport: ICE is restarted when the path is lost; where that does not help, it has failed. */
 export function watchIce(
   transport: Pick<Transport, 'id' | 'on' | 'restartIce'>,
-  ask: Ask,
+  { ask, renewIceServers }: WatchIceOptions,
 ): { readonly failed: Promise<void>; readonly close: () => void } {
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +24,7 @@ export function watchIce(
     isRestarting = true;
     clearTimeout(timer);
     timer = setTimeout(fail, clientLimits.iceRestartMs);
+    await renewIceServers().catch(() => undefined); // A transport that closed meanwhile.
     const answer = await ask('restart-ice', { transportId: transport.id });
     if (isRefusal(answer)) return fail();
     try {

@@ -14,7 +14,7 @@ describe('the settings', () => {
       rtc: { ip: '127.0.0.1', ports: { min: 7420, max: 7499 }, announced: null },
       turn: null,
       workers: null,
-      isPlainOpen: false,
+      plain: 'closed',
     });
   });
 
@@ -23,7 +23,7 @@ describe('the settings', () => {
       SIGHTLINE_MEDIA_RTC_PORTS: '7420',
       SIGHTLINE_MEDIA_ANNOUNCED: '203.0.113.7:5000',
       SIGHTLINE_MEDIA_TURN: 'turn:turn.example:3478,turns:turn.example:5349',
-      SIGHTLINE_MEDIA_TURN_SECRET: 'shared',
+      SIGHTLINE_MEDIA_TURN_SECRET_FILE: '/run/secrets/turn-secret',
     });
     expect(config.rtc.ports).toEqual({ min: 7420, max: 7420 });
     expect(config.rtc.announced).toEqual({ address: '203.0.113.7', port: 5000 });
@@ -40,8 +40,9 @@ describe('the settings', () => {
     [{ SIGHTLINE_MEDIA_RTC_PORTS: '7499-7420' }, 'SIGHTLINE_MEDIA_RTC_PORTS'],
     [{ SIGHTLINE_MEDIA_RTC_IP: 'localhost' }, 'SIGHTLINE_MEDIA_RTC_IP'],
     [{ SIGHTLINE_MEDIA_CENTRE_URL: 'centre' }, 'SIGHTLINE_MEDIA_CENTRE_URL'],
-    [{ SIGHTLINE_MEDIA_TURN: 'turn:a' }, 'SIGHTLINE_MEDIA_TURN_SECRET'],
+    [{ SIGHTLINE_MEDIA_TURN: 'turn:a' }, 'SIGHTLINE_MEDIA_TURN_SECRET_FILE'],
     [{ SIGHTLINE_MEDIA_TURN: 'http://a' }, 'turn: or turns:'],
+    [{ SIGHTLINE_MEDIA_PLAIN: '1' }, 'closed, loopback, open'],
     [{ SIGHTLINE_MEDIA_WORKERS: '0' }, 'SIGHTLINE_MEDIA_WORKERS'],
   ])('that are wrong are named: %o', (env, named) => {
     expect(() => read(env)).toThrow(named);

@@ -7,6 +7,10 @@ export interface PortRange {
   readonly max: number;
 }
 
+/** `loopback` is for a server without a proxy before it: behind one, everybody comes from this machine. */
+export type PlainRtp = (typeof plainRtps)[number];
+const plainRtps = ['closed', 'loopback', 'open'] as const;
+
 /** How the media server's process is told what to be; this file alone reads the environment. */
 export interface MediaConfig {
   /** Of the signalling, plain HTTP on the loopback or TLS. */
@@ -29,9 +33,10 @@ export interface MediaConfig {
   readonly logLevel: string;
   /** Null = one a core. */
   readonly workers: number | null;
-  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
-  /** Plain RTP is taken from other machines too (hardware codecs on a trusted network). */
-  readonly isPlainOpen: boolean;
+  /** Addresses of a coturn, and the file with its `static-auth-secret`; null = none. */
+  readonly turn: { readonly urls: readonly string[]; readonly secretFile: string } | null;
+  /** Who may send plain RTP: nobody, this machine, or every seat (hardware codecs on a trusted network). */
+  readonly plain: PlainRtp;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,7 +66,7 @@ export function readConfig(env: Environment): MediaConfig {
     logLevel: env['SIGHTLINE_MEDIA_LOG_LEVEL'] ?? 'info',
     workers: readWorkers(env['SIGHTLINE_MEDIA_WORKERS'] ?? ''),
     turn: readTurn(env),
-    isPlainOpen: env['SIGHTLINE_MEDIA_PLAIN'] === '1',
+    plain: readPlain(env['SIGHTLINE_MEDIA_PLAIN'] ?? 'closed'),
   };
 }
 
@@ -133,9 +138,17 @@ function readTurn(env: Environment): MediaConfig['turn'] {
   if (bad !== undefined) {
     throw new Error(`SIGHTLINE_MEDIA_TURN has "${bad}"; turn: or turns: addresses are expected.`);
   }
-  const secret = env['SIGHTLINE_MEDIA_TURN_SECRET'] ?? '';
-  if (secret === '') {
-    throw new Error('SIGHTLINE_MEDIA_TURN needs SIGHTLINE_MEDIA_TURN_SECRET (static-auth-secret).');
+  const secretFile = env['SIGHTLINE_MEDIA_TURN_SECRET_FILE'] ?? '';
+  if (secretFile === '') {
+    throw new Error(
+      'SIGHTLINE_MEDIA_TURN needs SIGHTLINE_MEDIA_TURN_SECRET_FILE, a file with coturn’s static-auth-secret.',
+    );
   }
-  return { urls, secret };
+  return { urls, secretFile };
+}
+
+function readPlain(text: string): PlainRtp {
+  const found = plainRtps.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new Error(`SIGHTLINE_MEDIA_PLAIN is "${text}"; ${plainRtps.join(', ')} are expected.`);
 }

@@ -40,6 +40,8 @@ export const limits = {
     headersMs: 10_000,
     requestMs: 60_000,
     connections: 4_000,
+    /** Bare connections of one address; the loopback, where a proxy stands, is not counted. */
+    perAddress: 1_024,
   },
   link: {
     /** Words that wait for the centre, of all rooms; beyond it the oldest that can be missed goes. */
@@ -64,6 +66,21 @@ export const limits = {
     /** Packets that wait for one slow page; then it is dropped and comes again. */
     packetsWaiting: 256,
     tokenChars: 400,
+    /** Connections that have not said who they are: of all, and of one address (a county behind one NAT is 200). */
+    strangers: 1_000,
+    strangersPerAddress: 256,
+    /** What each of them may send before it is known. */
+    strangerPackets: 8,
+    /** Connections of one seat: a page opened anew, and what of it has not ended yet. */
+    perSeat: 4,
+    /** How often a seat may come. */
+    comesPerSecond: 0.5,
+    comesAtOnce: 12,
+    /** A seat that sent too much is kept out so long. */
+    shutMs: 10_000,
+    /** Harm within so long of the last belongs to it: it is not told again. */
+    shedQuietMs: 10 * 60_000,
+    seatsKept: 8_000,
   },
   rooms: {
     open: 64,
@@ -95,7 +112,9 @@ export const limits = {
     /** A link that is not known yet is taken to be weak. */
     startBps: 300_000,
     iceConsentSeconds: 20,
-    turnSeconds: 12 * 3600,
+    /** A key of the relay; what was relayed by it goes on. */
+    turnSeconds: 3600,
+    turnSecretChars: 32,
     maxIncomingBps: 1_500_000,
   },
   find: {

@@ -21,6 +21,7 @@ import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
 import { openSignalling } from '#signalling/signalling.ts';
+import { openTurnServers, type TurnServers } from '#signalling/turn-servers.ts';
 import { Stills } from '#tiers/stills.ts';
 import { findWorker, type FoundWorker } from '#worker-binary/find-worker.ts';
 
@@ -60,6 +61,7 @@ async function openParts(
   { log, find = () => findWorker(), placement = limits.placement }: MediaDeps,
   held: AsyncDisposableStack,
 ): Promise<number> {
+  const turnServers = openTurnServers(config.turn);
   const now = () => Date.now();
   const nowMs = () => performance.now();
   const states = new PartStates(now);
@@ -123,7 +125,7 @@ async function openParts(
     }),
   );
   await workers.start();
-  const parts = { config, rooms, put: link.put, log, now, nowMs };
+  const parts = { config, rooms, turnServers, put: link.put, log, now, nowMs };
   openDoors(app, { ...parts, hasWorkers: () => workers.hasWorkers }, held);
   addHealth(app, () => states.all());
   // Whoever follows rooms hears of the first.
@@ -137,6 +139,7 @@ async function openParts(
 interface Doors {
   readonly config: MediaConfig;
   readonly rooms: Rooms;
+  readonly turnServers: TurnServers;
   readonly put: CentreLink['put'];
   readonly hasWorkers: () => boolean;
   readonly log: Logger;

@@ -7,7 +7,10 @@ import { programOf, readComposeFile } from './testing/compose-file.ts';
 import { serverName } from './testing/compose-translation.ts';
 import { rootDir } from './testing/fixture.ts';
 
-const file = readComposeFile({ SIGHTLINE_SERVER_NAME: serverName });
+const file = readComposeFile({
+  SIGHTLINE_SERVER_NAME: serverName,
+  SIGHTLINE_SERVER_ADDRESS: '127.0.0.1',
+});
 const services = Object.entries(file.services);
 const programs = services.filter(([, service]) => service.build !== undefined);
 /** They do one thing and end. */

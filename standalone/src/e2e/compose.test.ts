@@ -23,7 +23,10 @@ import { print } from './testing/trials.ts';
 import { equipVillage, vouch, type Village } from './testing/village.ts';
 import { openSession } from './testing/web-client.ts';
 
-const file = readComposeFile({ SIGHTLINE_SERVER_NAME: serverName });
+const file = readComposeFile({
+  SIGHTLINE_SERVER_NAME: serverName,
+  SIGHTLINE_SERVER_ADDRESS: '127.0.0.1',
+});
 
 /** Those that stay, beside the database. */
 const programs = ['broker', 'centre', 'media', 'agent'] as const;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   venuePage = await pages.open(
     `http://127.0.0.1:${throughSignal}`,
     signSeat({ meetingId, seatId: venue }),
-    { udpPort: link.udpPort, tcpPort: throughTcp },
+    { link: { udpPort: link.udpPort, tcpPort: throughTcp } },
   );
   for (const seat of [chairPage, venuePage]) {
     await seat.until(({ phase }) => phase === 'in', 30_000);

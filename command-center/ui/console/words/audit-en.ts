@@ -97,6 +97,7 @@ export const audit: Translated<typeof chinese> = {
       'meeting-hold': 'put a meeting on hold',
       'meeting-release': 'released the hold of a meeting',
       'retention-rule': 'a retention time was set',
+      'meeting-shed': 'cut off a venue that sent too much',
       'course-create': 'begin a course',
       'course-write': 'write a course',
       'course-upload': 'upload a file of a course',

@@ -95,6 +95,7 @@ export const audit = {
       'meeting-hold': '保全会议留存',
       'meeting-release': '解除会议保全',
       'retention-rule': '留存期限',
+      'meeting-shed': '会场请求过多，已断开',
       'course-create': '新建课程',
       'course-write': '编写课程',
       'course-upload': '上传课程文件',

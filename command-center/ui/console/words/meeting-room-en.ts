@@ -75,6 +75,7 @@ export const room: Translated<typeof chinese> = {
       'no-room': 'The meeting is not open.',
       full: 'The room is full.',
       'no-worker': 'The media program is not available.',
+      'too-fast': 'Too much came from this seat; it tries again soon.',
       'no-webrtc': 'This browser or address has no media: open it by HTTPS or as localhost.',
       away: 'Disconnected, coming back.',
     },

@@ -72,6 +72,7 @@ export const room = {
       'no-room': '会议还没有开始，或已结束。',
       full: '会场已满。',
       'no-worker': '媒体程序不可用。',
+      'too-fast': '请求过多，稍后自动重连。',
       'no-webrtc': '本浏览器或本地址不支持音视频：请用 HTTPS 或本机地址打开。',
       away: '连接断开，正在重连。',
     },

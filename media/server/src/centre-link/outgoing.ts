@@ -4,7 +4,7 @@ import { limits } from '#limits.ts';
 
 /** Words of a room that go up. */
 export type Up = {
-  readonly [Event in 'hand' | 'line' | 'spells' | 'segments']: {
+  readonly [Event in 'hand' | 'line' | 'spells' | 'segments' | 'shed']: {
     readonly event: Event;
     readonly meetingId: string;
     /** A later word of the same key takes the place of one that still waits. */
@@ -15,7 +15,7 @@ export type Up = {
       ? One
       : Parameters<MediaWords[Event]>[0];
   };
-}['hand' | 'line' | 'spells' | 'segments'];
+}['hand' | 'line' | 'spells' | 'segments' | 'shed'];
 
 /** Says one word (or a batch of one kind) and waits for its acknowledgement; null = none came. */
 export type Say = (event: Up['event'], payload: unknown) => Promise<LinkAnswer | null>;
@@ -23,6 +23,7 @@ export type Say = (event: Up['event'], payload: unknown) => Promise<LinkAnswer |
 const batched: Readonly<Record<Up['event'], number>> = {
   hand: 1,
   line: 1,
+  shed: 1,
   spells: limits.link.spells,
   segments: limits.link.segments,
 };

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { MediaConfig } from '#config.ts';
 import { limits } from '#limits.ts';
+import { limitAddresses } from './limit-addresses.ts';
+import { isLoopbackAddress } from './loopback.ts';
 
 /** The bare server: its waits and sizes, over TLS where there is a certificate. */
 export function openApp(tls: MediaConfig['tls']): FastifyInstance {
@@ -14,6 +16,7 @@ export function openApp(tls: MediaConfig['tls']): FastifyInstance {
   } as const;
   const app = tls === null ? Fastify(common) : openTls(tls, common);
   app.server.maxConnections = limits.http.connections;
+  limitAddresses(app.server, { most: limits.http.perAddress, isFree: isLoopbackAddress });
   return app;
 }
 

@@ -9,17 +9,16 @@ import {
   type SignalRequest,
 } from '@sightline/contracts';
 import type { Up } from '#centre-link/outgoing.ts';
-import type { MediaConfig } from '#config.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
 import { watchable } from '#rooms/wants.ts';
 import type { Stills } from '#tiers/stills.ts';
-import { turnServers } from './turn-servers.ts';
+import type { TurnServers } from './turn-servers.ts';
 import type { Visit } from './visit.ts';
 
 export interface HandlerDeps {
-  readonly config: Pick<MediaConfig, 'turn'>;
   readonly stills: Stills;
+  readonly turnServers: TurnServers;
   /** Sends a word up to the centre. */
   readonly put: (up: Up) => void;
   /** Milliseconds since 1970. */
@@ -44,6 +43,10 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'connect-transport': (visit, request) => withPeer(visit, ({ peer }) => peer.connect(request)),
     'restart-ice': (visit, { transportId }) =>
       withPeer(visit, ({ peer }) => peer.restartIce(transportId)),
+    'ice-servers': (visit) =>
+      withPeer(visit, async ({ peer }) => ({
+        iceServers: deps.turnServers(peer.seatId, deps.now()),
+      })),
     produce: (visit, request) =>
       withPeer(visit, ({ peer, room }) => peer.sending.produce(request, () => room.rules)),
     pause: (visit, request) =>
@@ -116,7 +119,7 @@ function noRoom(room: Room | null): Refusal {
 async function enter(
   visit: Visit,
   request: SignalRequest<'enter'>,
-  { config, now }: HandlerDeps,
+  { turnServers, now }: HandlerDeps,
 ): Answer<'enter'> {
   const room = visit.room();
   if (room === null) return noRoom(room);
@@ -131,7 +134,7 @@ async function enter(
     room.leave(peer);
     return refuse('not-in-room', 'The page has left.');
   }
-  return { ...room.reply(peer), iceServers: turnServers(config.turn, { seatId, nowMs: now() }) };
+  return { ...room.reply(peer), iceServers: turnServers(seatId, now()) };
 }
 
 function hand({ room, peer }: Found, { isUp }: SignalRequest<'hand'>, deps: HandlerDeps): object {

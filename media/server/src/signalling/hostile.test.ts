@@ -27,6 +27,7 @@ const good: Record<SignalName, object> = {
     dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: 'AA:BB' }] },
   },
   'restart-ice': { transportId: randomUUID() },
+  'ice-servers': {},
   produce: {
     source: 'microphone',
     kind: 'audio',

@@ -13,6 +13,7 @@ const checks = {
   enter: Compile(signalRequests.enter),
   'connect-transport': Compile(signalRequests['connect-transport']),
   'restart-ice': Compile(signalRequests['restart-ice']),
+  'ice-servers': Compile(signalRequests['ice-servers']),
   produce: Compile(signalRequests.produce),
   pause: Compile(signalRequests.pause),
   close: Compile(signalRequests.close),

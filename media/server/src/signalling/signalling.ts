@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import {
   isRefusal,
@@ -11,18 +12,20 @@ import {
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import type { MediaConfig } from '#config.ts';
-import { isLoopbackAddress, isLoopbackHost } from '#http/loopback.ts';
+import { isLoopbackAddress } from '#http/loopback.ts';
 import { limits } from '#limits.ts';
 import type { Tell } from '#rooms/peer.ts';
 import type { Rooms } from '#rooms/rooms.ts';
 import { admit } from './admit.ts';
 import { Bucket } from './bucket.ts';
+import { cut, Door } from './door.ts';
 import { makeHandlers, type HandlerDeps } from './handlers.ts';
 import { readRequest } from './read-request.ts';
+import type { SeatShed } from './seat-visitors.ts';
 import { Visit } from './visit.ts';
 
 export interface SignallingDeps extends HandlerDeps {
-  readonly config: Pick<MediaConfig, 'turn' | 'host' | 'isPlainOpen'>;
+  readonly config: Pick<MediaConfig, 'plain'>;
   readonly rooms: Rooms;
   /** Of seat tokens. */
   readonly key: Buffer;
@@ -33,6 +36,7 @@ export interface SignallingDeps extends HandlerDeps {
 
 /** Where pages come in: path `/signal`, WebSocket only, with a seat's token. */
 export function openSignalling(server: HttpServer, deps: SignallingDeps): Disposable {
+  const door = new Door({ ...deps, onShed: (shed) => tellShed(shed, deps) });
   const io = new Server(server, {
     path: '/signal',
     transports: ['websocket'],
@@ -42,19 +46,22 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
     pingInterval: limits.signal.pingIntervalMs,
     pingTimeout: limits.signal.pingTimeoutMs,
     connectTimeout: limits.signal.handshakeMs,
+    allowRequest: ({ socket }, answer) => answer(null, door.mayCome(socket.remoteAddress ?? '')),
   });
+  door.watch(io);
   const isFull = () => io.engine.clientsCount > limits.signal.connections;
   io.use(async (socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
     const claims = await admit(token, { ...deps, isFull });
     if (isRefusal(claims)) return next(refused(claims));
+    const refusal = door.admit(socket.conn, claims);
+    if (refusal !== null) return next(refused(refusal));
     socket.data.claims = claims;
     return next();
   });
   const handlers = makeHandlers(deps);
   io.on('connection', (socket) => {
     const visit = openVisit(socket, deps);
-    dropWhenFlooding(socket, deps.log);
     dropWhenSlow(socket, deps.log);
     socket.on('disconnect', () => visit.gone());
     answerAll(socket, {
@@ -66,10 +73,19 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
   letGoWhenClosed(io);
   return {
     [Symbol.dispose]: () => {
-      for (const socket of io.sockets.sockets.values()) cut(socket);
+      for (const socket of io.sockets.sockets.values()) cut(socket.conn);
       io.engine.close();
     },
   };
+}
+
+/** Told to the centre, for its audit: once, however much more comes. */
+function tellShed({ claims, why }: SeatShed, { put, log, now }: SignallingDeps): void {
+  const { meetingId, seatId } = claims;
+  const shedId = randomUUID();
+  log.warn({ meetingId, seatId, why }, 'Pages of a seat send too much; they are kept out.');
+  const at = new Date(now()).toISOString();
+  put({ event: 'shed', meetingId, key: shedId, word: { shedId, meetingId, seatId, at, why } });
 }
 
 /** Connections are refused with a code, and a sentence that says nothing of rooms. */
@@ -79,8 +95,8 @@ function refused({ code, detail }: Refusal): Error {
 
 function openVisit(socket: Socket, { config, rooms, nowMs }: SignallingDeps): Visit {
   const mayBePlain =
-    config.isPlainOpen ||
-    (isLoopbackHost(config.host) && isLoopbackAddress(socket.handshake.address));
+    config.plain === 'open' ||
+    (config.plain === 'loopback' && isLoopbackAddress(socket.handshake.address));
   const tell: Tell = (event, ...words) => {
     socket.emit(event, ...words);
     if (event === 'over') socket.disconnect(true);
@@ -138,17 +154,6 @@ function namesOf(table: typeof signalRequests): readonly SignalName[] {
   return Object.keys(table) as SignalName[];
 }
 
-/** Whatever a page sends is counted, also what nobody listens for. */
-function dropWhenFlooding(socket: Socket, log: Logger): void {
-  const most = signallingLimits.requestsPerSecond * 10;
-  const bucket = new Bucket({ perSecond: most / 2, most }, performance.now());
-  socket.conn.on('packet', () => {
-    if (bucket.take(performance.now())) return;
-    log.warn('A page sends too much; it is dropped.');
-    cut(socket);
-  });
-}
-
 /** A page that does not read would have the server remember for it; it may come back and begin anew. */
 function dropWhenSlow(socket: Socket, log: Logger): void {
   let waiting = 0;
@@ -159,7 +164,7 @@ function dropWhenSlow(socket: Socket, log: Logger): void {
     waiting += 1;
     if (waiting <= limits.signal.packetsWaiting) return;
     log.warn('A page reads too slowly; it is dropped.');
-    cut(socket);
+    cut(socket.conn);
   });
 }
 
@@ -169,9 +174,4 @@ function letGoWhenClosed(io: Server): void {
     const { socket } = conn.request;
     conn.once('close', () => socket.destroy());
   });
-}
-
-function cut(socket: Socket): void {
-  socket.conn.close(true);
-  socket.conn.request.socket.destroy();
 }

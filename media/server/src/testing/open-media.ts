@@ -49,7 +49,7 @@ export async function openTestMedia({
     logLevel: level,
     workers: 1,
     turn: null,
-    isPlainOpen: false,
+    plain: 'loopback',
     ...change,
   };
   const log = pino({ level }, pino.destination({ dest: 2, sync: true }));

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { rootDir, testEnvironment } from './fixture.ts';
 
 const heading = '## Production with docker compose';
+
+function blocks(): readonly string[] {
+  return [...readSection().matchAll(/```sh\n([\s\S]*?)```/g)].map(([, words]) => words ?? '');
+}
 
 function readSection(): string {
   const text = readFileSync(join(rootDir, 'docs/operations.md'), 'utf8');
@@ -14,12 +19,30 @@ function readSection(): string {
 
 /** Runs the page's own commands that make password, authority and certificate, in a folder. */
 export function makeSecretsAsTold(dir: string, serverName: string): void {
-  const blocks = [...readSection().matchAll(/```sh\n([\s\S]*?)```/g)].map(
-    ([, words]) => words ?? '',
-  );
-  const making = blocks.find((words) => words.includes('openssl'));
+  const making = blocks().find((words) => words.includes('openssl'));
   if (making === undefined) throw new Error('The page no longer says how to make certificates.');
-  execFileSync('sh', ['-euc', making.replaceAll('sightline.example', serverName)], {
+  runIn(dir, making.replaceAll('sightline.example', serverName));
+}
+
+/** Runs the page's own commands that make a relay's settings, in a folder with those secrets. */
+export async function makeRelayAsTold(
+  dir: string,
+  { serverName, address }: { readonly serverName: string; readonly address: string },
+): Promise<void> {
+  const making = blocks().find((words) => words.includes('turn-settings'));
+  if (making === undefined) throw new Error('The page no longer says how to make a relay.');
+  const shipped = 'media/turn/turnserver.conf';
+  await mkdir(dirname(join(dir, shipped)), { recursive: true });
+  await copyFile(join(rootDir, shipped), join(dir, shipped));
+  const here = making
+    .replaceAll(/^docker .*$/gm, '')
+    .replaceAll('203.0.113.7', address)
+    .replaceAll('sightline.example', serverName);
+  runIn(dir, here);
+}
+
+function runIn(dir: string, words: string): void {
+  execFileSync('sh', ['-euc', words], {
     cwd: dir,
     env: testEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],

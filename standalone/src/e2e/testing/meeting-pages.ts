@@ -1,21 +1,34 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import type { ChannelLanguage, Tier } from '@sightline/contracts';
-import { fakeDevices, openBrowser } from '@sightline/look/testing';
+import { fakeDevices, findChromium, openBrowser } from '@sightline/look/testing';
 import { eventually } from '@sightline/media-server/testing';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { MeetingPage, PageState } from './meeting-page/meeting-page.ts';
+import { keepConnections, readPaths, relayOnly, type MediaPath } from './meeting-paths.ts';
 
 const rootDir = join(import.meta.dirname, '..', '..', '..', '..');
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 export interface MeetingPages extends AsyncDisposable {
   /** A page in a tab of its own, with a fake camera and microphone. */
-  open(mediaUrl: string, seatToken: string, link?: PageLink): Promise<SeatPage>;
+  open(mediaUrl: string, seatToken: string, way?: PageWay): Promise<SeatPage>;
+}
+
+/** How a page reaches the media server, where not straight on. */
+export interface PageWay {
+  readonly link?: PageLink;
+  /** It takes no way but through a relay. */
+  readonly isRelayed?: boolean;
+}
+
+/** Another Chromium than the machine's, as one in a network of its own, and what it is told. */
+export interface MeetingBrowser {
+  readonly program?: string;
+  readonly flags?: readonly string[];
 }
 
 /** Ports of a link in front of the media server: what the server offers is reached through them. */
@@ -34,25 +47,35 @@ export interface SeatPage {
   sendAll(): Promise<readonly (string | null)[]>;
   /** The best that this seat wants to send and to receive. */
   chooseBest(best: { readonly up: Tier; readonly down: Tier }): Promise<void>;
+  /** The ways that its media takes now, one a transport. */
+  paths(): Promise<readonly MediaPath[]>;
   setPaused(source: 'microphone' | 'camera', isPaused: boolean): Promise<string | null>;
   listen(channel: ChannelLanguage | 'floor'): Promise<void>;
 }
 
-/** Chromium, and a server of the barest page of a meeting. */
-export async function openMeetingPages(): Promise<MeetingPages> {
+/** The address of the page: nobody serves it, the browser itself is given its files. It has WebRTC, being local. */
+const pageUrl = 'http://localhost/';
+
+/** Chromium with the barest page of a meeting. */
+export async function openMeetingPages({
+  program = findChromium(),
+  flags = [],
+}: MeetingBrowser = {}): Promise<MeetingPages> {
   await using held = new AsyncDisposableStack();
   const dir = await mkdtemp(join(tmpdir(), 'meeting-page-'));
   held.defer(() => rm(dir, { recursive: true, force: true }));
   await build(dir);
-  const url = await serve(dir, held);
-  const browser = await openBrowser(fakeDevices);
+  const browser = await openBrowser([...fakeDevices, ...flags], program);
   held.defer(() => browser.close());
   const owned = held.move();
   return {
-    async open(mediaUrl, seatToken, link) {
+    async open(mediaUrl, seatToken, { link, isRelayed = false } = {}) {
       const page = await browser.newPage();
+      await page.route(`${pageUrl}**`, (route) => give(route, dir));
       if (link !== undefined) await page.addInitScript(goThrough, link);
-      await page.goto(url);
+      if (isRelayed) await page.addInitScript(relayOnly);
+      await page.addInitScript(keepConnections);
+      await page.goto(pageUrl);
       await page.waitForFunction(() => 'meeting' in globalThis);
       await page.evaluate(([to, token]) => theMeeting().open(to, token), [
         mediaUrl,
@@ -99,6 +122,7 @@ function seatPage(page: Page): SeatPage {
     listen: (channel) => page.evaluate((to) => theMeeting().client().listen(to), channel),
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
     chooseBest: (best) => page.evaluate((wanted) => theMeeting().client().chooseBest(wanted), best),
+    paths: () => page.evaluate(readPaths),
     setPaused: (source, isPaused) =>
       page.evaluate(
         async ([of, paused]) => {
@@ -123,26 +147,14 @@ async function build(outDir: string): Promise<void> {
     throw new Error(`The page of the meeting was not built: vite ended with ${code}.`);
 }
 
-async function serve(dir: string, held: AsyncDisposableStack): Promise<string> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const file = path === '/' ? 'index.html' : normalize(path);
-    readFile(join(dir, file)).then(
-      (content) => {
-        const type = types[extname(file)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type }).end(content);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  held.defer(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  // A TCP server's address is an object; only pipes have text.
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://127.0.0.1:${port}/`;
+async function give(route: Route, dir: string): Promise<void> {
+  const { pathname } = new URL(route.request().url());
+  const file = pathname === '/' ? 'index.html' : normalize(pathname);
+  await readFile(join(dir, file)).then(
+    (body) => {
+      const contentType = types[extname(file)] ?? 'application/octet-stream';
+      return route.fulfill({ body, contentType });
+    },
+    () => route.fulfill({ status: 404 }),
+  );
 }

@@ -1,0 +1,165 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from '@sightline/look/testing';
+import { makeOrder, openTestMedia, signSeat } from '@sightline/media-server/testing';
+import { makeSecretsAsTold } from './compose-docs.ts';
+import { openCoturn } from './coturn.ts';
+import { openPlace } from './fixture.ts';
+import { houseAddress, openHouseNet } from './house-net.ts';
+import { openMeetingPages, type SeatPage } from './meeting-pages.ts';
+import type { MediaPath } from './meeting-paths.ts';
+
+/*
+ * Runs in a network namespace of its own, `unshare -n`: a media server as docker-compose.yml tells of it, and two pages
+ * of a village behind a wire. Prints what they saw, one line. Its one word says which way the media may take.
+ */
+
+/** What a meeting over such a network came to. */
+export interface NetworkMeeting {
+  /** Of both pages: the ways of their media. */
+  readonly paths: readonly MediaPath[];
+  /** The ports that media came in by. */
+  readonly ports: readonly number[];
+  /** Pictures decoded by each page of the other one, and the loudest of its voice (0 … 1). */
+  readonly seen: readonly number[];
+  readonly heard: readonly number[];
+  /** What the ladder said on the free wire, and on one of 60 kbit/s. */
+  readonly onFree: string;
+  readonly onThin: string;
+  /** How many pages were in again, seeing and hearing, after the relay was killed and started anew. */
+  readonly backAfterRelay: number;
+}
+
+export interface Scenario {
+  readonly isUdpDropped: boolean;
+  /** Addresses of the relay that the media server tells; null = it tells of none. */
+  readonly relay: RegExp | null;
+  /** How many ports, and workers, the media server has. */
+  readonly ports: number;
+}
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  tcp: { isUdpDropped: true, relay: null, ports: 1 },
+  'relay-udp': { isUdpDropped: false, relay: /^turn:/, ports: 3 },
+  'relay-tls': { isUdpDropped: true, relay: /^turns?:/, ports: 1 },
+};
+
+const serverName = 'sightline.example';
+const firstPort = 7411;
+const patienceMs = 60_000;
+const stepMs = 120_000;
+
+const scenario = scenarios[process.argv[2] ?? ''];
+if (scenario === undefined) throw new Error(`One of ${Object.keys(scenarios).join(', ')}.`);
+process.stdout.write(`${JSON.stringify(await hold(scenario))}\n`);
+
+async function hold({ isUdpDropped, relay, ports }: Scenario): Promise<NetworkMeeting> {
+  await using net = await openHouseNet(serverName);
+  await using place = await openPlace();
+  makeSecretsAsTold(place.dir, serverName);
+  const secret = (name: string) => join(place.dir, 'data/secrets', name);
+  const setting = { dir: place.dir, serverName, address: houseAddress };
+  const isRelayed = relay !== null;
+  await using relays = new AsyncDisposableStack();
+  let coturn = isRelayed ? await openCoturn(setting) : null;
+  relays.defer(async () => coturn?.[Symbol.asyncDispose]());
+  await using media = await openTestMedia({
+    host: houseAddress,
+    tls: { certificateFile: secret('server.pem'), keyFile: secret('server.key') },
+    rtc: {
+      ip: houseAddress,
+      ports: { min: firstPort, max: firstPort + ports - 1 },
+      announced: null,
+    },
+    workers: ports,
+    turn: isRelayed
+      ? {
+          urls: readUrls(secret('media.env')).filter((address) => relay.test(address)),
+          secretFile: secret('turn-secret'),
+        }
+      : null,
+  });
+  await using pages = await openMeetingPages({
+    program: await net.inVillage(findChromium()),
+    flags: [`--ignore-certificate-errors-spki-list=${keyDigest(secret('server.pem'))}`],
+  });
+  if (isUdpDropped) net.dropUdp();
+  const order = makeOrder(1);
+  const { chair, meetingId } = order.control;
+  const [venue = ''] = order.venues;
+  media.centre.order({ ...order, control: { ...order.control, onAir: [venue], floor: [venue] } });
+  const url = `https://${serverName}:${new URL(media.url).port}`;
+  const enter = async (seatId: string) => {
+    const seat = await pages.open(url, signSeat({ meetingId, seatId }), { isRelayed });
+    await seat.until(({ phase }) => phase === 'in', patienceMs);
+    return seat;
+  };
+  const both = [
+    { page: await enter(chair), other: venue },
+    { page: await enter(venue), other: chair },
+  ];
+  for (const { page } of both) await page.sendAll();
+  const seesAndHears = async (): Promise<{ seen: number[]; heard: number[] }> => {
+    const figures = await Promise.all(both.map((one) => followsOther(one)));
+    return { seen: figures.map(({ seen }) => seen), heard: figures.map(({ heard }) => heard) };
+  };
+  const { seen, heard } = await seesAndHears();
+  const paths = (await Promise.all(both.map(({ page }) => page.paths()))).flat();
+  const [, venueSide] = both;
+  const best = await venueSide?.page.until(({ own }) => own?.down === 'video-300', stepMs);
+  net.setRate(150);
+  const thin = await venueSide?.page.until(
+    ({ own }) => own !== null && own.down !== 'video-300' && own.downReason !== 'good',
+    stepMs,
+  );
+  net.setRate(null);
+  let backAfterRelay = 0;
+  if (coturn !== null) {
+    await coturn[Symbol.asyncDispose]();
+    coturn = await openCoturn(setting);
+    backAfterRelay = (await seesAndHears()).seen.length;
+  }
+  const step = (state: typeof best) => `${state?.own?.down} ${state?.own?.downReason}`;
+  return {
+    paths,
+    ports: [...new Set(paths.map(({ farPort }) => farPort))],
+    seen,
+    heard,
+    onFree: step(best),
+    onThin: step(thin),
+    backAfterRelay,
+  };
+}
+
+/** Waits for pictures and sound that come now. */
+async function followsOther({
+  page,
+  other,
+}: {
+  readonly page: SeatPage;
+  readonly other: string;
+}): Promise<{ readonly seen: number; readonly heard: number }> {
+  const before = await page.state();
+  const [picture, voice] = [`${other} camera`, `${other} microphone`];
+  const after = await page.until(
+    ({ frames, heard }) =>
+      (frames[picture] ?? 0) > (before.frames[picture] ?? 0) + 10 &&
+      (heard[voice] ?? 0) > (before.heard[voice] ?? 0) + 3,
+    stepMs,
+  );
+  return { seen: after.frames[picture] ?? 0, heard: after.loud[voice] ?? 0 };
+}
+
+/** The addresses that step 6 of the page has the media server told. */
+function readUrls(envFile: string): readonly string[] {
+  const [, urls = ''] = /^SIGHTLINE_MEDIA_TURN=(.*)$/m.exec(readFileSync(envFile, 'utf8')) ?? [];
+  return urls.split(',');
+}
+
+/** Chromium trusts this one key for any name: base64 of SHA-256 over its SubjectPublicKeyInfo. */
+function keyDigest(certificateFile: string): string {
+  const { publicKey } = new X509Certificate(readFileSync(certificateFile));
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(der).digest('base64');
+}
