@@ -2,10 +2,18 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { courseFileTypes, refuse, type CourseFile, type Refusal } from '@sightline/contracts';
+import {
+  courseFileTypes,
+  isRefusal,
+  refuse,
+  type CourseFile,
+  type Refusal,
+  type UploadProgress,
+} from '@sightline/contracts';
 import { courseFilePath, courseUploadsDir } from '@sightline/store';
 import { sniffedBytes, sniffType } from '#domain/course/sniff-type.ts';
 import { shelfLimits } from './course-limits.ts';
+import { Preparer, preparedPath } from './preparer.ts';
 
 /** One upload: of this course, under an id that the page drew. */
 export interface Upload {
@@ -28,8 +36,12 @@ export interface CourseShelf extends AsyncDisposable {
    * lesson shows by its first bytes, what is too large, and where there is no room.
    */
   take(upload: Upload, piece: Piece): Promise<number | Refusal>;
-  /** The upload is whole: what it is. Refuses `no-such-upload` and what `take` refuses. */
+  /** How much of `bytes` is there and, once it is whole, how far what is made of it; why it is none. */
+  look(upload: Upload, bytes: number): Promise<UploadProgress | Refusal>;
+  /** What was made of the upload has its place: what it is. Refuses `no-such-upload` and one not ready. */
   finish(upload: Upload): Promise<CourseFile | Refusal>;
+  /** Ends it, whatever was done with it. */
+  drop(upload: Upload): Promise<void>;
   /** Lays down a text by its hash. */
   lay(text: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
 }
@@ -42,8 +54,11 @@ const tooLarge = refuse('course-file-too-large', 'A film has at most 512 MB, a p
 const noRoom = refuse('centre-disk-full', 'The disk of the centre is full. Tell the operator.');
 const gone = refuse('no-such-upload', 'This upload is not there any more. Send the file again.');
 
-export function openCourseShelf(dir: string): CourseShelf {
+const notReady = refuse('upload-not-ready', 'This file is still being checked. Wait a moment.');
+
+export function openCourseShelf(dir: string, onFault: (fault: unknown) => void): CourseShelf {
   const busy = new Set<string>();
+  const preparer = new Preparer(onFault);
   const pathOf = ({ courseId, uploadId }: Upload) =>
     join(courseUploadsDir(dir), `${courseId}.${uploadId}`);
   /** One piece of an upload at a time: two at once would tear it. */
@@ -61,10 +76,17 @@ export function openCourseShelf(dir: string): CourseShelf {
   sweeping.unref();
   return {
     take: (upload, piece) => alone(upload, (path) => takePiece(path, piece)),
-    finish: (upload) => alone(upload, (path) => finishUpload(dir, path)),
+    look: (upload, bytes) => alone(upload, (path) => lookAt(preparer, path, bytes)),
+    finish: (upload) => alone(upload, (path) => finishUpload(dir, path, preparer)),
+    async drop(upload) {
+      const path = pathOf(upload);
+      await preparer.forget(path);
+      await removeUpload(path);
+    },
     lay: (text) => layText(dir, text),
     async [Symbol.asyncDispose]() {
       clearInterval(sweeping);
+      await preparer[Symbol.asyncDispose]();
     },
   };
 }
@@ -99,7 +121,8 @@ function refuseHead(head: Buffer, bytes: number): Refusal | null {
 
 async function refuseNew(dir: string, bytes: number): Promise<Refusal | null> {
   await mkdir(dir, { recursive: true });
-  if ((await readdir(dir)).length >= shelfLimits.uploads) {
+  const there = (await readdir(dir)).filter((name) => !name.endsWith('.ready'));
+  if (there.length >= shelfLimits.uploads) {
     return refuse(
       'too-many-uploads',
       'Other files are being uploaded. Try again in a few minutes.',
@@ -109,20 +132,45 @@ async function refuseNew(dir: string, bytes: number): Promise<Refusal | null> {
   return bavail * bsize - bytes < shelfLimits.diskHeadroomBytes ? noRoom : null;
 }
 
-async function finishUpload(dir: string, path: string): Promise<CourseFile | Refusal> {
-  const bytes = await sizeOf(path);
-  if (bytes === null || bytes === 0) return gone;
-  const hash = createHash('sha256');
-  let type: CourseFile['type'] | null = null;
-  for await (const chunk of createReadStream(path)) {
-    const part = chunk as Buffer; // A stream of bytes.
-    type ??= sniffType(part.subarray(0, sniffedBytes));
-    hash.update(part);
+/** A whole upload is begun wherever it was left, also after a restart. */
+async function lookAt(
+  preparer: Preparer,
+  path: string,
+  bytes: number,
+): Promise<UploadProgress | Refusal> {
+  const received = await sizeOf(path);
+  if (received === null) return gone;
+  if (received < bytes) return { received, preparing: null };
+  if (preparer.look(path) === null) {
+    const type = await typeOf(path);
+    if (type === null) return wrongType;
+    if (received > courseFileTypes[type]) return tooLarge;
+    preparer.begin(path, type);
   }
-  if (type === null) return wrongType;
+  const preparing = preparer.look(path);
+  if (!isRefusal(preparing)) return { received, preparing };
+  // Said once: what is no film is not kept.
+  await preparer.forget(path);
+  await removeUpload(path);
+  return preparing;
+}
+
+async function finishUpload(
+  dir: string,
+  path: string,
+  preparer: Preparer,
+): Promise<CourseFile | Refusal> {
+  const preparing = preparer.look(path);
+  const sent = await typeOf(path);
+  if (preparing === null || sent === null) return gone;
+  if (isRefusal(preparing)) return preparing;
+  if (preparing.state !== 'ready') return notReady;
+  const made = preparedPath(path);
+  // A film is MP4 whatever it came as; a picture stays of its kind.
+  const type = sent.startsWith('video/') ? 'video/mp4' : sent;
+  const { sha256, bytes } = await hashOf(made);
   if (bytes > courseFileTypes[type]) return tooLarge;
-  const sha256 = hash.digest('hex');
-  const handle = await open(path, 'r+');
+  const handle = await open(made, 'r+');
   try {
     await handle.datasync();
   } finally {
@@ -130,8 +178,37 @@ async function finishUpload(dir: string, path: string): Promise<CourseFile | Ref
   }
   const place = courseFilePath(dir, sha256);
   await mkdir(dirname(place), { recursive: true });
-  await rename(path, place);
+  await rename(made, place);
+  await preparer.forget(path);
+  await removeUpload(path);
   return { sha256, bytes, type };
+}
+
+async function removeUpload(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(preparedPath(path), { force: true });
+}
+
+async function hashOf(path: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path)) {
+    const part = chunk as Buffer; // A stream of bytes.
+    hash.update(part);
+    bytes += part.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+async function typeOf(path: string): Promise<CourseFile['type'] | null> {
+  const handle = await open(path, 'r').catch(() => null); // Not there.
+  if (handle === null) return null;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(sniffedBytes), 0, sniffedBytes, 0);
+    return sniffType(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
 }
 
 async function layText(dir: string, text: string) {
