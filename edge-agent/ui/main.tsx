@@ -12,6 +12,7 @@ import './style/spot-check.css';
 import './style/duty.css';
 import './style/notice.css';
 import './style/meeting.css';
+import '@sightline/look/course.css';
 import './style/course.css';
 import { startI18n } from '@sightline/look';
 import { StrictMode } from 'react';

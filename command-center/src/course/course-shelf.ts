@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { courseFileTypes, refuse, type CourseFile, type Refusal } from '@sightline/contracts';
+import {
+  courseFileTypes,
+  refuse,
+  type CourseFile,
+  type Refusal,
+  type UploadProgress,
+} from '@sightline/contracts';
 import { courseFilePath, courseUploadsDir } from '@sightline/store';
 import { sniffedBytes, sniffType } from '#domain/course/sniff-type.ts';
 import { shelfLimits } from './course-limits.ts';
+import { Preparer } from './preparer.ts';
+import { finishUpload, lookAt, removeUpload, sizeOf, tooLarge, wrongType } from './whole-upload.ts';
 
 /** One upload: of this course, under an id that the page drew. */
 export interface Upload {
@@ -28,22 +35,21 @@ export interface CourseShelf extends AsyncDisposable {
    * lesson shows by its first bytes, what is too large, and where there is no room.
    */
   take(upload: Upload, piece: Piece): Promise<number | Refusal>;
-  /** The upload is whole: what it is. Refuses `no-such-upload` and what `take` refuses. */
+  /** How much of `bytes` is there and, once it is whole, how far what is made of it; why it is none. */
+  look(upload: Upload, bytes: number): Promise<UploadProgress | Refusal>;
+  /** What was made of the upload has its place: what it is. Refuses `no-such-upload` and one not ready. */
   finish(upload: Upload): Promise<CourseFile | Refusal>;
+  /** Ends it, whatever was done with it. */
+  drop(upload: Upload): Promise<void>;
   /** Lays down a text by its hash. */
   lay(text: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
 }
 
-const wrongType = refuse(
-  'course-file-type',
-  'A film is MP4 or WebM, a picture JPEG, PNG or WebP: this is none of them.',
-);
-const tooLarge = refuse('course-file-too-large', 'A film has at most 512 MB, a picture 4 MB.');
 const noRoom = refuse('centre-disk-full', 'The disk of the centre is full. Tell the operator.');
-const gone = refuse('no-such-upload', 'This upload is not there any more. Send the file again.');
 
-export function openCourseShelf(dir: string): CourseShelf {
+export function openCourseShelf(dir: string, onFault: (fault: unknown) => void): CourseShelf {
   const busy = new Set<string>();
+  const preparer = new Preparer(onFault);
   const pathOf = ({ courseId, uploadId }: Upload) =>
     join(courseUploadsDir(dir), `${courseId}.${uploadId}`);
   /** One piece of an upload at a time: two at once would tear it. */
@@ -61,10 +67,17 @@ export function openCourseShelf(dir: string): CourseShelf {
   sweeping.unref();
   return {
     take: (upload, piece) => alone(upload, (path) => takePiece(path, piece)),
-    finish: (upload) => alone(upload, (path) => finishUpload(dir, path)),
+    look: (upload, bytes) => alone(upload, (path) => lookAt(preparer, path, bytes)),
+    finish: (upload) => alone(upload, (path) => finishUpload(dir, path, preparer)),
+    async drop(upload) {
+      const path = pathOf(upload);
+      await preparer.forget(path);
+      await removeUpload(path);
+    },
     lay: (text) => layText(dir, text),
     async [Symbol.asyncDispose]() {
       clearInterval(sweeping);
+      await preparer[Symbol.asyncDispose]();
     },
   };
 }
@@ -99,7 +112,8 @@ function refuseHead(head: Buffer, bytes: number): Refusal | null {
 
 async function refuseNew(dir: string, bytes: number): Promise<Refusal | null> {
   await mkdir(dir, { recursive: true });
-  if ((await readdir(dir)).length >= shelfLimits.uploads) {
+  const there = (await readdir(dir)).filter((name) => !name.endsWith('.ready'));
+  if (there.length >= shelfLimits.uploads) {
     return refuse(
       'too-many-uploads',
       'Other files are being uploaded. Try again in a few minutes.',
@@ -107,31 +121,6 @@ async function refuseNew(dir: string, bytes: number): Promise<Refusal | null> {
   }
   const { bavail, bsize } = await statfs(dir);
   return bavail * bsize - bytes < shelfLimits.diskHeadroomBytes ? noRoom : null;
-}
-
-async function finishUpload(dir: string, path: string): Promise<CourseFile | Refusal> {
-  const bytes = await sizeOf(path);
-  if (bytes === null || bytes === 0) return gone;
-  const hash = createHash('sha256');
-  let type: CourseFile['type'] | null = null;
-  for await (const chunk of createReadStream(path)) {
-    const part = chunk as Buffer; // A stream of bytes.
-    type ??= sniffType(part.subarray(0, sniffedBytes));
-    hash.update(part);
-  }
-  if (type === null) return wrongType;
-  if (bytes > courseFileTypes[type]) return tooLarge;
-  const sha256 = hash.digest('hex');
-  const handle = await open(path, 'r+');
-  try {
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  const place = courseFilePath(dir, sha256);
-  await mkdir(dirname(place), { recursive: true });
-  await rename(path, place);
-  return { sha256, bytes, type };
 }
 
 async function layText(dir: string, text: string) {
@@ -153,11 +142,6 @@ async function sweep(dir: string): Promise<void> {
     const found = await stat(path).catch(() => null); // It became whole meanwhile.
     if (found !== null && found.mtimeMs < before) await rm(path, { force: true });
   }
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(() => null); // Not there yet.
-  return found?.size ?? null;
 }
 
 function isNoSpace(fault: unknown): boolean {

@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { courseLimits } from '@sightline/contracts';
 import { addPeople, createTerminal, readDesired } from '@sightline/store';
 import { TestSource } from '@sightline/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeFilm } from '#testing/make-media.ts';
 import { openConsole, type OpenConsole } from '#testing/open-console.ts';
 import { equippedVillages, seedScene } from '#testing/seed-scene.ts';
 
@@ -13,10 +13,6 @@ const terminalId = `c-${village}`;
 const personId = '0190a5d4-0000-7000-8000-0000000000a1';
 /** Where pictures go when somebody wants to look at them. */
 const shotsDir = process.env['SIGHTLINE_SHOTS'];
-const film = Buffer.concat([
-  Buffer.from('\0\0\0\u0018ftypisom'),
-  randomBytes(2 * courseLimits.pieceBytes + 99),
-]);
 
 let console: OpenConsole;
 let source: TestSource;
@@ -53,8 +49,12 @@ test('a course is written with a film and a quiz, published, assigned, followed 
   const file = { mimeType: 'video/mp4', name: '灭火器.mp4' };
   await choose.setInputFiles({ ...file, buffer: Buffer.from('<html>no film</html>') });
   await page.getByText('这个文件不能用').waitFor();
+  const damaged = Buffer.from('\0\0\0\u0018ftypisom and nothing else');
+  await choose.setInputFiles({ ...file, buffer: damaged });
+  await page.getByText('这段录像读不出来').waitFor();
+  const film = await makeFilm({ kind: 'webm', size: '640x360', seconds: 1 });
   await choose.setInputFiles({ ...file, buffer: film });
-  await page.getByText('灭火器.mp4 · 1.0 MB').waitFor();
+  await page.getByText(/灭火器.mp4 · 0.\d MB/).waitFor();
   await page.getByRole('button', { name: '加一题' }).click();
   await page.getByLabel('第 1 题', { exact: true }).fill('发现火情，先做什么？');
   await page.getByLabel('第 1 题的选项 1', { exact: true }).fill('按求助按钮报告');
@@ -65,6 +65,14 @@ test('a course is written with a film and a quiz, published, assigned, followed 
   await shoot('console-course-write');
   await page.getByRole('button', { name: '保存草稿' }).click();
   await page.getByText('有改动未保存').waitFor({ state: 'detached' });
+  await page.locator('.ant-modal-close').click();
+  await page.getByRole('button', { name: '预览' }).click();
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
+  await shoot('console-course-preview-film');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('.quiz-option[aria-pressed="true"]', { hasText: '按求助按钮报告' }).waitFor();
+  expect(await page.locator('.quiz-option[aria-pressed="true"]').count()).toBe(1);
+  await shoot('console-course-preview-question');
   await page.locator('.ant-modal-close').click();
   await page.getByRole('button', { name: '发布' }).click();
   await page.locator('.ant-modal-confirm-title', { hasText: '发布第 1 版？' }).waitFor();

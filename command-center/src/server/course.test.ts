@@ -1,5 +1,5 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import {
   type CourseResults,
   type CourseView,
   type Page,
+  type UploadProgress,
+  type UploadReceived,
 } from '@sightline/contracts';
 import {
   addPeople,
@@ -21,7 +23,9 @@ import {
   readDesired,
 } from '@sightline/store';
 import { TestSource } from '@sightline/store/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeFilm, makePicture, probeFilm } from '#testing/make-media.ts';
 import { readSheet } from './testing-sheet.ts';
 import { openTestConsole, problemOf, testOrigin, type TestConsole } from './testing-console.ts';
 
@@ -29,9 +33,12 @@ const village = '540235100201';
 const neighbour = '540235100202';
 const county = '540235';
 const personId = randomUUID();
-const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), randomBytes(1_500_000)]);
-const sha256 = createHash('sha256').update(film).digest('hex');
+// Noise is large: it comes in several pieces.
+const noise = ['-vf', 'noise=alls=100:allf=t', '-metadata', 'title=secret', '-g', '10'];
+const film = await makeFilm({ kind: 'mp4', size: '320x240', seconds: 2, more: noise });
 const coursesDir = mkdtempSync(join(tmpdir(), 'sightline-courses-'));
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let console: TestConsole;
 let registrar: string;
@@ -73,6 +80,10 @@ const draftOf = (file: string | null, more: Partial<CourseDraft> = {}): CourseDr
   ...more,
 });
 
+const sha256Of = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 const post = (url: string, body: unknown, cookie = registrar) =>
   console.call({ method: 'POST', url, cookie, body });
 const get = async <T>(url: string, cookie = registrar): Promise<T> =>
@@ -107,18 +118,39 @@ function put(courseId: string, { uploadId = randomUUID(), at, piece, ...sent }: 
   });
 }
 
-/** Sends a film as the page does, each piece from where the server is. */
-async function upload(courseId: string): Promise<string> {
+/** Sends a file as the page does, each piece from where the server is; its id. */
+async function send(courseId: string, file: Buffer): Promise<string> {
   const uploadId = randomUUID();
-  for (let at = 0; at < film.length;) {
-    const piece = film.subarray(at, at + courseLimits.pieceBytes);
-    at = (await put(courseId, { uploadId, at, piece })).json<{ received: number }>().received;
+  for (let at = 0; at < file.length;) {
+    const piece = file.subarray(at, at + courseLimits.pieceBytes);
+    const reply = await put(courseId, { uploadId, at, piece, bytes: file.length });
+    at = reply.json<UploadReceived>().received;
   }
-  const reply = await post(`/api/courses/${courseId}/files`, { uploadId, name: 'C:\\a\\灭火.mp4' });
-  expect(reply.json()).toEqual({ sha256 });
-  return sha256;
+  return uploadId;
 }
 
+/** What became of it: its hash below the folder of courses, or the code of why it is none. */
+async function prepare(courseId: string, file: Buffer, name = 'a.mp4'): Promise<string> {
+  const uploadId = await send(courseId, file);
+  const url = `/api/courses/${courseId}/uploads/${uploadId}?bytes=${file.length}`;
+  const refusal = await vi.waitFor(
+    async () => {
+      const reply = await console.call({ url, cookie: registrar });
+      if (reply.statusCode !== 200) return problemOf(reply);
+      expect(reply.json<UploadProgress>().preparing?.state).toBe('ready');
+      return null;
+    },
+    { timeout: 60_000, interval: 50 },
+  );
+  if (refusal !== null) return refusal;
+  const reply = await post(`/api/courses/${courseId}/files`, { uploadId, name });
+  return reply.json<{ sha256: string }>().sha256;
+}
+
+/** The film of a lesson. */
+function upload(courseId: string): Promise<string> {
+  return prepare(courseId, film, 'C:\\a\\灭火.mp4');
+}
 async function publish(courseId: string): Promise<void> {
   const file = await upload(courseId);
   const written = await post(`/api/courses/${courseId}/draft`, {
@@ -146,11 +178,89 @@ test('a film comes in pieces, and a broken line goes on where it was; the page l
     put(courseId, { uploadId, at: 1_000, piece }),
   ]);
   expect((await put(courseId, { uploadId, at: 0, piece })).json()).toEqual({ received: 2_000 });
-  await upload(courseId);
+});
+
+test('a film is recoded to what the weakest terminal plays, and nothing its maker wrote rides along', async () => {
+  const courseId = await create();
+  const sha256 = await upload(courseId);
   const path = courseFilePath(coursesDir, sha256);
-  expect((await readFile(path)).equals(film)).toBe(true);
+  expect(await sha256Of(path)).toBe(sha256);
   const { files } = await get<CourseView>(`/api/courses/${courseId}?region=${county}`);
-  expect(files).toEqual([{ sha256, bytes: film.length, type: 'video/mp4', name: '灭火.mp4' }]);
+  const { size: bytes } = await stat(path);
+  expect(files).toEqual([{ sha256, bytes, type: 'video/mp4', name: '灭火.mp4' }]);
+  const probed = await probeFilm(path);
+  expect(probed).toMatch(/"h264"[^]*"Main"[^]*320[^]*240[^]*"aac"/);
+  expect(probed).not.toContain('secret');
+  const large = await makeFilm({ kind: 'webm', size: '1920x1080', seconds: 1, rate: '2' });
+  const small = courseFilePath(coursesDir, await prepare(courseId, large, 'a.webm'));
+  expect(await probeFilm(small)).toMatch(/"h264"[^]*"Main"[^]*1280[^]*720/);
+  // Sent back as it is now, it is only packed anew: it stays what it is.
+  expect(await prepare(courseId, await readFile(path))).toMatch(/^[0-9a-f]{64}$/);
+  expect(await readdir(join(coursesDir, 'uploads'))).not.toContainEqual(
+    expect.stringContaining(`${courseId}.`),
+  );
+});
+
+test('a picture is written anew, upright and small, without where it was taken', async () => {
+  const courseId = await create();
+  const picture = await makePicture(3_000, 1_000);
+  expect(picture.includes('taken at home')).toBe(true);
+  const hidden = Buffer.concat([picture, Buffer.from('hidden behind the picture')]);
+  const sha256 = await prepare(courseId, hidden, 'a.jpg');
+  const made = await readFile(courseFilePath(coursesDir, sha256));
+  expect(made.includes('taken at home') || made.includes('hidden behind')).toBe(false);
+  expect(await sharp(made).metadata()).toMatchObject({ format: 'jpeg', width: 1_920, height: 640 });
+});
+
+test('what only looks like a film or a picture, is too long or too large, is refused in words and not kept', async () => {
+  const courseId = await create();
+  const noFilm = Buffer.concat([film.subarray(0, 400), Buffer.alloc(4_000)]);
+  expect(await prepare(courseId, noFilm)).toBe('film-broken');
+  const playlist = Buffer.from('#EXTM3U\nfile:///etc/passwd\n');
+  const masked = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), playlist]);
+  expect(await prepare(courseId, masked)).toBe('film-broken');
+  // Three pictures, no sound.
+  const long = { kind: 'mp4', size: '64x64', seconds: 6_000, rate: '1/2000' } as const;
+  expect(await prepare(courseId, await makeFilm({ ...long, more: ['-an'] }))).toBe('film-too-long');
+  const wide = { kind: 'webm', size: '4112x16', seconds: 1 } as const;
+  expect(await prepare(courseId, await makeFilm(wide))).toBe('film-resolution');
+  const picture = await makePicture(100, 100);
+  expect(await prepare(courseId, picture.subarray(0, 300))).toBe('picture-broken');
+  expect(await prepare(courseId, await makePicture(8_000, 6_000))).toBe('picture-resolution');
+  const { files } = await get<CourseView>(`/api/courses/${courseId}?region=${county}`);
+  expect(files).toEqual([]);
+  expect(await readdir(join(coursesDir, 'uploads'))).not.toContainEqual(
+    expect.stringContaining(`${courseId}.`),
+  );
+});
+
+test('an upload that is stopped is gone with whatever was made of it; one not ready is no file yet', async () => {
+  const courseId = await create();
+  const uploadId = await send(courseId, film);
+  const url = `/api/courses/${courseId}/uploads/${uploadId}`;
+  const finish = () => post(`/api/courses/${courseId}/files`, { uploadId, name: 'a.mp4' });
+  expect(problemOf(await finish())).toBe('no-such-upload');
+  const look = () => console.call({ url: `${url}?bytes=${film.length}`, cookie: registrar });
+  expect((await look()).json<UploadProgress>().preparing?.state).not.toBe('ready');
+  expect(problemOf(await finish())).toBe('upload-not-ready');
+  const gone = await console.call({ method: 'DELETE', url, cookie: registrar });
+  expect(gone.statusCode).toBe(200);
+  expect(problemOf(await look())).toBe('no-such-upload');
+});
+
+test('its film is shown by range to who writes the course and to nobody else', async () => {
+  const courseId = await create();
+  const sha256 = await upload(courseId);
+  const url = `/api/courses/${courseId}/files/${sha256}`;
+  const part = await console.app.inject({
+    url,
+    headers: { host: 'localhost:7400', cookie: registrar, range: 'bytes=4-7' },
+  });
+  expect([part.statusCode, part.body]).toEqual([206, 'ftyp']);
+  const other = `/api/courses/${courseId}/files/${'0'.repeat(64)}`;
+  expect((await console.call({ url: other, cookie: registrar })).statusCode).toBe(404);
+  const below = await console.enter(['dispatcher'], village);
+  expect((await console.call({ url, cookie: below })).statusCode).toBe(403);
 });
 
 test('what no lesson shows, what is too large and what is no piece is refused, in its own words', async () => {
@@ -184,9 +294,7 @@ test('a course is written, published and assigned; the terminal is told, and the
   const [told] = (await readDesired(console.store.pool, `${village}-1`))?.courses ?? [];
   expect(told).toMatchObject({ courseId, version: 1, title: '防火常识', questions: 1 });
   const text = await readFile(courseFilePath(coursesDir, told?.manifest.sha256 ?? ''), 'utf8');
-  expect(parseCoursePackage(text)?.files).toEqual([
-    { sha256, bytes: film.length, type: 'video/mp4' },
-  ]);
+  expect(parseCoursePackage(text)?.files).toMatchObject([{ type: 'video/mp4' }]);
   const withdraw = `/api/courses/${courseId}/withdraw`;
   expect((await post(withdraw, {})).statusCode).toBe(201);
   expect(problemOf(await post(withdraw, {}))).toBe('withdrawn-before');

@@ -17,6 +17,7 @@ import './style/hand-overs.css';
 import './style/roster.css';
 import './style/roster-print.css';
 import './style/notices.css';
+import '@sightline/look/course.css';
 import './style/courses.css';
 import { languageOf, startI18n } from '@sightline/look';
 import { QueryClientProvider } from '@tanstack/react-query';

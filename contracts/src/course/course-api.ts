@@ -93,11 +93,25 @@ export const SaveDraftRequest = Type.Object(
 export type SaveDraftRequest = Static<typeof SaveDraftRequest>;
 
 /** PUT /api/courses/:courseId/uploads/:uploadId?at=&bytes= with a piece → how much is there now. */
-export interface UploadProgress {
+export interface UploadReceived {
   readonly received: number;
 }
 
-/** POST /api/courses/:courseId/files → {sha256}; the upload is whole. */
+/**
+ * GET /api/courses/:courseId/uploads/:uploadId?bytes= : what becomes of it. Once it is whole it is checked by its
+ * content, films are recoded, pictures written anew. DELETE ends it.
+ */
+export interface UploadProgress extends UploadReceived {
+  /** Null = pieces are missing. Films wait for one another; `share` from 0 to 1. */
+  readonly preparing: {
+    readonly state: 'waiting' | 'working' | 'ready';
+    readonly share: number;
+  } | null;
+}
+
+/** GET /api/courses/:courseId/files/:sha256 : a film or picture of the draft, for who writes it; by range. */
+
+/** POST /api/courses/:courseId/files → {sha256}; what was made of the upload is ready. */
 export const FinishUploadRequest = Type.Object(
   { uploadId: Uuid, name: Type.String({ maxLength: 512 }) },
   closed,
@@ -174,6 +188,8 @@ export interface CourseView extends CourseLine {
   readonly files: readonly UploadedFile[];
   /** The draft differs from the newest version. */
   readonly isChanged: boolean;
+  /** An assignment stands, wherever there are terminals yet. */
+  readonly isAssigned: boolean;
   /** By code, so that no list is a ranking. */
   readonly villages: readonly CourseVillage[];
 }

@@ -1,5 +1,6 @@
 import type { KioskCourse, KioskCourseContent } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
+import { QuizOptions } from '@sightline/look/course';
 import { useEffect, type ReactElement } from 'react';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -60,20 +61,7 @@ function Question({ content, nth, run, go }: QuestionProps): ReactElement {
       >
         {question?.text ?? ''}
       </PageHead>
-      <div className="quiz-options">
-        {question?.options.map((option, index) => (
-          <button
-            key={option}
-            type="button"
-            className="choice"
-            aria-pressed={chosen.includes(index)}
-            onClick={() => choose(index)}
-          >
-            <span>{option}</span>
-            <span className="choice-mark">{chosen.includes(index) && <Icon name="check" />}</span>
-          </button>
-        ))}
-      </div>
+      <QuizOptions options={question?.options ?? []} marked={chosen} onChoose={choose} />
       <Tile
         icon={isLast ? 'pen' : 'play'}
         textKey={isLast ? 'course.handIn' : 'course.next'}

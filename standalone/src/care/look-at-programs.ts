@@ -23,7 +23,8 @@ export async function lookAtPrograms(): Promise<Finding[]> {
     lookAtNetworks(),
     await lookAtProgram('ffmpeg', {
       args: ['-version'],
-      neededFor: '只有无浏览器的摄像头才需要 needed only for a camera without a browser',
+      neededFor:
+        '无浏览器的摄像头、录像和课程影片需要 needed for a camera without a browser, recordings and films of courses',
     }),
     await lookAtProgram('chromium', {
       args: ['--version'],

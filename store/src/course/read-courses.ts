@@ -61,6 +61,7 @@ export interface ReadCourse extends CourseLine {
   readonly revision: number;
   /** The draft is not that of the newest version. */
   readonly isChanged: boolean;
+  readonly isAssigned: boolean;
   readonly villages: readonly CourseVillage[];
 }
 
@@ -74,7 +75,9 @@ export async function readCourse(
     `select ${columns}, c.draft, c.revision,
             c.revision is distinct from (
               select revision from course_version last where last.course_id = c.course_id
-              order by version desc limit 1) as "isChanged"
+              order by version desc limit 1) as "isChanged",
+            exists (select from course_assignment s
+                    where s.course_id = c.course_id and s.ended_at is null) as "isAssigned"
      ${courses} and c.course_id = $3`,
     [from, to, courseId],
   );

@@ -3,6 +3,7 @@ import {
   isRefusal,
   uuidPattern,
   type UploadProgress,
+  type UploadReceived,
 } from '@sightline/contracts';
 import { addCourseFile, type RegisterChange } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
@@ -20,6 +21,7 @@ import { under } from '../rule.ts';
 const pieceType = 'application/octet-stream';
 const Count = Type.String({ pattern: '^\\d{1,12}$' });
 const parsePiece = parser(Type.Object({ at: Count, bytes: Count }));
+const parseLook = parser(Type.Object({ bytes: Count }));
 const parsePath = parser(
   Type.Object({
     courseId: Type.String(),
@@ -29,7 +31,10 @@ const parsePath = parser(
 const parseFinish = parser(FinishUploadRequest);
 const ofCourse = under({ action: 'run-training', of: 'course', purpose: 'training' });
 
-/** 上传. A film comes in pieces: a slow line sends each within a request's time, and a broken one goes on. */
+/**
+ * 上传. A film comes in pieces: a slow line sends each within a request's time, and a broken one goes on. Whole
+ * it is checked and recoded beside everything else, and stands in the course when it is ready.
+ */
 export function courseUploadRoutes(
   app: FastifyInstance,
   deps: RouteDeps & { readonly shelf: CourseShelf },
@@ -52,9 +57,22 @@ export function courseUploadRoutes(
       const piece = { at: Number(at), bytes: Number(bytes), body };
       const received = await shelf.take({ courseId, uploadId }, piece);
       if (isRefusal(received)) return sendRefusal(reply, received);
-      return { received } satisfies UploadProgress;
+      return { received } satisfies UploadReceived;
     },
   );
+  app.get('/api/courses/:courseId/uploads/:uploadId', ofCourse, async (request, reply) => {
+    const { bytes } = parseLook(request.query);
+    const { uploadId } = parsePath(request.params);
+    const { id: courseId } = placeOf(request);
+    const progress = await shelf.look({ courseId, uploadId }, Number(bytes));
+    if (isRefusal(progress)) return sendRefusal(reply, progress);
+    return progress satisfies UploadProgress;
+  });
+  app.delete('/api/courses/:courseId/uploads/:uploadId', ofCourse, async (request) => {
+    const { uploadId } = parsePath(request.params);
+    await shelf.drop({ courseId: placeOf(request).id, uploadId });
+    return {};
+  });
   app.post('/api/courses/:courseId/files', ofCourse, async (request, reply) => {
     const asked = parseFinish(request.body);
     const { id: courseId } = placeOf(request);

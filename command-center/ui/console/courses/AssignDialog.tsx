@@ -67,7 +67,9 @@ export function AssignDialog({ courseId, region, onClose }: Props): ReactElement
             isRunning={assign.isRunning}
             onClick={() => void send()}
           >
-            {t('courses.send', { count: plan.data?.villages ?? 0 })}
+            {plan.data?.villages === 0
+              ? t('courses.sendLater')
+              : t('courses.send', { count: plan.data?.villages ?? 0 })}
           </ActButton>
         </div>
       </div>
@@ -77,7 +79,7 @@ export function AssignDialog({ courseId, region, onClose }: Props): ReactElement
 
 function whyNot(plan: CoursePlan | undefined) {
   if (plan === undefined) return 'counting';
-  return plan.villages === 0 ? 'nobody' : null;
+  return plan.villages + plan.notEquipped === 0 ? 'nobody' : null;
 }
 
 /** By the clock of this browser; the server says no where that lies behind. */

@@ -8,6 +8,7 @@ import { useMay } from '../api/use-me.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
+import { CoursePreview } from './CoursePreview.tsx';
 import { CourseEditor } from './CourseEditor.tsx';
 import { coursesKey } from './use-courses.ts';
 
@@ -23,7 +24,7 @@ export function CourseActs({ course, scope }: Props): ReactElement {
   const { draft, courseId } = course;
   // One that was never written is opened for writing at once.
   const isNew = draft !== null && draft.title === '' && course.version === null;
-  const [open, setOpen] = useState<'editor' | 'assign' | null>(isNew ? 'editor' : null);
+  const [open, setOpen] = useState<'editor' | 'preview' | 'assign' | null>(isNew ? 'editor' : null);
   const close = (): void => setOpen(null);
   const off = !may ? t('courses.mayNot') : draft === null ? t('courses.notYours') : null;
   const unassignable = course.version === null ? t('problem.not-published') : null;
@@ -31,6 +32,9 @@ export function CourseActs({ course, scope }: Props): ReactElement {
     <>
       <ActButton reason={off} onClick={() => setOpen('editor')}>
         {t('courses.edit')}
+      </ActButton>
+      <ActButton reason={off} onClick={() => setOpen('preview')}>
+        {t('coursePreview.open')}
       </ActButton>
       <Publish course={course} off={off} />
       <ActButton
@@ -43,6 +47,9 @@ export function CourseActs({ course, scope }: Props): ReactElement {
       <Withdraw course={course} off={off} />
       {open === 'editor' && draft !== null && (
         <CourseEditor course={course} draft={draft} onClose={close} />
+      )}
+      {open === 'preview' && draft !== null && (
+        <CoursePreview courseId={courseId} draft={draft} onClose={close} />
       )}
       {open === 'assign' && <AssignDialog courseId={courseId} region={scope} onClose={close} />}
     </>
@@ -94,7 +101,7 @@ function Withdraw({ course, off }: ActProps): ReactElement {
   const { modal } = App.useApp();
   const withdraw = useCommand<object>([coursesKey]);
   const isWithdrawn = course.withdrawnAt !== null;
-  const refusal = refuseCourseWithdrawal({ isWithdrawn, isAssigned: course.assigned > 0 });
+  const refusal = refuseCourseWithdrawal({ isWithdrawn, isAssigned: course.isAssigned });
   const url = `/api/courses/${course.courseId}/withdraw`;
   const ask = () =>
     modal.confirm({

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactElement } from 'react';
 import { ActButton } from '../parts/ActButton.tsx';
 import { ProblemLine } from '../parts/ProblemLine.tsx';
-import { uploadFile } from './upload-file.ts';
+import { uploadFile, type FileProgress } from './upload-file.ts';
 import { coursesKey } from './use-courses.ts';
 
 interface Props {
@@ -20,18 +20,20 @@ const accepted = {
   image: 'image/jpeg,image/png,image/webp',
 } as const;
 
-/** A film or a picture: chosen here, sent in pieces, with how far it is and a way to stop. */
+const begun: FileProgress = { step: 'sending', share: 0 };
+
+/** A film or a picture: chosen here, sent in pieces, checked and recoded by the server, with how far it is and a way to stop. */
 export function FilePick({ courseId, kind, file, onPicked }: Props): ReactElement {
   const { t } = useWords();
   const client = useQueryClient();
-  const [share, setShare] = useState(0);
+  const [{ step, share }, setProgress] = useState<FileProgress>(begun);
   const stop = useRef<AbortController | null>(null);
   const send = useMutation({
     mutationFn: (chosen: File) => {
-      setShare(0);
+      setProgress(begun);
       stop.current = new AbortController();
       const { signal } = stop.current;
-      return uploadFile({ courseId, file: chosen, kind, onProgress: setShare, signal });
+      return uploadFile({ courseId, file: chosen, kind, onProgress: setProgress, signal });
     },
     onSuccess: async (sha256) => {
       await client.invalidateQueries({ queryKey: coursesKey });
@@ -46,7 +48,7 @@ export function FilePick({ courseId, kind, file, onPicked }: Props): ReactElemen
       {send.isPending ? (
         <span className="file-sending">
           <progress value={share} max={1} aria-label={choose} />
-          <span>{t('courseEditor.sending', { percent: Math.floor(share * 100) })}</span>
+          <span>{t(`courseEditor.${step}`, { percent: Math.floor(share * 100) })}</span>
           <ActButton kind="text" reason={null} onClick={() => stop.current?.abort()}>
             {t('courseEditor.stop')}
           </ActButton>

@@ -80,10 +80,10 @@ async function shootQuiz(
   await shoot(`course-who-${name}`);
   await press(page, '.person', 0);
   await page.waitForSelector('.quiz-options');
-  await press(page, '.choice', 0);
+  await press(page, '.quiz-option', 0);
   await page.click('.quiz > .tile');
   await page.locator('.quiz .tile-main').waitFor();
-  for (const option of rights) await press(page, '.choice', option);
+  for (const option of rights) await press(page, '.quiz-option', option);
   await shoot(`quiz-${name}`);
   await page.click('.quiz > .tile');
   await page.waitForSelector('.person-ways');

@@ -44,7 +44,7 @@ async function come(url: string, token: string, caFile: string): Promise<string 
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    ca: readFileSync(caFile),
+    ca: readFileSync(caFile, 'utf8'),
   });
   const outcome = await new Promise<string | null>((resolve) => {
     socket.once('connect', () => resolve(null));
@@ -74,7 +74,9 @@ test('behind a proxy that ends TLS pages come in, and none of them may send plai
   const pair = makePair('proxy');
   await using media = await openTestMedia({ plain: 'closed' });
   const behind = Number(new URL(media.url).port);
-  const [cert, key] = [pair.certificateFile, pair.keyFile].map((file) => readFileSync(file));
+  const [cert, key] = [pair.certificateFile, pair.keyFile].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
   const proxy = createServer({ cert, key }, (near) => {
     const far = connectPlain(behind, '127.0.0.1');
     near.on('error', () => far.destroy()).on('close', () => far.destroy());
@@ -92,7 +94,7 @@ test('behind a proxy that ends TLS pages come in, and none of them may send plai
     auth: { token },
     transports: ['websocket'],
     reconnection: false,
-    ca: cert,
+    ...(cert === undefined ? {} : { ca: cert }),
   });
   await new Promise<void>((resolve) => socket.once('connect', resolve));
   const visitId = crypto.randomUUID();

@@ -1,0 +1,2 @@
+export { LessonView } from './LessonView.tsx';
+export { QuizOptions } from './QuizOptions.tsx';
