@@ -1,3 +1,4 @@
+import type { RgbFrame } from '@sightline/models';
 import { expect, test, vi } from 'vitest';
 import { openFaceDesk } from '#face/face-desk.ts';
 import { Gallery } from '#face/gallery.ts';
@@ -8,7 +9,7 @@ import { temporaryDir } from '#testing/temporary-dir.ts';
 test('nobody is looked at unasked while that may not be, and somebody who asked is', async () => {
   await using dir = await temporaryDir();
   const seeing = scriptedEyes();
-  const find = vi.fn(seeing.find);
+  const find = vi.fn((frame: RgbFrame) => seeing.find(frame));
   const eyes = { ...seeing, find };
   eyes.show([scriptedFace(0)]);
   const gallery = await Gallery.open({ dir: dir.path, model: eyes.model });
