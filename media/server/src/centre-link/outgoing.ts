@@ -120,11 +120,16 @@ export class Outgoing implements Disposable {
     }
   }
 
-  /** What was changed meanwhile is said again. */
+  /** What was changed meanwhile is said again, after all that waits: else what changes often would hold the rest up. */
   #settle(room: Map<string, Up>, batch: readonly (readonly [string, Up])[]): void {
     for (const [key, up] of batch) {
-      if (room.get(key) !== up) continue;
+      const newer = room.get(key);
+      if (newer === undefined) continue;
       room.delete(key);
+      if (newer !== up) {
+        room.set(key, newer);
+        continue;
+      }
       this.#waiting -= 1;
       up.onTold?.();
     }

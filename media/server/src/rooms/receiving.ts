@@ -6,6 +6,8 @@ import type { RoomRouter } from './room-router.ts';
 import type { Want } from './wants.ts';
 
 interface Got {
+  /** Where it is sent. */
+  readonly producer: types.Producer;
   readonly consumer: types.Consumer;
   isReady: boolean;
   layer: number | null;
@@ -76,8 +78,10 @@ export class Receiving {
   async #agree(wanted: readonly Want[]): Promise<void> {
     const wantedIds = new Set(wanted.map(({ onAir }) => onAir.producer.id));
     for (const [producerId, got] of this.#got) {
-      if (!wantedIds.has(producerId)) got.consumer.close();
-      if (!wantedIds.has(producerId)) this.#gone(producerId, got.consumer);
+      if (wantedIds.has(producerId)) continue;
+      // Of a producer that ended the worker closes the consumers by itself.
+      if (!got.producer.closed) got.consumer.close();
+      this.#gone(producerId, got.consumer);
     }
     for (const want of wanted) {
       if (this.#isStale || this.#parts.transport.closed) return;
@@ -118,7 +122,7 @@ export class Receiving {
       return null;
     }
     consumer.observer.once('close', () => pipes.letGo(want.onAir));
-    const got: Got = { consumer, isReady: false, layer: want.layer, priority: 1 };
+    const got: Got = { producer, consumer, isReady: false, layer: want.layer, priority: 1 };
     this.#got.set(producer.id, got);
     consumer.once('producerclose', () => this.#gone(producer.id, consumer));
     this.#events.onConsumer({
