@@ -67,7 +67,7 @@ export function WriteLine({ client, meeting, room, onBack }: Props): ReactElemen
           if (own !== '') void say(own).then((isSaid) => isSaid && setText(''));
         }}
       >
-        <button type="button" className="meeting-key back" onClick={onBack}>
+        <button type="button" className="meeting-key write-back" onClick={onBack}>
           <Icon name="back" />
           <TwoLines textKey="button.back" />
         </button>

@@ -79,7 +79,7 @@ async function shootWriting({ page, shoot }: Stage, room: ScriptedRoom): Promise
   room.refuseLines(null);
   await press(page, '.write-own .meeting-key', 1);
   await page.locator('.write-line .tier-banner').waitFor({ state: 'detached' });
-  await press(page, '.write-line .back', 0);
+  await press(page, '.write-back', 0);
   await page.waitForSelector('.pictures');
 }
 
