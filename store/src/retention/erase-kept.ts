@@ -1,4 +1,4 @@
-import { filedKinds, type KeptKind, type Refusal } from '@sightline/contracts';
+import type { filedKinds, KeptKind, Refusal } from '@sightline/contracts';
 import type { Client, Queryable } from '#engine/store.ts';
 import { appendMeetingFacts } from '#meeting/append-meeting-fact.ts';
 import { tellUntitled } from '#meeting/tell-terminals.ts';
