@@ -1,4 +1,5 @@
 import { keeping } from './meeting-keeping-zh.ts';
+
 /** 会场: the room while it is open, and what is left of it. */
 export const room = {
   room: {
