@@ -39,9 +39,8 @@ try {
 
 /** Where the programs' own settings put their files, else below the data folder. */
 function placesOf(dataDir: string): FilePlaces {
-  const { SIGHTLINE_MEDIA_DATA, SIGHTLINE_COURSES_DIR } = process.env;
   return {
-    mediaDir: SIGHTLINE_MEDIA_DATA ?? join(dataDir, 'media'),
-    coursesDir: SIGHTLINE_COURSES_DIR ?? join(dataDir, 'courses'),
+    mediaDir: process.env['SIGHTLINE_MEDIA_DATA'] ?? join(dataDir, 'media'),
+    coursesDir: process.env['SIGHTLINE_COURSES_DIR'] ?? join(dataDir, 'courses'),
   };
 }

@@ -77,6 +77,11 @@ export function tellOver(client: Client, meetingId: string, seatId: string | nul
   });
 }
 
+/** Its title was erased: at terminals that still have it too. */
+export function tellUntitled(client: Client, meetingId: string): Promise<void> {
+  return change(client, { meetingId, patch: `'{"title": ""}'::jsonb`, values: [] });
+}
+
 interface TerminalChange {
   readonly meetingId: string;
   /** SQL: jsonb laid over what stands there; may name `held.seat_id` and parameters from $2. */

@@ -1,6 +1,7 @@
-import { filedKinds, type KeptKind, type Refusal } from '@sightline/contracts';
+import type { filedKinds, KeptKind, Refusal } from '@sightline/contracts';
 import type { Client, Queryable } from '#engine/store.ts';
 import { appendMeetingFacts } from '#meeting/append-meeting-fact.ts';
+import { tellUntitled } from '#meeting/tell-terminals.ts';
 import type { RegisterChange } from '#register/add-people.ts';
 import type { KeptThing } from './kept.ts';
 
@@ -44,14 +45,15 @@ const erasers: Readonly<
   decks: async () => null,
   lines: async (client, meetingId) =>
     (await client.query('delete from meeting_line where meeting_id = $1', [meetingId])).rowCount,
-  title: async (client, meetingId) =>
-    (
-      await client.query(
-        `update meeting set title = '', control = jsonb_set(control, '{title}', '""')
-         where meeting_id = $1`,
-        [meetingId],
-      )
-    ).rowCount,
+  title: async (client, meetingId) => {
+    await tellUntitled(client, meetingId);
+    const { rowCount } = await client.query(
+      `update meeting set title = '', control = jsonb_set(control, '{title}', '""')
+       where meeting_id = $1`,
+      [meetingId],
+    );
+    return rowCount;
+  },
 };
 
 export interface WaitingErasure {

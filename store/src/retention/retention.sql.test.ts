@@ -75,6 +75,8 @@ describe.each(engines)('what a meeting leaves behind, on $name', ({ open }) => {
       expect(await erase(meetingId, kind)).toBe('nothing');
     }
     expect(await kindsOf(meetingId)).toEqual(['recordings', 'decks']);
+    const atTerminal = (await place.told()).find((one) => one.meetingId === meetingId);
+    expect(atTerminal).toMatchObject({ title: '', isOver: true });
     const view = await readMeeting(store.pool, { meetingId, scope }, { lines: 5 });
     expect(view).toMatchObject({ title: '', lines: [], control: { title: '' }, isRecorded: true });
     const { rows } = await store.pool.query(

@@ -1,6 +1,7 @@
 import {
   EraseMeetingRequest,
   HoldMeetingRequest,
+  isRefusal,
   isWithin,
   refuse,
   type MeetingKeeping,
@@ -15,8 +16,7 @@ import {
   type HeldMeeting,
 } from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refuseErase } from '#domain/retention/decide-erase.ts';
-import { daysSince } from '#domain/retention/due-erasures.ts';
+import { decideErase } from '#domain/retention/decide-erase.ts';
 import { viewKeeping } from '#domain/retention/view-keeping.ts';
 import { sendResult } from '../commands.ts';
 import { accountOf, placeOf } from '../guard-routes.ts';
@@ -60,11 +60,10 @@ function eraseRoute(app: FastifyInstance, deps: RouteDeps): void {
     const result = await onMeeting(deps, run, async (client, held, change) => {
       const outside = refusePart(held, request) ?? refuseBlank(reason);
       if (outside !== null) return outside;
-      const kept = await readKept(client, { meetingId: held.meetingId, kind });
-      const refusal = refuseErase(kept);
-      if (refusal !== null) return refusal;
-      if (kept?.endedAt == null) throw new Error(`${held.meetingId} has no end.`);
-      const afterDays = daysSince(kept.endedAt, change.now);
+      const found = await readKept(client, { meetingId: held.meetingId, kind });
+      const decided = decideErase(found, change.now);
+      if (isRefusal(decided)) return decided;
+      const { kept, afterDays } = decided;
       const { accountId } = accountOf(request);
       const erasure = { why: 'hand', afterDays, reason: reason.trim(), accountId } as const;
       return (await eraseKept(client, kept, { erasure, change })) ?? {};

@@ -1,3 +1,5 @@
+import { keeping } from './meeting-keeping-zh.ts';
+
 /** 会场: the room while it is open, and what is left of it. */
 export const room = {
   room: {
@@ -246,33 +248,7 @@ export const room = {
     noRecording: '没有录像',
     recordingGone: '录像已经删除，见“留存”。',
     recordingOf: '会场录像',
-    keeping: {
-      title: '留存',
-      kind: { recordings: '录像', decks: '课件（如有）', lines: '文字', title: '会议名称' },
-      until: '保存到 {{date}}（会后 {{days}} 天），到期自动删除',
-      whileHeld: '保全中，不删除',
-      erased: '已于 {{date}} 删除（会后第 {{days}} 天）',
-      erasing: '▲ {{date}} 决定删除，媒体服务器还没有确认文件已清除',
-      byHand: '由 {{by}} 提前删除：{{reason}}',
-      held: '保全中：到期也不删除',
-      why: '理由：{{reason}}',
-      hold: '保全',
-      release: '解除保全',
-      erase: '提前删除',
-      eraseTitle: '提前删除{{kind}}',
-      heldFirst: '先解除保全',
-      registrarOnly: '需要登记员',
-      widerOnly: '会议的地区比您选的大',
-      attendance: '参会、应答和点名是事实，一直保存。',
-      reason: '理由',
-      reasonFirst: '先写理由',
-      what: {
-        erase: '删除后不能恢复。谁、何时、为什么删除，一直可查；备份中的副本到备份销毁时才消失。',
-        hold: '保全期间什么都不删除，到期也不删。',
-        release: '解除后按期限删除；已过期的当天删除。',
-      },
-      do: { erase: '删除', hold: '保全', release: '解除保全' },
-    },
+    keeping,
     player: {
       play: '播放',
       pause: '暂停',
