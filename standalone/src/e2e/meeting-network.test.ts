@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { MediaPath } from './testing/meeting-paths.ts';
-import type { NetworkMeeting } from './testing/meeting-network-main.ts';
+import type { NetworkMeeting } from './testing/network-meeting.ts';
 import { runInOwnNetwork, whyNoNetwork } from './testing/own-network.ts';
 import { print } from './testing/trials.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RelayAnswers } from './testing/meeting-relay-main.ts';
+import type { RelayAnswers } from './testing/relay-answers.ts';
 import { runInOwnNetwork, whyNoNetwork } from './testing/own-network.ts';
 import { print } from './testing/trials.ts';
 

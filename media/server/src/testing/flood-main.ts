@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { randomBytes } from 'node:crypto';
 
 /*
- * A program that floods the signalling at `argv[2]` with the token `argv[3]` until its input closes: packets, connections,
+ * A program that floods the signalling at `argv[2]` until its input closes: packets of one seat, connections of another,
  * frames without an end and strangers, each by a client that cares for no answer. Says so once each kind has begun.
  */
-const [, , url = '', token = ''] = process.argv;
+const [, , url = '', loudToken = '', busyToken = ''] = process.argv;
 const { host, port, hostname } = new URL(url);
 const path = '/signal/?EIO=4&transport=websocket';
 /** One request, as Socket.IO writes it. */
@@ -13,7 +13,7 @@ const request = '42["hand",{"isUp":true}]';
 const packetsAtOnce = 2_000;
 const frameBytes = 1024 * 1024 * 1024;
 
-function come(onIn: (socket: WebSocket) => void): void {
+function come(token: string, onIn: (socket: WebSocket) => void): void {
   const socket = new WebSocket(`ws://${host}${path}`);
   socket.addEventListener('open', () => socket.send(`40${JSON.stringify({ token })}`));
   socket.addEventListener('message', ({ data }) => {
@@ -21,7 +21,7 @@ function come(onIn: (socket: WebSocket) => void): void {
     else if (String(data).startsWith('44')) socket.close();
   });
   // At once again, and again.
-  socket.addEventListener('close', () => setTimeout(() => come(onIn), 5));
+  socket.addEventListener('close', () => setTimeout(() => come(token, onIn), 5));
 }
 
 function pourPackets(socket: WebSocket): void {
@@ -61,8 +61,8 @@ function stray(): void {
   socket.addEventListener('close', () => setTimeout(stray, 20));
 }
 
-for (let n = 0; n < 4; n += 1) come(pourPackets);
-for (let n = 0; n < 40; n += 1) come(() => undefined);
+for (let n = 0; n < 4; n += 1) come(loudToken, pourPackets);
+for (let n = 0; n < 40; n += 1) come(busyToken, () => undefined);
 for (let n = 0; n < 4; n += 1) pourFrame();
 for (let n = 0; n < 40; n += 1) stray();
 process.stdout.write('floods\n');

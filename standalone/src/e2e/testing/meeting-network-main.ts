@@ -6,32 +6,16 @@ import { makeOrder, openTestMedia, signSeat } from '@sightline/media-server/test
 import { makeSecretsAsTold } from './compose-docs.ts';
 import { openCoturn } from './coturn.ts';
 import { openPlace } from './fixture.ts';
+import type { NetworkMeeting } from './network-meeting.ts';
 import { houseAddress, openHouseNet } from './house-net.ts';
 import { openMeetingPages, type SeatPage } from './meeting-pages.ts';
-import type { MediaPath } from './meeting-paths.ts';
 
 /*
  * Runs in a network namespace of its own, `unshare -n`: a media server as docker-compose.yml tells of it, and two pages
  * of a village behind a wire. Prints what they saw, one line. Its one word says which way the media may take.
  */
 
-/** What a meeting over such a network came to. */
-export interface NetworkMeeting {
-  /** Of both pages: the ways of their media. */
-  readonly paths: readonly MediaPath[];
-  /** The ports that media came in by. */
-  readonly ports: readonly number[];
-  /** Pictures decoded by each page of the other one, and the loudest of its voice (0 … 1). */
-  readonly seen: readonly number[];
-  readonly heard: readonly number[];
-  /** What the ladder said on the free wire, and on one of 60 kbit/s. */
-  readonly onFree: string;
-  readonly onThin: string;
-  /** How many pages were in again, seeing and hearing, after the relay was killed and started anew. */
-  readonly backAfterRelay: number;
-}
-
-export interface Scenario {
+interface Scenario {
   readonly isUdpDropped: boolean;
   /** Addresses of the relay that the media server tells; null = it tells of none. */
   readonly relay: RegExp | null;

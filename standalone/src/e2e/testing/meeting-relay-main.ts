@@ -9,6 +9,7 @@ import { makeOrder, openTestMedia, PageSeat, signSeat } from '@sightline/media-s
 import { makeSecretsAsTold } from './compose-docs.ts';
 import { openCoturn } from './coturn.ts';
 import { openPlace } from './fixture.ts';
+import type { RelayAnswers } from './relay-answers.ts';
 import { houseAddress, insideAddress, openHouseNet } from './house-net.ts';
 import { TurnClient, type Peer, type TurnKey } from './turn-client.ts';
 
@@ -16,23 +17,6 @@ import { TurnClient, type Peer, type TurnKey } from './turn-client.ts';
  * Runs in a network namespace of its own, `unshare -n`: coturn as docker-compose.yml and the page on operations have it, and
  * a client that asks it for what a browser never would. Prints the numbers of its answers, one line.
  */
-
-export interface RelayAnswers {
-  /** RFC 8656's error numbers; 0 = granted. */
-  readonly keys: Readonly<Record<string, number>>;
-  readonly peers: Readonly<Record<string, number>>;
-  /** The answer to who asks for a relayed port of TCP. */
-  readonly tcp: number;
-  /** What the database's port and other services inside heard: connections and datagrams. */
-  readonly heardInside: number;
-  /** Relayed ports that one seat got, with two keys; and the answer to the next. */
-  readonly granted: number;
-  readonly afterGranted: number;
-  /** Of one relayed port: bytes sent to it, bytes that came through, and what the seconds in between allow. */
-  readonly sentBytes: number;
-  readonly throughBytes: number;
-  readonly allowedBytes: number;
-}
 
 const serverName = 'sightline.example';
 const relay = { address: houseAddress, port: 3478 };
