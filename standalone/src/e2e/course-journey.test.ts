@@ -224,7 +224,7 @@ it('is shown at the console once, and stands in the workbook with its method', a
   );
   const sheet = workbook.worksheets[0];
   expect(sheet?.rowCount).toBe(2);
-  const cells = String(sheet?.getRow(2).values);
+  const cells = JSON.stringify(sheet?.getRow(2).values);
   for (const cell of [village.region, village.people[0]?.name ?? '', '人脸 face', '是 yes']) {
     expect(cells).toContain(cell);
   }
