@@ -62,22 +62,22 @@ function recodeArguments({ from, type, to, maximumBytes }: FilmOrder, film: Film
   const box = `w='min(${shownWidthPx},iw)':h='min(${shownHeightPx},ih)'`;
   const scale = `scale=${box}:force_original_aspect_ratio=decrease:force_divisible_by=2`;
   const recoded = [
-    ...['-vf', `${scale},fps=fps='min(source_fps,${shownFps})'`],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
-    ...['-crf', '25', '-maxrate', String(shownBitsPerSecond * 0.8)],
-    ...['-bufsize', String(shownBitsPerSecond * 1.6), '-g', '60'],
-    ...['-c:a', 'aac', '-b:a', '96k', '-ac', '2', '-ar', '48000'],
+    ['-vf', `${scale},fps=fps='min(source_fps,${shownFps})'`],
+    ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
+    ['-crf', '25', '-maxrate', String(shownBitsPerSecond * 0.8)],
+    ['-bufsize', String(shownBitsPerSecond * 1.6), '-g', '60'],
+    ['-c:a', 'aac', '-b:a', '96k', '-ac', '2', '-ar', '48000'],
   ];
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-y', '-progress', 'pipe:1'],
-    ...['-threads', '1', ...inputArguments(type), '-i', `file:${from}`],
-    ...['-map', '0:v:0', '-map', '0:a:0?', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...(film.isPlain ? ['-c', 'copy'] : recoded),
+    ['-nostdin', '-hide_banner', '-v', 'error', '-y', '-progress', 'pipe:1'],
+    ['-threads', '1', ...inputArguments(type), '-i', `file:${from}`],
+    ['-map', '0:v:0', '-map', '0:a:0?', '-map_metadata', '-1', '-map_chapters', '-1'],
+    film.isPlain ? ['-c', 'copy'] : recoded.flat(),
     // One second beyond the limit: what is longer is seen to be so.
-    ...['-t', String(limits.filmMinutes * 60 + 1), '-fs', String(maximumBytes)],
-    ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
-    ...['-threads', '1', '-movflags', '+faststart', '-f', 'mp4', `file:${to}`],
-  ];
+    ['-t', String(limits.filmMinutes * 60 + 1), '-fs', String(maximumBytes)],
+    ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
+    ['-threads', '1', '-movflags', '+faststart', '-f', 'mp4', `file:${to}`],
+  ].flat();
 }
 
 /** `-progress` says how much of the film is made, in microseconds. */

@@ -12,7 +12,6 @@ import {
   type CourseView,
   type Page,
   type UploadProgress,
-  type UploadReceived,
 } from '@sightline/contracts';
 import {
   addPeople,
@@ -27,7 +26,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeFilm, makePicture, probeFilm } from '#testing/make-media.ts';
 import { readSheet } from './testing-sheet.ts';
-import { openTestConsole, problemOf, testOrigin, type TestConsole } from './testing-console.ts';
+import { openTestConsole, problemOf, type TestConsole } from './testing-console.ts';
+import { uploadsOf, type Uploads } from './testing-uploads.ts';
 
 const village = '540235100201';
 const neighbour = '540235100202';
@@ -96,56 +96,10 @@ async function create(region = county): Promise<string> {
   return courseId;
 }
 
-interface Sent {
-  readonly uploadId?: string;
-  readonly at: number;
-  readonly piece: Buffer;
-  readonly bytes?: number;
-  readonly cookie?: string;
-}
-function put(courseId: string, { uploadId = randomUUID(), at, piece, ...sent }: Sent) {
-  const { bytes = film.length, cookie = registrar } = sent;
-  return console.app.inject({
-    method: 'PUT',
-    url: `/api/courses/${courseId}/uploads/${uploadId}?at=${at}&bytes=${bytes}`,
-    headers: {
-      host: 'localhost:7400',
-      origin: testOrigin,
-      cookie,
-      'content-type': 'application/octet-stream',
-    },
-    payload: piece,
-  });
-}
-
-/** Sends a file as the page does, each piece from where the server is; its id. */
-async function send(courseId: string, file: Buffer): Promise<string> {
-  const uploadId = randomUUID();
-  for (let at = 0; at < file.length;) {
-    const piece = file.subarray(at, at + courseLimits.pieceBytes);
-    const reply = await put(courseId, { uploadId, at, piece, bytes: file.length });
-    at = reply.json<UploadReceived>().received;
-  }
-  return uploadId;
-}
-
-/** What became of it: its hash below the folder of courses, or the code of why it is none. */
-async function prepare(courseId: string, file: Buffer, name = 'a.mp4'): Promise<string> {
-  const uploadId = await send(courseId, file);
-  const url = `/api/courses/${courseId}/uploads/${uploadId}?bytes=${file.length}`;
-  const refusal = await vi.waitFor(
-    async () => {
-      const reply = await console.call({ url, cookie: registrar });
-      if (reply.statusCode !== 200) return problemOf(reply);
-      expect(reply.json<UploadProgress>().preparing?.state).toBe('ready');
-      return null;
-    },
-    { timeout: 60_000, interval: 50 },
-  );
-  if (refusal !== null) return refusal;
-  const reply = await post(`/api/courses/${courseId}/files`, { uploadId, name });
-  return reply.json<{ sha256: string }>().sha256;
-}
+const uploads = () => uploadsOf(console, registrar);
+const put: Uploads['put'] = (courseId, sent) => uploads().put(courseId, sent);
+const send: Uploads['send'] = (courseId, file) => uploads().send(courseId, file);
+const prepare: Uploads['prepare'] = (...asked) => uploads().prepare(...asked);
 
 /** The film of a lesson. */
 function upload(courseId: string): Promise<string> {

@@ -18,10 +18,8 @@ export async function makeFilm(film: {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-film-'));
   const file = join(dir, `film.${kind}`);
   const codecs = kind === 'webm' ? ['-c:v', 'libvpx'] : ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
-  const from = [
-    ...['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${rate}`],
-    ...['-f', 'lavfi', '-i', 'sine'],
-  ];
+  const pattern = `testsrc=size=${size}:rate=${rate}`;
+  const from = ['-f', 'lavfi', '-i', pattern, '-f', 'lavfi', '-i', 'sine'];
   const args = ['-v', 'error', ...from, '-t', String(seconds), ...codecs, ...more, file];
   try {
     await promisify(execFile)('ffmpeg', args, { timeout: 60_000 });

@@ -133,9 +133,13 @@ it('is written at the console with a film and a quiz, seen as the kiosk shows it
   await page.getByText('第 1 版').first().waitFor();
   await page.getByRole('button', { name: '布置', exact: true }).click();
   await page.getByRole('button', { name: '布置，装上终端后生效' }).click();
-  await page.locator('.ant-modal-confirm-title').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '布置，装上终端后生效' }).waitFor({ state: 'detached' });
   courseId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await page.locator('[data-course="0/0/0/0"]').waitFor();
+  const { rows } = await store.pool.query<{ region: string }>(
+    'select region from course_assignment where course_id = $1 and ended_at is null',
+    [courseId],
+  );
+  expect(rows).toEqual([{ region: county }]);
 }, 240_000);
 
 it('reaches the terminal that is enrolled afterwards, and lies there before the link goes down', async () => {
@@ -224,7 +228,7 @@ it('is shown at the console once, and stands in the workbook with its method', a
   );
   const sheet = workbook.worksheets[0];
   expect(sheet?.rowCount).toBe(2);
-  const cells = String(sheet?.getRow(2).values);
+  const cells = JSON.stringify(sheet?.getRow(2).values);
   for (const cell of [village.region, village.people[0]?.name ?? '', '人脸 face', '是 yes']) {
     expect(cells).toContain(cell);
   }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { CourseDraft } from '@sightline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '#access/account.ts';
 import { appendAudit } from '#access/audit.ts';
@@ -20,6 +19,7 @@ import { courseProjection } from './course-projection.ts';
 import { findCourseFile, holdCourse } from './hold-course.ts';
 import { listCourseResults, listCourses, readCourse } from './read-courses.ts';
 import { settleCourses } from './settle-courses.ts';
+import { testDraft, testVersion } from './testing-version.ts';
 
 const first = '540235100201';
 const second = '540235100202';
@@ -27,16 +27,7 @@ const villages = [first, second];
 const scope = '540235100';
 const film = 'a'.repeat(64);
 
-const draft: CourseDraft = {
-  title: '防火常识',
-  language: 'zh',
-  lessons: [{ kind: 'video', title: '灭火器', file: film }],
-  quiz: {
-    passPercent: 50,
-    tries: 3,
-    questions: [{ text: '先拔什么？', kind: 'single', options: ['插销', '喷管'], right: [0] }],
-  },
-};
+const draft = testDraft(film);
 
 describe.each(engines)('courses on $name', ({ open }) => {
   let store: TestStore;
@@ -74,20 +65,7 @@ describe.each(engines)('courses on $name', ({ open }) => {
     await inTransaction(store, async (client) => {
       const held = await holdCourse(client, courseId);
       if (held === null) throw new Error('The course is gone.');
-      const packed = {
-        version,
-        revision: held.revision,
-        title: held.draft.title,
-        language: held.draft.language,
-        sha256: String(version).repeat(64),
-        manifestBytes: 100,
-        packageBytes: 1_100,
-        questions: 1,
-        passPercent: 50,
-        tries: 3,
-        accountId,
-        files: [{ sha256: film, bytes: 1_000, type: 'video/mp4' as const }],
-      };
+      const packed = testVersion(held, { version, film, accountId });
       expect(await publishCourse(client, held, { version: packed, change })).toBeNull();
     });
   }

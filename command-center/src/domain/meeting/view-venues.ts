@@ -39,10 +39,15 @@ export function viewVenues(
     const { presentMs = 0, rejoins = 0, firstMs } = attended.get(venue.seatId) ?? {};
     return {
       ...venue,
-      joinedAt: firstMs === undefined ? null : new Date(firstMs).toISOString(),
+      joinedAt: firstMs === undefined ? null : instantText(firstMs),
       presentMs: Math.round(presentMs),
       rejoins,
       rollCall: round === null ? null : { round, at: presentAt, method, isSample },
     };
   });
+}
+
+function instantText(ms: number): string {
+  const instant = Temporal.Instant.fromEpochMilliseconds(Math.floor(ms));
+  return instant.toString({ smallestUnit: 'millisecond' });
 }
