@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import {
   courseLimits,
   parseCoursePackage,
-  type CourseDraft,
   type CourseLine,
   type CourseResults,
   type CourseView,
@@ -27,7 +26,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeFilm, makePicture, probeFilm } from '#testing/make-media.ts';
 import { readSheet } from './testing-sheet.ts';
 import { openTestConsole, problemOf, type TestConsole } from './testing-console.ts';
-import { uploadsOf, type Uploads } from './testing-uploads.ts';
+import { draftOf, uploadsOf, type Uploads } from './testing-uploads.ts';
 
 const village = '540235100201';
 const neighbour = '540235100202';
@@ -60,24 +59,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await console[Symbol.asyncDispose]();
   await rm(coursesDir, { recursive: true });
-});
-
-const question = {
-  text: '先拔什么？',
-  kind: 'single',
-  options: ['插销', '喷管'],
-  right: [0],
-} as const;
-const draftOf = (file: string | null, more: Partial<CourseDraft> = {}): CourseDraft => ({
-  title: '防火常识',
-  language: 'zh',
-  lessons: [{ kind: 'video', title: '灭火器', file }],
-  quiz: {
-    passPercent: 60,
-    tries: 2,
-    questions: [{ ...question, options: [...question.options], right: [...question.right] }],
-  },
-  ...more,
 });
 
 const sha256Of = async (path: string) =>

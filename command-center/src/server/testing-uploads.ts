@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { courseLimits, type UploadProgress, type UploadReceived } from '@sightline/contracts';
+import {
+  courseLimits,
+  type CourseDraft,
+  type UploadProgress,
+  type UploadReceived,
+} from '@sightline/contracts';
 import { problemOf, testOrigin, type TestConsole } from './testing-console.ts';
 
 export interface SentPiece {
@@ -65,3 +70,22 @@ export function uploadsOf(console: TestConsole, registrar: string) {
   };
   return { put, send, prepare };
 }
+
+const question = {
+  text: '先拔什么？',
+  kind: 'single',
+  options: ['插销', '喷管'],
+  right: [0],
+} as const;
+/** A draft with a film, or without, and a question. */
+export const draftOf = (file: string | null, more: Partial<CourseDraft> = {}): CourseDraft => ({
+  title: '防火常识',
+  language: 'zh',
+  lessons: [{ kind: 'video', title: '灭火器', file }],
+  quiz: {
+    passPercent: 60,
+    tries: 2,
+    questions: [{ ...question, options: [...question.options], right: [...question.right] }],
+  },
+  ...more,
+});

@@ -10,16 +10,15 @@ import { seedDivisions } from '#register/divisions.ts';
 import { engines } from '#testing/engines.ts';
 import type { TestStore } from '#testing.ts';
 import { readDesired } from '#terminals/desired.ts';
-import { enrolSource, issueEnrolmentCode } from '#terminals/enrolment.ts';
 import { revokeTerminal } from '#terminals/sources.ts';
 import { createTerminals } from '#terminals/terminals.ts';
-import { assignCourse, withdrawCourse } from './assign-course.ts';
-import { addCourseFile, createCourse, publishCourse, saveDraft } from './change-course.ts';
+import { withdrawCourse } from './assign-course.ts';
+import { createCourse, saveDraft } from './change-course.ts';
 import { courseProjection } from './course-projection.ts';
 import { findCourseFile, holdCourse } from './hold-course.ts';
 import { listCourseResults, listCourses, readCourse } from './read-courses.ts';
 import { settleCourses } from './settle-courses.ts';
-import { testDraft, testVersion } from './testing-version.ts';
+import { courseAuthor, enrolVillage, testDraft } from './testing-version.ts';
 
 const first = '540235100201';
 const second = '540235100202';
@@ -61,33 +60,11 @@ describe.each(engines)('courses on $name', ({ open }) => {
   });
   afterAll(() => store[Symbol.asyncDispose]());
 
-  async function publish(courseId: string, version: number): Promise<void> {
-    await inTransaction(store, async (client) => {
-      const held = await holdCourse(client, courseId);
-      if (held === null) throw new Error('The course is gone.');
-      const packed = testVersion(held, { version, film, accountId });
-      expect(await publishCourse(client, held, { version: packed, change })).toBeNull();
-    });
-  }
-  async function assign(courseId: string, region: string, due: string | null = null) {
-    await inTransaction(store, async (client) => {
-      const held = await holdCourse(client, courseId);
-      if (held?.newest === null || held === null) throw new Error('Nothing is published.');
-      const asked = { course: held, newest: held.newest, region, due, accountId };
-      expect(await assignCourse(client, asked, change)).toHaveProperty('villages');
-    });
-  }
-  async function make(region = scope): Promise<string> {
-    const courseId = randomUUID();
-    await inTransaction(store, async (client) => {
-      expect(await createCourse(client, { courseId, region, draft, accountId }, change.now)).toBe(
-        null,
-      );
-      const file = { sha256: film, bytes: 1_000, type: 'video/mp4', name: 'a.mp4' } as const;
-      expect(await addCourseFile(client, courseId, { ...file, now })).toBeNull();
-    });
-    return courseId;
-  }
+  const author = () => courseAuthor(store, { accountId, film, change });
+  const publish = (courseId: string, version: number) => author().publish(courseId, version);
+  const assign = (courseId: string, region: string, due: string | null = null) =>
+    author().assign(courseId, region, due);
+  const make = (region = scope) => author().make(region);
   async function ready(): Promise<string> {
     const courseId = await make();
     await publish(courseId, 1);
@@ -299,16 +276,7 @@ describe.each(engines)('courses on $name', ({ open }) => {
     );
   });
 
-  /** A device becomes the village's terminal, as with the console's code. */
-  async function enrol(region: string): Promise<TestSource> {
-    const terminalId = `${region}-1`;
-    await createTerminals(store, [{ terminalId, region, simulated: true }]);
-    const code = await issueEnrolmentCode(store.pool, terminalId, now.toString());
-    const source = new TestSource();
-    const key = { publicKey: '', fingerprint: source.source };
-    expect(await enrolSource(store, { code, ...key, now: at(0) })).toMatchObject({ region });
-    return source;
-  }
+  const enrol = (region: string) => enrolVillage(store, region, at(0));
 
   test('whoever comes later gets what stands for the region: a village equipped afterwards, one that lost its key, a cadre who joined', async () => {
     const courseId = await ready();
