@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, type CourseDraft, type Refusal } from '@sightline/contracts';
+import { isRefusal, type CourseDraft, type CourseResult, type Refusal } from '@sightline/contracts';
+import { appendAudit } from '#access/audit.ts';
 import { inTransaction } from '#engine/in-transaction.ts';
 import type { Client, Store } from '#engine/store.ts';
 import { TestSource } from '#live/testing-facts.ts';
@@ -9,6 +10,7 @@ import { createTerminal } from '#terminals/terminals.ts';
 import { assignCourse } from './assign-course.ts';
 import { addCourseFile, createCourse, publishCourse, type NewVersion } from './change-course.ts';
 import { holdCourse, type CourseCase } from './hold-course.ts';
+import { listCourseResults } from './read-courses.ts';
 
 /** A lesson with a film, and a question. */
 export function testDraft(film: string): CourseDraft {
@@ -98,6 +100,18 @@ export async function enrolVillage(store: Store, region: string, now: string): P
   const key = { publicKey: '', fingerprint: source.source };
   requireDone(await enrolSource(store, { code, ...key, now }));
   return source;
+}
+
+/** Who completed it there, read with its audit row. */
+export async function resultsOf(
+  store: Store,
+  asked: { readonly courseId: string; readonly scope: string; readonly accountId: string },
+): Promise<CourseResult[]> {
+  const { courseId, scope, accountId } = asked;
+  const who = { who: `account:${accountId}`, what: 'course-results.read', region: scope };
+  const entry = { ...who, purpose: 'training', subject: `course:${courseId}` };
+  const receipt = await appendAudit(store.pool, { entry, now: Temporal.Now.instant() });
+  return listCourseResults(store.pool, receipt, { courseId, scope, limit: 10, after: null });
 }
 
 function requireDone(answer: unknown): void {
