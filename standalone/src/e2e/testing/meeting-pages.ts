@@ -56,6 +56,9 @@ export interface SeatPage {
 /** The address of the page: nobody serves it, the browser itself is given its files. It has WebRTC, being local. */
 const pageUrl = 'http://localhost/';
 
+/** To the browser a page that nobody serves is of the Internet, which may not reach the machine's own servers. */
+const mayReach = ['--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets'];
+
 /** Chromium with the barest page of a meeting. */
 export async function openMeetingPages({
   program = findChromium(),
@@ -65,7 +68,7 @@ export async function openMeetingPages({
   const dir = await mkdtemp(join(tmpdir(), 'meeting-page-'));
   held.defer(() => rm(dir, { recursive: true, force: true }));
   await build(dir);
-  const browser = await openBrowser([...fakeDevices, ...flags], program);
+  const browser = await openBrowser([...fakeDevices, ...mayReach, ...flags], program);
   held.defer(() => browser.close());
   const owned = held.move();
   return {
