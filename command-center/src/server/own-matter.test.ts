@@ -119,6 +119,18 @@ test('who makes accounts says which person one is: names of one village are read
   ).toBe('own-account');
 });
 
+test('nobody vouches for their own face or PIN: another one does', async () => {
+  const registrar = await console.enter(['registrar'], '540235100');
+  const { accountId } = await accountOf(registrar);
+  const linked = await post(`/api/accounts/${accountId}/person`, { personId: droma }, security);
+  expect(linked.statusCode).toBe(201);
+  const grant = (cookie: string) =>
+    post(`/api/people/${droma}/grants`, { purpose: 'set-pin', terminalId }, cookie);
+  expect(problemOf(await grant(registrar))).toBe('own-matter');
+  expect((await readDesired(console.store.pool, terminalId))?.grants).toEqual([]);
+  expect((await grant(other)).statusCode).toBe(201);
+});
+
 test('leave of one’s own person is approved by another officer alone, and the page says so before', async () => {
   const changeId = randomUUID();
   const duty = { post: 'watch', day, span: 'day' };

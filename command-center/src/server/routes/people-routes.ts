@@ -8,6 +8,7 @@ import {
   addPeople,
   factInstant,
   holdFaceConsents,
+  holdSelf,
   issueGrant,
   loadRoster,
   retirePerson,
@@ -16,6 +17,7 @@ import {
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
 import { refuseFaceCode } from '#domain/consent.ts';
+import { refuseOwnMatter } from '#domain/watch/own-matter.ts';
 import { refuseAdd, refuseInactive, tidyName } from '#domain/people.ts';
 import { limits } from '#limits.ts';
 import { command, drawCode, hashCode, sendResult, withSecret } from '../commands.ts';
@@ -87,7 +89,9 @@ function grantRoute(app: FastifyInstance, deps: RouteDeps): void {
       const run = { request, name: `grant.${purpose}`, subject, asked };
       const code = drawCode(request);
       const result = await command(deps, run, async (client, change) => {
-        const refusal = refuseInactive(await loadRoster(client, region), personId);
+        const matter = { people: [personId], actors: [] };
+        const own = refuseOwnMatter(await holdSelf(client, change.actor), matter);
+        const refusal = own ?? refuseInactive(await loadRoster(client, region), personId);
         if (refusal !== null) return refusal;
         if (!(await terminalIdsOf(client, region)).includes(terminalId)) {
           return refuse('no-such-terminal', `The village has no terminal ${terminalId}.`);
