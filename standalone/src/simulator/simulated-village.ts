@@ -18,6 +18,8 @@ export interface VillageWorld {
   readonly dir: string;
   readonly brokerMqttUrl: string;
   readonly brokerHttpUrl: string;
+  /** Whether it loses its link by itself now and then. */
+  readonly hasOutages: boolean;
   readonly outbox: Outbox;
   readonly version: string;
   readonly startedAt: Temporal.Instant;
@@ -29,6 +31,7 @@ export class SimulatedVillage implements AsyncDisposable {
   readonly region: string;
   readonly #terminal: Terminal;
   readonly #startedAt: Temporal.Instant;
+  readonly #hasOutages: boolean;
   readonly #checks: VillageChecks;
   readonly #notices: VillageNotices;
   readonly #meetings: VillageMeetings;
@@ -56,11 +59,12 @@ export class SimulatedVillage implements AsyncDisposable {
   private constructor(
     region: string,
     terminal: Terminal,
-    { startedAt, onFault }: Pick<VillageWorld, 'startedAt' | 'onFault'>,
+    { startedAt, hasOutages, onFault }: VillageWorld,
   ) {
     this.region = region;
     this.#terminal = terminal;
     this.#startedAt = startedAt;
+    this.#hasOutages = hasOutages;
     this.#checks = new VillageChecks(region, terminal, { onFault });
     this.#notices = new VillageNotices(region, terminal, onFault);
     this.#meetings = new VillageMeetings(region, terminal, { onFault });
@@ -78,7 +82,7 @@ export class SimulatedVillage implements AsyncDisposable {
     const { shift, plan } = this.#lifeOf(shiftAt(now), desired.people);
     const sinceShiftMs = now.epochMilliseconds - shift.from.epochMilliseconds;
     const sinceStartMs = now.epochMilliseconds - this.#startedAt.epochMilliseconds;
-    this.#setDark(this.#cutByHand || isDark(plan, sinceShiftMs));
+    this.#setDark(this.#cutByHand || (this.#hasOutages && isDark(plan, sinceShiftMs)));
     for (const personId of dueCheckIns(plan, { sinceShiftMs, sinceStartMs })) {
       await this.#checkIn(personId);
     }

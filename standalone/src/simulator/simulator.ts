@@ -10,6 +10,8 @@ export interface SimulatorConfig {
   readonly dir: string;
   readonly brokerMqttUrl: string;
   readonly brokerHttpUrl: string;
+  /** Whether villages lose their link by themselves now and then, as villages do. */
+  readonly hasOutages: boolean;
 }
 
 export interface SimulatorDeps {

@@ -44,6 +44,9 @@ export function testEnvironment(more: Record<string, string> = {}): Record<strin
   return { PATH, HOME, LANG, ...more };
 }
 
+/** What a test expects of every simulated village holds at any time of day. */
+const steady = { SIGHTLINE_SIMULATED_OUTAGES: 'off' };
+
 const silentProgress: Progress = {
   step: (_name, run) => run(() => undefined),
   note: () => undefined,
@@ -72,7 +75,12 @@ export async function startTestConstellation(
         camera: '',
         ...options,
       },
-      { rootDir, progress: silentProgress, databaseUrl: null, environment: testEnvironment() },
+      {
+        rootDir,
+        progress: silentProgress,
+        databaseUrl: null,
+        environment: testEnvironment(steady),
+      },
     ),
   );
   const owned = held.move();
