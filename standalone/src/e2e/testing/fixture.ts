@@ -44,8 +44,11 @@ export function testEnvironment(more: Record<string, string> = {}): Record<strin
   return { PATH, HOME, LANG, ...more };
 }
 
-/** What a test expects of every simulated village holds at any time of day. */
-const steady = { SIGHTLINE_SIMULATED_OUTAGES: 'off' };
+/**
+ * What a test expects of every simulated village holds at any time of day; venues without a browser send from this
+ * machine.
+ */
+const asTested = { SIGHTLINE_SIMULATED_OUTAGES: 'off', SIGHTLINE_MEDIA_PLAIN: 'loopback' };
 
 const silentProgress: Progress = {
   step: (_name, run) => run(() => undefined),
@@ -79,7 +82,7 @@ export async function startTestConstellation(
         rootDir,
         progress: silentProgress,
         databaseUrl: null,
-        environment: testEnvironment(steady),
+        environment: testEnvironment(asTested),
       },
     ),
   );
