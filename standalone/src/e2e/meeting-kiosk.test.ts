@@ -170,7 +170,7 @@ it('writes a line that the chair reads; one too many is refused and says why', a
   await chair.locator('.room-lines').getByText('牲畜都已入圈').waitFor();
   await kiosk.locator('.write-line .room-lines').getByText('牲畜都已入圈').waitFor();
   await pressQuickly(button(kiosk, /请稍等/), 20);
-  await kiosk.getByText('没有发出：请慢一点，一秒一行').waitFor();
+  await kiosk.getByText('没有发出：太快了，请稍等再试').waitFor();
   await button(kiosk, /返回/).click();
 });
 
