@@ -32,6 +32,7 @@ export async function startMediaProcess({
       SIGHTLINE_MEDIA_RTC_PORTS: `${first}-${first + 1}`,
       SIGHTLINE_MEDIA_CENTRE_URL: centreUrl,
       SIGHTLINE_MEDIA_DATA: dataDir,
+      SIGHTLINE_MEDIA_PLAIN: 'loopback',
       SIGHTLINE_MEDIA_LOG_LEVEL: 'silent',
     },
   });
