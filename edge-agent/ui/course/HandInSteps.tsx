@@ -1,7 +1,7 @@
 import type { KioskCourse, KioskQuizResult } from '@sightline/contracts';
 import { useCallback, useState, type ReactElement } from 'react';
-import { SessionView } from '../camera/SessionView.tsx';
-import { isBroken, useSessionCamera } from '../camera/use-session-camera.ts';
+import { AnswerByFace } from '../camera/AnswerByFace.tsx';
+import { useSessionCamera } from '../camera/use-session-camera.ts';
 import { ask, isDenied, type OwnPin } from '../link/api.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useFaceTrouble } from '../link/use-face-trouble.ts';
@@ -100,24 +100,12 @@ function ByFace(props: {
   const wish = { path: '/api/course/hand-in/face', body, isAsked: true } as const;
   useAgentSession(camera.state === 'ready', wish, leave);
   return (
-    <main className="session">
-      <SessionView camera={camera} />
-      <div className="session-foot">
-        <div className="session-ways">
-          <Tile
-            icon="back"
-            textKey="button.back"
-            onPress={() => go({ page: 'course', courseId, step: 'hand-in', run, refused: null })}
-          />
-          <Tile
-            icon="pin"
-            textKey="course.byPin"
-            tone={isBroken(camera) ? 'main' : 'plain'}
-            onPress={() => go({ page: 'course', courseId, step: 'pin', run, hasWitness: false })}
-          />
-        </div>
-      </div>
-    </main>
+    <AnswerByFace
+      camera={camera}
+      pinKey="course.byPin"
+      onBack={() => go({ page: 'course', courseId, step: 'hand-in', run, refused: null })}
+      onPin={() => go({ page: 'course', courseId, step: 'pin', run, hasWitness: false })}
+    />
   );
 }
 

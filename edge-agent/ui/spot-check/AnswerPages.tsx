@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { SessionView } from '../camera/SessionView.tsx';
-import { isBroken, useSessionCamera } from '../camera/use-session-camera.ts';
+import { AnswerByFace } from '../camera/AnswerByFace.tsx';
+import { useSessionCamera } from '../camera/use-session-camera.ts';
 import { ask, isDenied } from '../link/api.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
@@ -8,7 +8,6 @@ import { NoPeople } from '../parts/NoPeople.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
-import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go, Answered } from '../route.ts';
 
@@ -24,24 +23,12 @@ export function CheckFacePage({ checkId, go }: Props): ReactElement {
   const wish = { path: '/api/spot-check/face', body, isAsked: true } as const;
   useAgentSession(camera.state === 'ready', wish, go);
   return (
-    <main className="session">
-      <SessionView camera={camera} />
-      <div className="session-foot">
-        <div className="session-ways">
-          <Tile
-            icon="back"
-            textKey="button.back"
-            onPress={() => go({ page: 'spot-check', step: 'ring', checkId })}
-          />
-          <Tile
-            icon="pin"
-            textKey="check.byPin"
-            tone={isBroken(camera) ? 'main' : 'plain'}
-            onPress={() => go({ page: 'spot-check', step: 'pin', checkId, personId: null })}
-          />
-        </div>
-      </div>
-    </main>
+    <AnswerByFace
+      camera={camera}
+      pinKey="check.byPin"
+      onBack={() => go({ page: 'spot-check', step: 'ring', checkId })}
+      onPin={() => go({ page: 'spot-check', step: 'pin', checkId, personId: null })}
+    />
   );
 }
 
