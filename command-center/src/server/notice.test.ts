@@ -73,6 +73,8 @@ test('before it is posted the page is told how many get it; it reaches just thos
 });
 
 test('who signed is named to whoever opens it, which is audited; a neighbour’s account sees none of it', async () => {
+  // Later than those before it: the list is newest first.
+  console.clock.now = console.clock.now.add({ seconds: 1 });
   const noticeId = randomUUID();
   await post({ noticeId });
   const data = { noticeId, terminalId: `${village}-1`, personId, method: 'pin' };

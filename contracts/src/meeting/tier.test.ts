@@ -71,6 +71,12 @@ describe('a tier', () => {
           const { before, after, nowMs } = moment;
           const risen = rank(before.tier) - rank(after.tier);
           if (risen <= 0) continue;
+          if (before.chosenFrom !== null) {
+            expect(rank(after.tier)).toBeGreaterThanOrEqual(rank(before.chosenFrom));
+            expect(rank(after.tier)).toBeGreaterThanOrEqual(rank('video-64'));
+            expect(before.tier === 'text' || !isWeak(moment)).toBe(true);
+            continue;
+          }
           expect(risen).toBe(1);
           expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
           expect(before.tier === 'text' || !isWeak(moment) || isTried(moment)).toBe(true);
@@ -91,6 +97,22 @@ describe('a tier', () => {
       }),
       runs,
     );
+  });
+
+  test('is at once what it was when the venue no longer chooses less', () => {
+    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
+    const shut = chooseTier(startTier(0, 'video-300'), good, { nowMs: 1_000, best: 'audio' });
+    expect(shut).toMatchObject({ tier: 'audio', reason: 'chosen', failedTries: 0 });
+    const still = chooseTier(shut, good, { nowMs: 60_000, best: 'audio' });
+    expect(still).toMatchObject({ tier: 'audio', reason: 'chosen' });
+    const opened = chooseTier(still, good, { nowMs: 61_000 });
+    expect(opened).toMatchObject({ tier: 'video-64', reason: 'recovering' });
+    const weak = chooseTier(startTier(0, 'stills'), good, { nowMs: 1_000, best: 'audio' });
+    expect(chooseTier(weak, good, { nowMs: 2_000 }).tier).toBe('stills');
+    // What was found weak meanwhile is not tried at once.
+    const dead = { ...good, silentMs: tierClocks.silentMs };
+    const fallen = chooseTier(shut, dead, { nowMs: 5_000, best: 'audio' });
+    expect(chooseTier(fallen, good, { nowMs: 6_000 }).tier).toBe('text');
   });
 
   test('falls to what the estimate carries, and only when the weakness lasted or all was silent', () => {

@@ -53,6 +53,8 @@ export interface TierState {
   readonly nextTryMs: number;
   /** Tries that failed in a row; each doubles the wait. */
   readonly failedTries: number;
+  /** Where the link stood before the venue chose less; null = the link itself sets the tier. */
+  readonly chosenFrom: Tier | null;
 }
 
 export const tierClocks = {
@@ -79,6 +81,7 @@ export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
     weakSinceMs: null,
     nextTryMs: nowMs + tierClocks.firstTryMs,
     failedTries: 0,
+    chosenFrom: null,
   };
 }
 
@@ -86,16 +89,19 @@ export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
  * The tier after one more measurement. When a link has looked weak for two seconds: down at once to what the
  * estimate carries, or one step where nothing is lost. Up one step at a time, judged by loss alone while it is
  * tried for six seconds, and after a try that failed not
- * again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives.
+ * again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives;
+ * a cap says nothing of the link, so when it is lifted the tier is at once what it was, `video-64` at most.
  */
 export function chooseTier(
   state: TierState,
   measure: LinkMeasure,
   { nowMs, best = 'video-300' }: { readonly nowMs: number; readonly best?: Tier },
 ): TierState {
-  if (rank(state.tier) < rank(best)) return { ...fall(state, best, nowMs), reason: 'chosen' };
+  if (rank(state.tier) < rank(best)) return cap(state, best, nowMs);
   const weakness = weaknessOf(state, { measure, nowMs });
   if (weakness !== null) return whenWeak(state, { measure, weakness, nowMs });
+  const isLifted = state.chosenFrom !== null && rank(state.tier) > rank(best);
+  if (isLifted) return lift(state, best, nowMs);
   const settled = settle({ ...state, weakSinceMs: null }, nowMs);
   const better = tiers[rank(state.tier) - 1];
   if (better === undefined || rank(better) < rank(best)) {
@@ -168,6 +174,29 @@ function carried(tier: Tier, measure: LinkMeasure): Tier {
   return best === 'text' && tier !== 'audio' ? 'audio' : best;
 }
 
+/** The venue chose less: no word about its link, and no try that failed. */
+function cap(state: TierState, best: Tier, nowMs: number): TierState {
+  const chosenFrom = state.chosenFrom ?? state.tier;
+  return {
+    ...startTier(nowMs, best),
+    failedTries: state.failedTries,
+    reason: 'chosen',
+    chosenFrom,
+  };
+}
+
+/** The venue chose more again. What its link carries beyond the least picture is found by trying. */
+function lift(state: TierState, best: Tier, nowMs: number): TierState {
+  const known = worse(state.chosenFrom ?? 'video-64', 'video-64');
+  if (rank(best) > rank(known)) return cap(state, best, nowMs);
+  if (rank(state.tier) <= rank(known)) return { ...state, chosenFrom: null };
+  return { ...startTier(nowMs, known), failedTries: state.failedTries };
+}
+
+function worse(one: Tier, other: Tier): Tier {
+  return rank(one) > rank(other) ? one : other;
+}
+
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {
   const failedTries = state.reason === 'recovering' ? state.failedTries + 1 : 0;
   const waitMs = Math.min(tierClocks.firstTryMs * 2 ** failedTries, tierClocks.tryMaxMs);
@@ -178,6 +207,7 @@ function fall(state: TierState, tier: Tier, nowMs: number): TierState {
     weakSinceMs: null,
     nextTryMs: nowMs + waitMs,
     failedTries,
+    chosenFrom: null,
   };
 }
 
