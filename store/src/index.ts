@@ -1,3 +1,4 @@
+export * from './backup/copy-seal.ts';
 export * from './backup/explain-audit-break.ts';
 export { verifyBackup, type VerifiedBackup } from './backup/read-backup.ts';
 export * from './backup/restore-backup.ts';

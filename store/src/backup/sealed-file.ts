@@ -1,36 +1,24 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { promisify } from 'node:util';
-import { backupLimits as limits } from './limits.ts';
+import { randomBytes } from 'node:crypto';
+import { deriveKey, openFrames, sealFrames, takeHeader } from './sealed-frames.ts';
 
 /** Begins an encrypted backup; a plain one begins with its first entry's name. */
 const magic = Buffer.from('SLBACKU1', 'latin1');
 const saltBytes = 16;
 const headerBytes = magic.length + saltBytes;
-const tagBytes = 16;
-const storedFrameBytes = limits.frameBytes + tagBytes;
 
 export function isSealed(beginning: Buffer): boolean {
   return beginning.subarray(0, magic.length).equals(magic);
 }
 
-/**
- * Encrypts a file as it is written: scrypt over the passphrase, then AES-256-GCM in frames of 1 MiB.
- * A frame's nonce says its number and whether it is the last, so frames that are cut off, swapped or
- * taken from another file do not open.
- */
+/** Encrypts a file as it is written: scrypt over the passphrase, then frames bound to the header. */
 export async function* sealBytes(
   source: AsyncIterable<Uint8Array>,
   passphrase: string,
 ): AsyncGenerator<Buffer> {
   const header = Buffer.concat([magic, randomBytes(saltBytes)]);
-  const key = await deriveKey(passphrase, header);
+  const key = await deriveKey(passphrase, header.subarray(magic.length));
   yield header;
-  let nth = 0;
-  for await (const { frame, isLast } of inFrames(source, limits.frameBytes)) {
-    const cipher = createCipheriv('aes-256-gcm', key, nonceOf(nth, isLast)).setAAD(header);
-    yield Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()]);
-    nth += 1;
-  }
+  yield* sealFrames(source, { key, bound: header });
 }
 
 /** The bytes that were sealed. Throws a sentence at the first frame that does not open. */
@@ -38,89 +26,7 @@ export async function* openBytes(
   source: AsyncIterable<Uint8Array>,
   passphrase: string,
 ): AsyncGenerator<Buffer> {
-  const { header, rest } = await takeHeader(source);
-  const key = await deriveKey(passphrase, header);
-  let nth = 0;
-  for await (const { frame, isLast } of inFrames(rest, storedFrameBytes)) {
-    yield openFrame(frame, { key, header, nth, isLast });
-    nth += 1;
-  }
-}
-
-interface Opening {
-  readonly key: Buffer;
-  readonly header: Buffer;
-  readonly nth: number;
-  readonly isLast: boolean;
-}
-
-function openFrame(frame: Buffer, { key, header, nth, isLast }: Opening): Buffer {
-  try {
-    if (frame.length < tagBytes) throw new Error('The frame is shorter than its proof.');
-    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(nth, isLast));
-    decipher.setAAD(header).setAuthTag(frame.subarray(-tagBytes));
-    return Buffer.concat([decipher.update(frame.subarray(0, -tagBytes)), decipher.final()]);
-  } catch (cause) {
-    const sentence =
-      nth === 0
-        ? 'The passphrase does not open it, or its beginning is damaged.'
-        : `It is damaged, or was cut off, in megabyte ${nth + 1}.`;
-    throw new Error(sentence, { cause });
-  }
-}
-
-function nonceOf(nth: number, isLast: boolean): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUInt32BE(nth, 4);
-  nonce.writeUInt8(isLast ? 1 : 0, 8);
-  return nonce;
-}
-
-function deriveKey(passphrase: string, header: Buffer): Promise<Buffer> {
-  const salt = header.subarray(magic.length);
-  const cost = { N: limits.scryptCost, r: 8, p: 1, maxmem: limits.scryptBytes };
-  const derive = promisify<string, Buffer, number, typeof cost, Buffer>(scrypt);
-  return derive(passphrase.normalize('NFKC'), salt, 32, cost);
-}
-
-interface Frame {
-  readonly frame: Buffer;
-  readonly isLast: boolean;
-}
-
-/** Cuts a stream into frames of one size; the last may be shorter, and there is always a last one. */
-async function* inFrames(
-  source: AsyncIterable<Uint8Array>,
-  frameBytes: number,
-): AsyncGenerator<Frame> {
-  let held: Buffer = Buffer.alloc(0);
-  for await (const part of source) {
-    held = Buffer.concat([held, part]);
-    // What fills a frame exactly is held back: it may be the last.
-    while (held.length > frameBytes) {
-      yield { frame: held.subarray(0, frameBytes), isLast: false };
-      held = held.subarray(frameBytes);
-    }
-  }
-  yield { frame: held, isLast: true };
-}
-
-async function takeHeader(
-  source: AsyncIterable<Uint8Array>,
-): Promise<{ readonly header: Buffer; readonly rest: AsyncIterable<Uint8Array> }> {
-  const parts = source[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
-  while (held.length < headerBytes) {
-    const next = await parts.next();
-    if (next.done === true) throw new Error('It was cut off at its beginning.');
-    held = Buffer.concat([held, next.value]);
-  }
-  const first = held.subarray(headerBytes);
-  async function* rest(): AsyncGenerator<Uint8Array> {
-    yield first;
-    for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
-      yield next.value;
-    }
-  }
-  return { header: held.subarray(0, headerBytes), rest: rest() };
+  const { header, rest } = await takeHeader(source, headerBytes);
+  const key = await deriveKey(passphrase, header.subarray(magic.length));
+  yield* openFrames(rest, { key, bound: header });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isChair,
@@ -74,8 +74,13 @@ async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
   const file = join(meetingDir, request.params.deckId, page.file);
   // Whole or not at all: somebody may be looking at the former one.
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, bytes);
-  await rename(draft, file);
+  try {
+    await writeFile(draft, bytes);
+    await rename(draft, file);
+  } finally {
+    // Of a full disk nothing half is left to fill it further.
+    await rm(draft, { force: true });
+  }
   return allowPages(reply).status(204).send();
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,6 +38,8 @@ describe('a slide deck', () => {
     expect((await put(url, png, by(chair))).status).toBe(204);
     const seen = await fetch(url, { headers: by(village) });
     expect(seen.headers.get('content-type')).toBe('image/png');
+    expect(seen.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(seen.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
     expect(Buffer.from(await seen.arrayBuffer())).toEqual(png);
     expect((await put(url, png, by(village))).status).toBe(403);
     expect((await fetch(url)).status).toBe(401);
@@ -49,7 +51,9 @@ describe('a slide deck', () => {
 
   test('takes pictures of its sizes alone, and no path out of its folder', async () => {
     const deckId = randomUUID();
-    expect((await put(deck(deckId, 1), Buffer.from('<svg/>'), by(chair))).status).toBe(415);
+    for (const active of ['<svg/>', '<html>', '%PDF-1.7']) {
+      expect((await put(deck(deckId, 1), Buffer.from(active), by(chair))).status).toBe(415);
+    }
     const large = Buffer.concat([png, Buffer.alloc(399_000)]);
     expect((await put(deck(deckId, 1), large, by(chair))).status).toBe(204);
     expect((await put(deck(deckId, 1, 'small'), large, by(chair))).status).toBe(413);
@@ -68,6 +72,14 @@ describe('a slide deck', () => {
     const small = await fetch(deck(deckId, 1, 'small'), { headers: by(village) });
     expect(small.status).toBe(200);
     expect((await fetch(deck(deckId, 1), { headers: by(village) })).status).toBe(404);
+  });
+
+  test('that cannot be kept leaves nothing half on the disk', async () => {
+    const deckId = randomUUID();
+    const dir = join(media.config.dataDir, 'decks', meetingId, deckId);
+    await mkdir(join(dir, '1-large'), { recursive: true });
+    expect((await put(deck(deckId, 1), png, by(chair))).status).toBe(500);
+    expect(await readdir(dir)).toEqual(['1-large']);
   });
 
   test('is one of at most twenty of a meeting', async () => {

@@ -1,8 +1,9 @@
 import { readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { readErasedAmong, readSegmentDigests, type Queryable } from '@sightline/store';
-import { copyFile, isCopied, partialMark } from './copy-file.ts';
+import { copyFile, isCopied, partialMark, type CopiedFile } from './copy-file.ts';
 import type { FileShelf } from './file-places.ts';
+import type { Passage } from './passage.ts';
 
 export interface Mirrored {
   files: number;
@@ -16,6 +17,7 @@ export interface Mirrored {
 
 export interface Mirroring {
   readonly db: Queryable;
+  readonly passage: Passage;
   readonly onFile: (mirrored: Mirrored) => void;
 }
 
@@ -24,12 +26,13 @@ const freeBytes = 1024 ** 3;
 
 /**
  * Brings every file of a shelf that is not there yet, or is another one, from one folder into the other. What was erased
- * is not brought, and goes from the target; anything else of the target stays, also where the source lost it.
+ * is not brought, and goes from the target; anything else of the target stays, also where the source lost it, and is
+ * sealed where the target is.
  */
 export async function mirror(
   shelf: FileShelf,
   { from, to }: { readonly from: string; readonly to: string },
-  { db, onFile }: Mirroring,
+  { db, passage, onFile }: Mirroring,
 ): Promise<Mirrored> {
   const done: Mirrored = { files: 0, copied: 0, bytes: 0, erased: 0, damaged: [] };
   for (const top of await foldersOf(from, to)) {
@@ -38,28 +41,42 @@ export async function mirror(
       continue;
     }
     await sweep(join(to, top));
-    const files = await filesOf(join(from, top));
     const digests = digestsOf(db, shelf);
-    for (const file of files) {
-      const name = relative(from, file);
-      done.files += 1;
-      if (await isCopied(file, join(to, name))) continue;
-      await assertRoom(to, (await stat(file)).size);
-      await copyFile(file, join(to, name), await digests(name)).then(
-        (bytes) => {
-          done.copied += 1;
-          done.bytes += bytes;
-        },
-        (fault: unknown) => {
-          // One damaged file does not keep the others from being safe.
-          if (!isDamage(fault)) throw fault;
-          done.damaged.push(fault.message);
-        },
-      );
+    const bring = async (path: string, source: string): Promise<void> => {
+      const name = [shelf.name, ...path.split(sep)].join('/');
+      const file = { from: source, to: join(to, path), name, passage };
+      await bringFile(file, { sha256: await digests(path), done });
       onFile(done);
+    };
+    const paths = (await filesOf(join(from, top))).map((file) => relative(from, file));
+    for (const path of paths) {
+      done.files += 1;
+      const source = join(from, path);
+      if (await isCopied({ from: source, to: join(to, path), name: path, passage })) continue;
+      await assertRoom(to, (await stat(source)).size);
+      await bring(path, source);
+    }
+    const brought = new Set(paths);
+    for (const file of await filesOf(join(to, top))) {
+      const path = relative(to, file);
+      if (!brought.has(path) && (await passage.isOpen(file))) await bring(path, file);
     }
   }
   return done;
+}
+
+async function bringFile(
+  file: CopiedFile,
+  { sha256, done }: { readonly sha256: string | null; readonly done: Mirrored },
+): Promise<void> {
+  try {
+    done.bytes += await copyFile(file, sha256);
+    done.copied += 1;
+  } catch (fault) {
+    // One damaged file does not keep the others from being safe.
+    if (!isDamage(fault)) throw fault;
+    done.damaged.push(fault.message);
+  }
 }
 
 function isDamage(fault: unknown): fault is Error {

@@ -13,6 +13,8 @@ export interface ComposeService {
   readonly user: string;
   readonly read_only: boolean;
   readonly cap_drop: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly ulimits?: Readonly<Record<string, number>>;
   readonly security_opt: readonly string[];
   readonly pids_limit: number;
   readonly mem_limit: string;
