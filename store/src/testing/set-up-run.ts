@@ -10,7 +10,7 @@ import { clusterSocket, testRunName } from './test-run.ts';
  * Vitest's set-up of a run: a folder for what its files share, and one database server, started when
  * the first of them asks. Both are gone when the run ends.
  */
-export default async function setUpRun(): Promise<() => Promise<void>> {
+export async function setup(): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-run-'));
   process.env[testRunName] = dir;
   let cluster: ReturnType<typeof startCluster> | null = null;
