@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './long-tests.ts';
 
 export default defineConfig({
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['**/node_modules/**', '**/dist/**', 'data/**'],
+    globalSetup: 'store/src/testing/set-up-run.ts',
+    sequence: { sequencer: LongFirst },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -1,20 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onceARun, type MadeFolder } from '@sightline/look/testing/once-a-run';
 
 const packageDir = fileURLToPath(new URL('../../', import.meta.url));
 const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
 
-/** The pages built as they are delivered, into a folder of their own. */
-export interface BuiltPages extends AsyncDisposable {
-  readonly dir: string;
+/** The pages built as they are delivered, apart from those of the last build. */
+export function buildPagesApart(): Promise<MadeFolder> {
+  return onceARun('centre-pages', build);
 }
 
-export async function buildPagesApart(): Promise<BuiltPages> {
-  const dir = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
+async function build(dir: string): Promise<void> {
   const args = [vite, 'build', '--outDir', dir, '--logLevel', 'error'];
   const child = spawn(process.execPath, args, {
     cwd: packageDir,
@@ -24,5 +21,4 @@ export async function buildPagesApart(): Promise<BuiltPages> {
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`vite build ended with ${String(code)}.`);
-  return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) };
 }
