@@ -276,9 +276,27 @@ describe('a village whose agent owns the camera, a film', () => {
     expect(own.pictures()).toBe(pictures);
     expect(await chair.seen(first.region)).toBeNull();
     expect(await own.page.locator('.room-own video').count()).toBe(0);
+    await answersByNoFace(own);
+    expect(own.pictures()).toBe(pictures);
     await shoot(own.page, 'kiosk-agent-camera-shut');
     await own.page.locator('.strip-shutter').click();
     await chair.untilSeen(first.region);
     await requireCustody(store);
   });
+
+  /** The page offers no face while the shutter is shut, and the agent looks at none; the PIN goes on. */
+  async function answersByNoFace({ page, kiosk }: VillagePage): Promise<void> {
+    const before = await factsOf(first, 'meeting.present');
+    await chair.act({ act: 'open-roll-call', ask: 'all', seconds: 900 });
+    await tile(page, '密码应答').waitFor();
+    expect(await tile(page, '人脸应答').count()).toBe(0);
+    const round = (await chair.venue(first.region))?.rollCall?.round;
+    const answer = await kiosk.post('/api/meetings/present/face', { meetingId, round });
+    expect(answer.body['code']).toBe('shutter-shut');
+    await answerByPin(first, page);
+    await wordOf(first, '点名已到 · 密码').waitFor();
+    const methods = (await factsOf(first, 'meeting.present')).map(({ data }) => data['method']);
+    expect(methods.slice(before.length)).toEqual(['pin']);
+    await chair.act({ act: 'close-roll-call' });
+  }
 });
