@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { venueSeat, type MeetingVenue, type RollCallAnswer } from '@sightline/contracts';
+import {
+  venueSeat,
+  type MeetingVenue,
+  type RollCallAnswer,
+  type SeatId,
+} from '@sightline/contracts';
 import { inTransaction, noteSegments, noteSpells, readDesired } from '@sightline/store';
 import { afterAll, expect, test } from 'vitest';
 import { problemOf } from './testing-console.ts';
@@ -85,6 +90,16 @@ test('time in the room is that of packets; it ends with the meeting, which its c
   expect(desired?.meetings?.[0]).toMatchObject({ meetingId, isOver: true });
 });
 
+/** Packets of that seat came this very moment. */
+async function heard(meetingId: string, seatId: SeatId): Promise<void> {
+  const { now } = console.clock;
+  const at = now.toString({ smallestUnit: 'millisecond' });
+  const spell = { spellId: randomUUID(), meetingId, seatId, from: at, until: at, packets: 9 };
+  await inTransaction(console.store, (client) =>
+    noteSpells(client, [{ ...spell, isOver: false }], { now, actor: 'system:test' }),
+  );
+}
+
 test('a meeting whose chair is gone may be ended by an officer of its region or above, and the log and the audit say so', async () => {
   const meetingId = await call();
   const end = `/api/meetings/${meetingId}/end`;
@@ -100,16 +115,11 @@ test('a meeting whose chair is gone may be ended by an officer of its region or 
   after(100);
   expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
   const { control } = await viewOf(meetingId);
-  const from = console.clock.now.toString({ smallestUnit: 'millisecond' });
-  const spell = { spellId: randomUUID(), meetingId, seatId: control.chair, isOver: false };
-  await inTransaction(console.store, (client) =>
-    noteSpells(client, [{ ...spell, from, until: from, packets: 9 }], {
-      now: console.clock.now,
-      actor: 'system:test',
-    }),
-  );
+  await heard(meetingId, control.chair);
   after(119);
   expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
+  // Whom else somebody hears is not the chair.
+  await heard(meetingId, venueSeat(village));
   after(1);
   expect(problemOf(await post(end, {}, below))).toBe('not-chair');
   expect((await post(end, {}, clerk)).statusCode).toBe(403);

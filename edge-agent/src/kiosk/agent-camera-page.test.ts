@@ -58,7 +58,7 @@ test.each(languages)(
     await using camera = openCamera(`sample:${film}`);
     const pages = join(dir, 'pages');
     await using table = await openTableKiosk({ dir: kept, terminal, eyes, pages, camera });
-    const page = await visitKiosk(browser, table, { language });
+    const page = await visitKiosk(browser.browser, table, { language });
     const wished = watchWishes(page);
     await page.reload(); // So that its socket is watched.
     const room = await scriptRoom(page, '127.0.0.1:9');

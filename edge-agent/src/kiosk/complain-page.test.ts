@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { receiptOfComplaint, type ComplaintStanding, type Reading } from '@sightline/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -26,17 +22,11 @@ const sizes = [
 ] as const;
 const languages = ['zh', 'bo', 'en'] as const;
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser(null);
+  built = await openBuiltKiosk();
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 const key = {
   keyId: randomUUID(),
@@ -63,12 +53,12 @@ function desired(standings: ComplaintStanding[] = []) {
 }
 
 const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
-  visitKiosk(browser, table, { language, size });
+  visitKiosk(built.browser, table, { language, size });
 
 test('somebody who does not type complains by touch, keeps the number, and finds the answer with it', async () => {
   const terminal = new TableTerminal(tableTime, desired());
   terminal.goDark();
-  await using table = await openTableKiosk({ pages, terminal });
+  await using table = await openTableKiosk({ pages: built.pages, terminal });
   const page = await visit(table);
   await page.getByRole('button', { name: '意见' }).click();
   const send = page.locator('.complaint-ways .way-main');
@@ -108,7 +98,7 @@ test('somebody who does not type complains by touch, keeps the number, and finds
 test('a person sees who read about them after their own PIN, without the link', async () => {
   const terminal = new TableTerminal(tableTime, desired());
   terminal.goDark();
-  await using table = await openTableKiosk({ pages, terminal });
+  await using table = await openTableKiosk({ pages: built.pages, terminal });
   await table.client.post('/api/pin', { personId: ann.personId, code: '12345678', pin });
   const page = await visit(table);
   await page.getByRole('button', { name: '人员录入' }).click();
@@ -136,7 +126,7 @@ test.each(languages)(
       mayReopen: true,
     };
     const terminal = new TableTerminal(tableTime, desired([standing]));
-    await using table = await openTableKiosk({ pages, terminal });
+    await using table = await openTableKiosk({ pages: built.pages, terminal });
     await table.client.post('/api/pin', { personId: ann.personId, code: '12345678', pin });
     const wrong: string[] = [];
     for (const size of sizes) {

@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { layCourses } from '#kiosk/testing/course-scenes.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
 import { openTableKiosk, tableTime } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -19,17 +18,11 @@ const [ann] = tablePeople;
 const { personId } = ann;
 const pin = '135790';
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser(null);
+  built = await openBuiltKiosk();
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 test('with no link at all a film plays from the disk, the quiz is handed in by PIN, and the result stands there at once', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-kiosk-'));
@@ -43,9 +36,9 @@ test('with no link at all a film plays from the disk, the quiz is handed in by P
     }),
   );
   terminal.goDark();
-  await using table = await openTableKiosk({ pages, terminal, dir });
+  await using table = await openTableKiosk({ pages: built.pages, terminal, dir });
   await table.client.post('/api/pin', { personId, code: '12345678', pin });
-  const page = await browser.browser.newPage({ viewport: { width: 1366, height: 768 } });
+  const page = await built.browser.newPage({ viewport: { width: 1366, height: 768 } });
   page.setDefaultTimeout(60_000);
   await page.addInitScript(`localStorage.setItem('sightline.language', 'zh')`);
   await page.goto(table.kiosk.url);

@@ -1,31 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { kioskSizes, walkKiosk, type ShotLanguage } from '#kiosk/testing/shoot-kiosk.ts';
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser('enrol');
+  built = await openBuiltKiosk('enrol');
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 test.each<ShotLanguage>(['zh', 'bo', 'en'])(
   'every state of the kiosk fits every screen in %s, and axe-core finds nothing there',
   async (language) => {
-    const page = await browser.browser.newPage();
+    const page = await built.browser.newPage();
     const faults: string[] = [];
     let states = 0;
-    await walkKiosk({ page, language, pages }, async (name) => {
+    await walkKiosk({ page, language, pages: built.pages }, async (name) => {
       states += 1;
       for (const size of kioskSizes) {
         const [width = 0, height = 0] = size.split('x').map(Number);

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Gallery } from '#face/gallery.ts';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { shootMeetings } from '#kiosk/testing/meeting-scenes.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
 import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
 import { scriptedEyes, scriptedFace } from '#kiosk/testing/scripted-eyes.ts';
 import { kioskSizes } from '#kiosk/testing/shoot-kiosk.ts';
@@ -24,18 +23,12 @@ vi.setConfig({ testTimeout: 300_000 });
 const shotsDir = process.env['SIGHTLINE_SHOTS'];
 const languages = (process.env['SIGHTLINE_SHOT_LANGUAGES'] ?? 'zh').split(',');
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser('enrol');
+  built = await openBuiltKiosk('enrol');
   if (shotsDir !== undefined) await mkdir(shotsDir, { recursive: true });
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 test.each(languages)(
   'a village is called, looks, enters, answers the roll call, and every page of it fits (%s)',
@@ -48,9 +41,9 @@ test.each(languages)(
       tableGrant('set-pin', personId, { code: `1000000${i}` }),
     );
     const terminal = new TableTerminal(tableTime, tableDesired({ grants }));
-    await using table = await openTableKiosk({ dir, terminal, eyes, pages });
+    await using table = await openTableKiosk({ dir, terminal, eyes, pages: built.pages });
     await givePin(table, 0);
-    const page = await browser.browser.newPage();
+    const page = await built.browser.newPage();
     page.setDefaultTimeout(30_000);
     await page.addInitScript(`localStorage.setItem('sightline.language', '${language}')`);
     const broken: string[] = [];

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TerminalNotice } from '@sightline/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -24,17 +20,11 @@ const sizes = [
   [1366, 768],
 ] as const;
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser(null);
+  built = await openBuiltKiosk();
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 const by = { login: 'pianduo', roles: ['dispatcher'], region: '5402' };
 const long: TerminalNotice = {
@@ -67,13 +57,16 @@ async function openTable(): Promise<TableKiosk> {
   const grants = [tableGrant('set-pin', personId)];
   const settings = { faceEnabled: false, demo: true };
   const desired = tableDesired({ notices: [long, short], checks: [check], grants, settings });
-  const table = await openTableKiosk({ pages, terminal: new TableTerminal(tableTime, desired) });
+  const table = await openTableKiosk({
+    pages: built.pages,
+    terminal: new TableTerminal(tableTime, desired),
+  });
   await table.client.post('/api/pin', { personId, code: '12345678', pin });
   return table;
 }
 
 const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
-  visitKiosk(browser, table, { language, size });
+  visitKiosk(built.browser, table, { language, size });
 
 test('home says what is unread; it is read without a link, and an important one signed for by PIN', async () => {
   await using table = await openTable();

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { packRoster, type TerminalAppeal, type TerminalShiftChange } from '@sightline/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -24,17 +20,11 @@ const sizes = [
   [1366, 768],
 ] as const;
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser(null);
+  built = await openBuiltKiosk();
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 const idOf = (n: number) => `0190a5d4-0000-7000-8000-0000000000d${n}`;
 const duty = { post: 'watch', day: '2026-11-24', span: 'full' } as const;
@@ -100,13 +90,13 @@ async function openTable(): Promise<TableKiosk> {
   const settings = { faceEnabled: false, demo: true };
   const told = { grants, settings, roster, shiftChanges: [...changes], appeals, absences };
   const terminal = new TableTerminal(tableTime, tableDesired(told));
-  const table = await openTableKiosk({ pages, terminal });
+  const table = await openTableKiosk({ pages: built.pages, terminal });
   await table.client.post('/api/pin', { personId: bo.personId, code: '12345678', pin });
   return table;
 }
 
 const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
-  visitKiosk(browser, table, { language, size });
+  visitKiosk(built.browser, table, { language, size });
 
 test('home says whose word is waited for; after the own PIN both duties are spelled out and one touch answers', async () => {
   await using table = await openTable();

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SpotCheckReason, TerminalCheck } from '@sightline/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildPages } from '#kiosk/testing/build-pages.ts';
-import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
+import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { openTableKiosk, tableTime, type TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import {
   tableDesired,
@@ -25,17 +21,11 @@ const sizes = [
   [1366, 768],
 ] as const;
 
-let pages: string;
-let browser: TestBrowser;
+let built: BuiltKiosk;
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'sightline-pages-'));
-  await buildPages(pages);
-  browser = await openBrowser(null);
+  built = await openBuiltKiosk();
 }, 240_000);
-afterAll(async () => {
-  await browser[Symbol.asyncDispose]();
-  await rm(pages, { recursive: true });
-});
+afterAll(() => built[Symbol.asyncDispose]());
 
 const check = (index: number, reason: SpotCheckReason, untilMinute: number): TerminalCheck => ({
   checkId: `0190a5d4-0000-7000-8000-0000000000c${index}`,
@@ -53,11 +43,11 @@ function desired(...checks: TerminalCheck[]) {
 }
 
 const visit = (table: TableKiosk, language = 'zh', size: readonly number[] = [1366, 768]) =>
-  visitKiosk(browser, table, { language, size });
+  visitKiosk(built.browser, table, { language, size });
 
 test('a ring takes the screen, says why and by whom, and is answered by PIN with faces switched off', async () => {
   const terminal = new TableTerminal(tableTime, desired());
-  await using table = await openTableKiosk({ pages, terminal });
+  await using table = await openTableKiosk({ pages: built.pages, terminal });
   await table.client.post('/api/pin', { personId, code: '12345678', pin });
   const page = await visit(table);
   terminal.setDesired({ ...desired(check(0, 'weather-warning', 51), ...past), version: 2 });
@@ -85,7 +75,7 @@ test.each(['zh', 'bo', 'en'])(
   'every page of it reads and reaches in %s: contrast, names, sizes, nothing cut off',
   async (language) => {
     const terminal = new TableTerminal(tableTime, desired(...past));
-    await using table = await openTableKiosk({ pages, terminal });
+    await using table = await openTableKiosk({ pages: built.pages, terminal });
     const wrong: string[] = [];
     // The small one is the hardest; Chinese is looked at in all.
     for (const size of language === 'zh' ? sizes : sizes.slice(2)) {

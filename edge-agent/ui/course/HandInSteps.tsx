@@ -6,13 +6,12 @@ import { ask, isDenied, type OwnPin } from '../link/api.ts';
 import { useAgentSession } from '../link/use-agent-session.ts';
 import { useFaceTrouble } from '../link/use-face-trouble.ts';
 import { useKiosk } from '../link/use-kiosk.ts';
-import { NoPeople } from '../parts/NoPeople.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
-import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { refusalKey } from '../parts/RefusalText.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { WitnessEntry } from '../parts/WitnessEntry.tsx';
 import type { Go } from '../route.ts';
 import type { CourseRoute, QuizRun } from './course-route.ts';
 
@@ -120,6 +119,7 @@ function ByPin(props: {
   const { run, hasWitness } = route;
   const person = usePerson(run.personId);
   const [own, setOwn] = useState<OwnPin | null>(null);
+  const [witnessId, setWitness] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | undefined>();
   const back = (): void => go({ page: 'course', courseId, step: 'hand-in', run, refused: null });
 
@@ -144,6 +144,7 @@ function ByPin(props: {
     // The own PIN was the wrong one: it is asked for again.
     setRefused(code);
     setOwn(null);
+    setWitness(null);
     return null;
   }
 
@@ -158,41 +159,14 @@ function ByPin(props: {
       />
     );
   }
-  return <Witness ownId={run.personId} onBack={() => setOwn(null)} onWitness={takeWitness} />;
-}
-
-function Witness(props: {
-  readonly ownId: string;
-  readonly onBack: () => void;
-  readonly onWitness: (witness: OwnPin) => Promise<string | null>;
-}): ReactElement {
-  const { ownId, onBack, onWitness } = props;
-  const { people } = useKiosk();
-  const [witnessId, setWitness] = useState<string | null>(null);
-  const witness = usePerson(witnessId);
-  const others = people.filter(({ personId, hasPin }) => hasPin && personId !== ownId);
-  if (witnessId !== null) {
-    return (
-      <PinEntry
-        key={witnessId}
-        name={witness?.name ?? ''}
-        askKey="pin.witnessEnter"
-        onBack={() => setWitness(null)}
-        onPin={(pin) => onWitness({ personId: witnessId, pin })}
-      />
-    );
-  }
   return (
-    <main className="page">
-      <PageHead onBack={onBack}>
-        <TwoLines textKey="pin.witnessWho" />
-      </PageHead>
-      {others.length === 0 ? (
-        <NoPeople />
-      ) : (
-        <PeopleGrid people={others} marks="none" onPick={({ personId }) => setWitness(personId)} />
-      )}
-    </main>
+    <WitnessEntry
+      ownId={run.personId}
+      witnessId={witnessId}
+      onChoose={setWitness}
+      onBack={() => setOwn(null)}
+      onWitness={takeWitness}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Switch } from '../parts/Switch.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { WitnessEntry } from '../parts/WitnessEntry.tsx';
 import { playTone } from '../sound/tone.ts';
 
 interface Props {
@@ -18,61 +19,70 @@ interface Props {
 /** 密码应答, with a witness or without: names, then six digits each. */
 export function RollCallPin({ meetingId, round, onBack }: Props): ReactElement {
   const { people } = useKiosk();
-  const [hasWitness, setWitness] = useState(false);
+  const [hasWitness, setWithWitness] = useState(false);
+  /** Typed, and not asked for again: the witness's turn. */
   const [own, setOwn] = useState<OwnPin | null>(null);
   const [personId, setPerson] = useState<string | null>(null);
-  const isWitness = own !== null;
-  const choices = isWitness
-    ? people.filter((person) => person.hasPin && person.personId !== own.personId)
-    : people;
+  const [witnessId, setWitness] = useState<string | null>(null);
   const startAgain = (): void => {
     setOwn(null);
     setPerson(null);
+    setWitness(null);
   };
 
-  async function take(pin: string): Promise<string | null> {
-    if (personId === null) return null;
-    const said = { personId, pin };
-    if (!isWitness && hasWitness) {
-      setOwn(said);
-      setPerson(null);
-      return null;
-    }
-    const body = own === null ? said : { ...own, witness: said };
-    const answer = await ask('/api/meetings/present/pin', { meetingId, round, ...body });
-    if (!isDenied(answer)) {
-      playTone('good');
-      return null;
-    }
-    // The own PIN was the wrong one: it is asked for again.
-    if (own !== null && !answer.denied.startsWith('witness-')) startAgain();
-    return answer.denied;
+  async function answer(said: OwnPin, witness?: OwnPin): Promise<string | null> {
+    const body = { meetingId, round, ...said, ...(witness === undefined ? {} : { witness }) };
+    const answered = await ask('/api/meetings/present/pin', body);
+    if (isDenied(answered)) return answered.denied;
+    playTone('good');
+    return null;
   }
 
+  async function takeOwn(said: OwnPin): Promise<string | null> {
+    if (!hasWitness) return answer(said);
+    setOwn(said);
+    return null;
+  }
+
+  async function takeWitness(said: OwnPin, witness: OwnPin): Promise<string | null> {
+    const code = await answer(said, witness);
+    // The own PIN was the wrong one: it is asked for again.
+    if (code !== null && !code.startsWith('witness-')) startAgain();
+    return code;
+  }
+
+  if (own !== null) {
+    return (
+      <WitnessEntry
+        ownId={own.personId}
+        witnessId={witnessId}
+        onChoose={setWitness}
+        onBack={startAgain}
+        onWitness={(witness) => takeWitness(own, witness)}
+      />
+    );
+  }
   if (personId !== null) {
     return (
       <PinEntry
-        key={`${isWitness} ${personId}`}
         name={people.find((person) => person.personId === personId)?.name ?? ''}
-        askKey={isWitness ? 'pin.witnessEnter' : 'pin.enter'}
+        askKey="pin.enter"
         onBack={() => setPerson(null)}
-        onPin={take}
+        onPin={(pin) => takeOwn({ personId, pin })}
       />
     );
   }
   return (
-    <div className="page">
-      <PageHead onBack={() => (isWitness ? startAgain() : onBack(null))}>
-        <TwoLines textKey={isWitness ? 'pin.witnessWho' : 'pin.who'} />
+    <main className="page">
+      <PageHead onBack={() => onBack(null)}>
+        <TwoLines textKey="pin.who" />
       </PageHead>
-      {choices.length === 0 ? (
+      {people.length === 0 ? (
         <NoPeople />
       ) : (
-        <PeopleGrid people={choices} marks="none" onPick={(person) => setPerson(person.personId)} />
+        <PeopleGrid people={people} marks="none" onPick={(person) => setPerson(person.personId)} />
       )}
-      {!isWitness && (
-        <Switch icon="people" textKey="pin.withWitness" isOn={hasWitness} onTurn={setWitness} />
-      )}
-    </div>
+      <Switch icon="people" textKey="pin.withWitness" isOn={hasWitness} onTurn={setWithWitness} />
+    </main>
   );
 }

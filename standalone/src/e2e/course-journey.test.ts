@@ -3,19 +3,19 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ensureFootage, ensureWeights, filmScene, type Scene } from '@sightline/models/testing';
+import type { Scene } from '@sightline/models/testing';
 import type { Store } from '@sightline/store';
 import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
-import { startAgentProcess } from './testing/agent-process.ts';
 import { openBrowser } from './testing/browser.ts';
-import { openReader, requireCustody } from './testing/custody.ts';
-import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
-import { openKiosk, type Kiosk } from './testing/kiosk.ts';
+import { requireCustody } from './testing/custody.ts';
+import { openFilmSet, type FilmSet } from './testing/film-set.ts';
+import type { TestConstellation } from './testing/fixture.ts';
 import { equipVillage, vouch, type Village } from './testing/village.ts';
+import { openVillagePage } from './testing/village-page.ts';
 
 const stack = new AsyncDisposableStack();
 /** Where pictures go when somebody wants to look at them. */
@@ -25,18 +25,14 @@ let store: Store;
 /** The console as an officer has it open. */
 let desk: Page;
 let origin: string;
-let footage: (name: string) => string;
 let dir: string;
+let filmOf: FilmSet['filmOf'];
 let village: Village;
 let county: string;
 let courseId: string;
 
 beforeAll(async () => {
-  await ensureWeights();
-  footage = await ensureFootage();
-  dir = stack.use(await openPlace()).dir;
-  house = stack.use(await startTestConstellation({ empty: true }));
-  store = stack.use(await openReader(house.databaseUrl));
+  ({ house, store, dir, filmOf } = stack.use(await openFilmSet()));
   desk = await openDesk(house.links.signIn);
   const [region = ''] = planDemo(1).map((planned) => planned.region);
   county = region.slice(0, 6);
@@ -77,28 +73,11 @@ async function openDesk(link: string): Promise<Page> {
 }
 
 /** The kiosk's page before a film, and the agent behind it; every start is a restart. */
-async function openVillage(scene: Scene): Promise<{ page: Page; kiosk: Kiosk } & AsyncDisposable> {
-  await using opening = new AsyncDisposableStack();
-  const agent = opening.use(
-    await startAgentProcess({
-      dir: join(dir, village.terminalId),
-      brokerMqttUrl: `mqtt://127.0.0.1:${house.ports.mqtt}`,
-      brokerHttpUrl: `http://127.0.0.1:${house.ports.brokerHttp}`,
-      enrolCode: village.enrolCode,
-      camera: '',
-      challenge: 'turn-left',
-    }),
+const openVillage = async (scene: Scene) =>
+  openVillagePage(
+    { at: village, house, dir, camera: '', challenge: 'turn-left' },
+    await filmOf(scene, 'mjpeg'),
   );
-  const kiosk = await openKiosk(agent.url);
-  await kiosk.waitFor('people', ({ people, link }) => people.length > 0 && link.state === 'up');
-  const browser = await openBrowser(await filmScene(footage, { scene, dir, form: 'mjpeg' }));
-  opening.defer(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  page.setDefaultTimeout(60_000);
-  await page.goto(agent.url);
-  const opened = opening.move();
-  return { page, kiosk, [Symbol.asyncDispose]: () => opened.disposeAsync() };
-}
 
 const touch = (page: Page, words: string) => page.getByText(words, { exact: true }).first().click();
 const theMan = (): string => village.people[0]?.personId ?? '';

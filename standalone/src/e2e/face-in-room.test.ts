@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Fact, FactType } from '@sightline/contracts';
-import { ensureFootage, ensureWeights, filmScene, type Scene } from '@sightline/models/testing';
 import { inTransaction, readDesired, updateDesired, type Store } from '@sightline/store';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
 import { openChair, type ChairPage } from './testing/chair-page.ts';
-import { openReader, readSource, requireCustody } from './testing/custody.ts';
-import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
+import { readSource, requireCustody } from './testing/custody.ts';
+import { openFilmSet, type FilmSet } from './testing/film-set.ts';
+import type { TestConstellation } from './testing/fixture.ts';
 import { openMeetingPages } from './testing/meeting-pages.ts';
 import { equipVillage, vouch, type Village } from './testing/village.ts';
 import { openVillagePage, startVillage, type VillagePage } from './testing/village-page.ts';
@@ -22,8 +22,8 @@ const shotsDir = process.env['SIGHTLINE_SHOTS'];
 const stack = new AsyncDisposableStack();
 let house: TestConstellation;
 let store: Store;
-let footage: (name: string) => string;
 let dir: string;
+let filmOf: FilmSet['filmOf'];
 let chair: ChairPage;
 /** Whose man is before its camera, and who sees another man before theirs. */
 let first: Village;
@@ -31,11 +31,7 @@ let second: Village;
 let meetingId: string;
 
 beforeAll(async () => {
-  await ensureWeights();
-  footage = await ensureFootage();
-  dir = stack.use(await openPlace()).dir;
-  house = stack.use(await startTestConstellation({ empty: true }));
-  store = stack.use(await openReader(house.databaseUrl));
+  ({ house, store, dir, filmOf } = stack.use(await openFilmSet()));
   const [one = '', other = ''] = planDemo(2).map(({ region }) => region);
   [first, second] = [await equipVillage(store, one), await equipVillage(store, other)];
   for (const village of [first, second]) await enrolTheMan(village);
@@ -44,7 +40,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stack.disposeAsync());
 
-const filmOf = (scene: Scene, form: 'mkv' | 'mjpeg') => filmScene(footage, { scene, dir, form });
 /** Of the clips cap12 and cap13: the first on each list. */
 const theMan = (at: Village): string => at.people[0]?.personId ?? '';
 const placeOf = (at: Village, camera = '') =>
@@ -276,9 +271,27 @@ describe('a village whose agent owns the camera, a film', () => {
     expect(own.pictures()).toBe(pictures);
     expect(await chair.seen(first.region)).toBeNull();
     expect(await own.page.locator('.room-own video').count()).toBe(0);
+    await answersByNoFace(own);
+    expect(own.pictures()).toBe(pictures);
     await shoot(own.page, 'kiosk-agent-camera-shut');
     await own.page.locator('.strip-shutter').click();
     await chair.untilSeen(first.region);
     await requireCustody(store);
   });
+
+  /** The page offers no face while the shutter is shut, and the agent looks at none; the PIN goes on. */
+  async function answersByNoFace({ page, kiosk }: VillagePage): Promise<void> {
+    const before = await factsOf(first, 'meeting.present');
+    await chair.act({ act: 'open-roll-call', ask: 'all', seconds: 900 });
+    await tile(page, '密码应答').waitFor();
+    expect(await tile(page, '人脸应答').count()).toBe(0);
+    const round = (await chair.venue(first.region))?.rollCall?.round;
+    const answer = await kiosk.post('/api/meetings/present/face', { meetingId, round });
+    expect(answer.body['code']).toBe('shutter-shut');
+    await answerByPin(first, page);
+    await wordOf(first, '点名已到 · 密码').waitFor();
+    const methods = (await factsOf(first, 'meeting.present')).map(({ data }) => data['method']);
+    expect(methods.slice(before.length)).toEqual(['pin']);
+    await chair.act({ act: 'close-roll-call' });
+  }
 });

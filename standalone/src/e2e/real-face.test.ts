@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Challenge, CheckInView, Fact, Page as ListPage } from '@sightline/contracts';
-import { ensureFootage, ensureWeights, filmScene, type Scene } from '@sightline/models/testing';
+import type { Scene } from '@sightline/models/testing';
 import type { Store } from '@sightline/store';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
-import { startAgentProcess, type AgentProcess } from './testing/agent-process.ts';
 import { openBrowser } from './testing/browser.ts';
-import { openReader, readSource, requireCustody } from './testing/custody.ts';
-import { openPlace, startTestConstellation, type TestConstellation } from './testing/fixture.ts';
-import { openKiosk, type Kiosk } from './testing/kiosk.ts';
+import { readSource, requireCustody } from './testing/custody.ts';
+import { openFilmSet, type FilmSet } from './testing/film-set.ts';
+import type { TestConstellation } from './testing/fixture.ts';
+import type { Kiosk } from './testing/kiosk.ts';
 import { openLivePage, type LivePage } from './testing/live-page.ts';
 import { dumpDatabase, findSecret, readFiles, readLogs, readTemplates } from './testing/secrets.ts';
 import { equipVillage, vouch, type Village } from './testing/village.ts';
+import { startVillage, type OpenAgent } from './testing/village-page.ts';
 import { openSession, type WebClient } from './testing/web-client.ts';
 import { openWire, type Wire } from './testing/wire.ts';
 
@@ -24,19 +25,15 @@ let house: TestConstellation;
 let store: Store;
 let screen: LivePage;
 let desk: WebClient;
-let footage: (name: string) => string;
 let dir: string;
+let filmOf: FilmSet['filmOf'];
 let village: Village;
 let otherVillage: Village;
 let mqtt: Wire;
 let http: Wire;
 
 beforeAll(async () => {
-  await ensureWeights();
-  footage = await ensureFootage();
-  dir = stack.use(await openPlace()).dir;
-  house = stack.use(await startTestConstellation({ empty: true }));
-  store = stack.use(await openReader(house.databaseUrl));
+  ({ house, store, dir, filmOf } = stack.use(await openFilmSet()));
   screen = stack.use(await openLivePage(house.links.screen));
   desk = await openSession(house.links.signIn, {
     path: '/api/session/link',
@@ -57,26 +54,14 @@ interface Start {
   readonly challenge?: Challenge;
 }
 
-/** A village's agent before a camera: every start is a restart with everything it kept. */
-async function startAgent({
-  at,
-  camera,
-  challenge = 'blink',
-}: Start): Promise<AgentProcess & { readonly kiosk: Kiosk }> {
-  const agent = await startAgentProcess({
-    dir: join(dir, at.terminalId),
-    brokerMqttUrl: `mqtt://127.0.0.1:${mqtt.port}`,
-    brokerHttpUrl: `http://127.0.0.1:${http.port}`,
-    enrolCode: at.enrolCode,
-    camera,
+/** A village's agent before a camera, on wires whose bytes are kept: every start is a restart with everything it kept. */
+const startAgent = ({ challenge = 'blink', ...at }: Start): Promise<OpenAgent> =>
+  startVillage({
+    ...at,
     challenge,
+    dir,
+    house: { ports: { mqtt: mqtt.port, brokerHttp: http.port } },
   });
-  const kiosk = await openKiosk(agent.url);
-  await kiosk.waitFor('people', ({ people, link }) => people.length > 0 && link.state === 'up');
-  return { ...agent, kiosk };
-}
-
-const filmOf = (scene: Scene, form: 'mkv' | 'mjpeg') => filmScene(footage, { scene, dir, form });
 
 const startBefore = async (scene: Scene, challenge?: Challenge) =>
   startAgent({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createAccount,
@@ -83,6 +83,13 @@ async function callMeeting(page: Page, region: string): Promise<string> {
   return meetingId;
 }
 
+/** Files that a recorder closed or was stopped at; a header without a packet is none. */
+function filmsIn(dir: string): number {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.webm') && statSync(join(dir, name)).size >= 600,
+  ).length;
+}
+
 /** The village's own page, with the key that its terminal was told. */
 async function enterVillage(meetingId: string) {
   const told = async () => {
@@ -146,6 +153,10 @@ it('a recorded meeting of two pages is played and sought at the console, audited
   });
   await button('停止录像').click();
   await page.getByText('已停止录像').waitFor();
+  const recordedIn = join(house.dataDir, 'media', 'recordings', meetingId);
+  const areAllKnown = async () =>
+    (await segments()).reduce((sum, { count }) => sum + count, 0) === filmsIn(recordedIn);
+  await until('every file on the disk is known', areAllKnown, 60_000);
   await button('结束会议').click();
   await page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
 
@@ -199,8 +210,7 @@ it('a recorded meeting of two pages is played and sought at the console, audited
   await isUnknown(page, meetingId, outside);
 
   // Held, it cannot be erased; released, it is: on the page, in the database and on the disk.
-  const files = join(house.dataDir, 'media', 'recordings', meetingId);
-  expect(existsSync(files)).toBe(true);
+  expect(existsSync(recordedIn)).toBe(true);
   const decide = async (name: string, reason: string) => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('理由').fill(reason);
@@ -220,7 +230,7 @@ it('a recorded meeting of two pages is played and sought at the console, audited
   await eraseButton.click();
   await decide('删除', '录到了无关群众');
   await page.locator('[data-kept="recordings"][data-erased="hand"]').waitFor();
-  await until('the files are gone', async () => !existsSync(files), 60_000);
+  await until('the files are gone', async () => !existsSync(recordedIn), 60_000);
   const isDone = async () => {
     const { rowCount } = await store.pool.query(
       `select from meeting_erasure

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import type { TestBrowser } from './open-browser.ts';
+import type { Browser, Page } from 'playwright-core';
 import { axeFaults, fitFaults } from './page-faults.ts';
 import type { TableKiosk } from './table-kiosk.ts';
 
@@ -10,7 +9,7 @@ const shotsDir = process.env['SIGHTLINE_SHOTS'];
 
 /** The kiosk's home in a page of its own; in Chinese on the small screen unless told otherwise. */
 export async function visitKiosk(
-  { browser }: TestBrowser,
+  browser: Browser,
   table: TableKiosk,
   { language = 'zh', size = [1366, 768] }: { language?: string; size?: readonly number[] } = {},
 ): Promise<Page> {

@@ -13,7 +13,8 @@ const patienceMs = 90_000;
 
 export interface VillagePlace {
   readonly at: Village;
-  readonly house: TestConstellation;
+  /** Where its broker listens. */
+  readonly house: { readonly ports: Pick<TestConstellation['ports'], 'mqtt' | 'brokerHttp'> };
   /** Folder of all terminals. */
   readonly dir: string;
   /** '' = the page owns the camera. */
