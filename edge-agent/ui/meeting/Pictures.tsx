@@ -10,21 +10,27 @@ import { nameOf } from './own-seat.ts';
 interface Props {
   readonly meeting: MeetingSnapshot;
   readonly room: RoomWords;
-  /** How many places there are: 1, 4 or 9. */
-  readonly count: number;
-  /** Takes the first of them. */
+  /** Takes the first place. */
   readonly front: ReactElement | null;
   readonly shown: readonly SeatId[];
 }
 
 /** The pictures of the room, the large one first; each place has its name and its own honest look. */
-export function Pictures({ meeting, room, count, front, shown }: Props): ReactElement {
+export function Pictures({ meeting, room, front, shown }: Props): ReactElement {
   const filled = shown.length + (front === null ? 0 : 1);
+  // Places for those who are there, not for those who might be.
+  const places = filled <= 4 ? 4 : 9;
   return (
-    <div className={`pictures pictures-${count} has-${filled}`}>
+    <div className={`pictures pictures-${places} has-${filled}`}>
       {front}
-      {shown.map((seatId) => (
-        <Place key={seatId} seatId={seatId} meeting={meeting} room={room} />
+      {shown.map((seatId, at) => (
+        <Place
+          key={seatId}
+          seatId={seatId}
+          meeting={meeting}
+          room={room}
+          isLarge={at === 0 && front === null}
+        />
       ))}
     </div>
   );
@@ -34,13 +40,17 @@ function Place({
   seatId,
   meeting,
   room,
-}: Pick<Props, 'meeting' | 'room'> & { readonly seatId: SeatId }): ReactElement {
+  isLarge,
+}: Pick<Props, 'meeting' | 'room'> & {
+  readonly seatId: SeatId;
+  readonly isLarge: boolean;
+}): ReactElement {
   const { t } = useWords();
   const { control } = room;
   const name = nameOf(room, seatId);
   return (
     <figure className="picture">
-      <Look seatId={seatId} meeting={meeting} name={name} />
+      <Look seatId={seatId} meeting={meeting} name={name} isLarge={isLarge} />
       <figcaption>
         <b>{name}</b>
         {control.chair === seatId && <span>{t('meeting.chair')}</span>}
@@ -55,10 +65,12 @@ function Look({
   seatId,
   meeting,
   name,
+  isLarge,
 }: {
   readonly seatId: SeatId;
   readonly meeting: MeetingSnapshot;
   readonly name: string;
+  readonly isLarge: boolean;
 }): ReactElement {
   const { t } = useWords();
   const { clockOffsetMs } = useLinkView();
@@ -70,7 +82,7 @@ function Look({
     return (
       <>
         <StillOf still={picture.still} label={name} />
-        <span className="picture-still">{t('meeting.stillAt', { time })}</span>
+        <span className="picture-still">{isLarge ? t('meeting.stillAt', { time }) : time}</span>
       </>
     );
   }

@@ -113,7 +113,7 @@ function Seen(
       {isTextOnly ? (
         <Lines meeting={meeting} room={room} place="large" />
       ) : (
-        <Pictures meeting={meeting} room={room} count={count} front={tile} shown={shown} />
+        <Pictures meeting={meeting} room={room} front={tile} shown={shown} />
       )}
       <aside className="room-side">
         <OwnPicture media={media} meeting={meeting} />

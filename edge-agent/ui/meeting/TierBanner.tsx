@@ -1,4 +1,4 @@
-import { rank, type SeatLink } from '@sightline/contracts';
+import { rank, type SeatLink, type TierReason } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
@@ -17,16 +17,16 @@ export function TierBanner({
   const isUpWeak = rank(own.up) > 0 && own.upReason !== 'chosen';
   const isDownWeak = rank(own.down) > 0 && own.downReason !== 'chosen';
   if (!isUpWeak && !isDownWeak) return null;
+  const because = (step: string, reason: TierReason): string =>
+    t('meeting.because', { what: t(`meeting.${step}`), why: t(`meeting.reason.${reason}`) });
   return (
     <div className="tier-banner" role="status">
       <Icon name="warn" />
-      {isDownWeak && (
-        <span>{`${t(`meeting.tier.${own.down}`)}（${t(`meeting.reason.${own.downReason}`)}）`}</span>
-      )}
-      {own.down === 'text' && front !== null && <span>{t(`meeting.${front.kind}.held`)}</span>}
-      {isUpWeak && (
-        <span>{`${t(`meeting.upTier.${own.up}`)}（${t(`meeting.reason.${own.upReason}`)}）`}</span>
-      )}
+      <span className="tier-words">
+        {isDownWeak && <span>{because(`tier.${own.down}`, own.downReason)}</span>}
+        {own.down === 'text' && front !== null && <span>{t(`meeting.${front.kind}.held`)}</span>}
+        {isUpWeak && <span>{because(`upTier.${own.up}`, own.upReason)}</span>}
+      </span>
     </div>
   );
 }

@@ -82,8 +82,8 @@ export const meetingBo: Translated<typeof meetingZh> = {
       held: 'དྲ་བ་འདིར་བརྙན་ཡོལ་མི་མངོན། དྲ་བ་བཟང་ན་རང་འགུལ་མངོན།',
     },
     channelWaits: {
-      zh: 'རྒྱ་སྐད།（སྐད་ངོ་མ།）',
-      bo: 'བོད་སྐད།（སྐད་ངོ་མ།）',
+      zh: 'རྒྱ་སྐད། (སྐད་ངོ་མ།)',
+      bo: 'བོད་སྐད། (སྐད་ངོ་མ།)',
     },
     tier: {
       'video-300': 'བརྙན་དང་སྐད་འགྲིག',
@@ -101,6 +101,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
       audio: 'ཁོང་ཚོས་སྐད་ཁོ་ན་ཐོས།',
       text: 'གྲོང་ཚོའི་སྐད་གནས་སྐབས་མི་སླེབས།',
     },
+    because: '{{what}} ({{why}})',
     reason: {
       good: 'དྲ་བ་འགྲིག',
       bandwidth: 'དྲ་བ་དོག',

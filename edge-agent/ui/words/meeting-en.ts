@@ -95,6 +95,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
       audio: 'They hear you, without picture',
       text: 'Your voice does not get through now',
     },
+    because: '{{what}} ({{why}})',
     reason: {
       good: 'link is good',
       bandwidth: 'too little bandwidth',

@@ -93,6 +93,7 @@ export const meetingZh = {
       audio: '对方只听到本村的声音',
       text: '本村的声音暂时传不出去',
     },
+    because: '{{what}}（{{why}}）',
     reason: {
       good: '网络正常',
       bandwidth: '带宽不够',

@@ -28,6 +28,8 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   const [chosen, setChosen] = useState<Count | null>(null);
   const count = chosen ?? counts.find((one) => shown.length <= one) ?? 9;
   const seats = shown.slice(0, count);
+  // Places for those who are there, not for those who might be.
+  const places = counts.find((one) => seats.length <= one) ?? 9;
   useWatch(seat, looked === null || seats.includes(looked) ? seats : [...seats, looked]);
   const speaking = new Set(snapshot.voices.map(({ seatId }) => seatId));
   const screen = snapshot.pictures.find(({ source }) => source === 'screen');
@@ -37,7 +39,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
       className={client === null ? 'stage is-outside' : 'stage'}
       aria-label={t('room.stage')}
     >
-      <div className={`pictures pictures-${hasFront ? 'front' : count}`}>
+      <div className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}>
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
         {room.control.slides === null && screen !== undefined && (
           <ScreenTile room={room} picture={screen} />
@@ -49,7 +51,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
             <PictureTile
               key={seatId}
               seat={place}
-              isLarge={at === 0 && count === 4 && !hasFront}
+              isLarge={at === 0 && places === 4 && !hasFront}
               picture={pictureOf(seat, seatId)}
               link={snapshot.links.get(seatId) ?? null}
               isReceiving={client !== null}
