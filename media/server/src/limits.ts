@@ -76,6 +76,8 @@ export const limits = {
     /** How often a seat may come. */
     comesPerSecond: 0.5,
     comesAtOnce: 12,
+    /** Lines of a seat. */
+    lines: { perSecond: 1, most: 5 },
     /** A seat that sent too much is kept out so long. */
     shutMs: 10_000,
     /** Harm within so long of the last belongs to it: it is not told again. */

@@ -74,7 +74,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     hand: (visit, request) => withPeer(visit, async (found) => hand(found, request, deps)),
     line: (visit, request) =>
       withPeer(visit, async (found) =>
-        visit.maySay(deps.nowMs())
+        visit.allowance.lines.take(deps.nowMs())
           ? line(found, request, deps)
           : refuse('too-fast', 'One line a second is taken.'),
       ),
