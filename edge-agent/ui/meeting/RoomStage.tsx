@@ -42,7 +42,7 @@ export function RoomStage(props: Props): ReactElement {
   const [isWriting, setWriting] = useState(false);
   const [count, setCount] = useState<(typeof counts)[number]>(4);
   const [refused, setRefused] = useState<string | null>(null);
-  const channel = useChannel(client, meeting);
+  const channel = useChannel(client, meeting, room);
   const word = useRoomWords(meeting);
   const front = frontOf(meeting, room);
   return (

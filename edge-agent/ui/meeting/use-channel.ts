@@ -1,5 +1,11 @@
-import { channelLanguages } from '@sightline/contracts';
-import type { Channel, MeetingClient, MeetingSnapshot } from '@sightline/media-client';
+import { channelLanguages, type RoomWords } from '@sightline/contracts';
+import {
+  keepChannel,
+  keptChannel,
+  type Channel,
+  type MeetingClient,
+  type MeetingSnapshot,
+} from '@sightline/media-client';
 import { useState } from 'react';
 
 /** 同声传译: what this village hears, and what it may choose. */
@@ -11,13 +17,18 @@ export interface ChannelChoice {
   readonly next: (() => void) | null;
 }
 
-/** The floor, and each language that has an interpreter; what was chosen stays chosen while none speaks. */
+/**
+ * The floor, and each language that has an interpreter; what was chosen stays chosen while none speaks, and where the page
+ * is loaded anew.
+ */
 export function useChannel(
   client: MeetingClient,
-  { room, voices }: MeetingSnapshot,
+  { voices }: MeetingSnapshot,
+  { control }: RoomWords,
 ): ChannelChoice {
-  const [channel, setChannel] = useState<Channel>('floor');
-  const interpreted = room?.control.interpreters.map(({ language }) => language) ?? [];
+  const { meetingId } = control;
+  const [channel, setChannel] = useState<Channel>(() => keptChannel(localStorage, meetingId));
+  const interpreted = control.interpreters.map(({ language }) => language);
   const choices: readonly Channel[] = [
     'floor',
     ...channelLanguages.filter((one) => one === channel || interpreted.includes(one)),
@@ -31,6 +42,7 @@ export function useChannel(
         ? null
         : () => {
             setChannel(following);
+            keepChannel(localStorage, meetingId, following);
             client.listen(following);
           },
   };

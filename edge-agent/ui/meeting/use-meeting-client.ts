@@ -1,5 +1,5 @@
 import type { KioskMeeting } from '@sightline/contracts';
-import { openMeeting, type MeetingClient } from '@sightline/media-client';
+import { keptChannel, openMeeting, type MeetingClient } from '@sightline/media-client';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { MeetingMedia } from './use-meeting-media.ts';
 
@@ -9,20 +9,21 @@ export function useMeetingClient(
   media: MeetingMedia,
 ): MeetingClient | null {
   const [client, setClient] = useState<MeetingClient | null>(null);
-  const { mediaUrl = '', seatToken = '', kind } = meeting ?? {};
+  const { meetingId = '', mediaUrl = '', seatToken = '', kind } = meeting ?? {};
   const isThere = URL.canParse(mediaUrl);
   // In a call both speak at once; in a larger room nobody's village is heard before somebody there wants it.
   const startsMuted = useEffectEvent(() => kind !== 'call');
 
   useEffect(() => {
     if (!isThere) return undefined;
-    const opened = openMeeting({ mediaUrl, seatToken, channel: 'floor' });
+    const channel = keptChannel(localStorage, meetingId);
+    const opened = openMeeting({ mediaUrl, seatToken, channel });
     setClient(opened);
     return () => {
       setClient(null);
       void opened[Symbol.asyncDispose]();
     };
-  }, [isThere, mediaUrl, seatToken]);
+  }, [isThere, meetingId, mediaUrl, seatToken]);
 
   const { camera, microphone, isOpened } = media;
   useEffect(() => {

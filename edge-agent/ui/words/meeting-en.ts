@@ -163,6 +163,7 @@ export const meetingTroubleEn: Translated<typeof meetingTroubleZh> = {
     'not-ready': 'The meeting server is getting ready',
     full: 'The room is full',
     'no-worker': 'The meeting server is getting ready',
+    'not-kept': 'The meeting server could not keep it: try again later',
     'too-fast': 'Too fast: wait a moment, then again',
     'bad-token': 'The key to the room is not right',
     'stale-token': 'The key to the room has expired',

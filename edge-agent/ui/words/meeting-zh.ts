@@ -163,6 +163,7 @@ export const meetingTroubleZh = {
     'not-ready': '会议服务器正在准备',
     full: '会议室已满',
     'no-worker': '会议服务器正在准备',
+    'not-kept': '会议服务器没有存下来，请稍后再试',
     'too-fast': '太快了，请稍等再试',
     'bad-token': '入会凭证不对',
     'stale-token': '入会凭证已过期',

@@ -9,6 +9,7 @@ export type {
   MeetingVoice,
   SendState,
 } from '#meeting-client.ts';
+export { keepChannel, keptChannel } from '#kept-channel.ts';
 export { slideUrl, type SlideAccess, type SlidePlace, type Slides } from '#slide.ts';
 export { StillOf } from '#StillOf.tsx';
 export { useMeeting } from '#use-meeting.ts';

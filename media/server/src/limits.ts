@@ -46,6 +46,10 @@ export const limits = {
   link: {
     /** Words that wait for the centre, of all rooms; beyond it the oldest that can be missed goes. */
     waiting: 20_000,
+    /** Of them hands and lines, which cannot: beyond it no more are taken. */
+    waitingKept: 10_000,
+    /** A journal of the waiting words that is larger, and half of it done, is written anew. */
+    journalBytes: 4 * 1024 * 1024,
     /** One word may wait so long for its acknowledgement; then it is said again. */
     answerMs: 10_000,
     /** At the end, for what the centre has not acknowledged. */
@@ -76,6 +80,8 @@ export const limits = {
     /** How often a seat may come. */
     comesPerSecond: 0.5,
     comesAtOnce: 12,
+    /** Lines of a seat. */
+    lines: { perSecond: 1, most: 5 },
     /** A seat that sent too much is kept out so long. */
     shutMs: 10_000,
     /** Harm within so long of the last belongs to it: it is not told again. */

@@ -5,6 +5,7 @@ import type { MediaHealth, Refusal } from '@sightline/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { CentreLink } from '#centre-link/centre-link.ts';
+import { Journal } from '#centre-link/journal.ts';
 import type { MediaConfig } from '#config.ts';
 import { addDecks } from '#decks/decks-route.ts';
 import { eraseFiles } from '#erasing/erase-files.ts';
@@ -90,6 +91,7 @@ async function openParts(
   const rooms = new Rooms({ workers, rtc, placement, log, nowMs, now });
   await mkdir(config.dataDir, { recursive: true });
   const saved = held.use(new SavedRooms(join(config.dataDir, 'rooms.json'), { log, now }));
+  const journal = held.use(await Journal.open(join(config.dataDir, 'words.jsonl'), log));
   const told = (take: () => void): void => {
     take();
     saved.save(rooms.orders());
@@ -97,6 +99,7 @@ async function openParts(
   const link: CentreLink = held.use(
     CentreLink.open(config, {
       log,
+      journal,
       onRooms: (orders) => told(() => rooms.applyAll(orders)),
       onRoom: (order) => told(() => rooms.apply(order)),
       onClosed: (meetingId) => told(() => rooms.close(meetingId)),
@@ -125,7 +128,8 @@ async function openParts(
     }),
   );
   await workers.start();
-  const parts = { config, rooms, turnServers, put: link.put, log, now, nowMs };
+  const { put, keep } = link;
+  const parts = { config, rooms, turnServers, put, keep, log, now, nowMs };
   openDoors(app, { ...parts, hasWorkers: () => workers.hasWorkers }, held);
   addHealth(app, () => states.all());
   // Whoever follows rooms hears of the first.
@@ -141,6 +145,7 @@ interface Doors {
   readonly rooms: Rooms;
   readonly turnServers: TurnServers;
   readonly put: CentreLink['put'];
+  readonly keep: CentreLink['keep'];
   readonly hasWorkers: () => boolean;
   readonly log: Logger;
   readonly now: () => number;

@@ -1,5 +1,6 @@
 import {
   regionRange,
+  type AccountRole,
   type MeetingControl,
   type MeetingKind,
   type Region,
@@ -18,16 +19,26 @@ export interface InvitableVillage {
   readonly allowsOpening: boolean;
 }
 
+export interface InvitableUpper {
+  readonly region: Region;
+  readonly name: string;
+  /** An account of this very region may come in for it. */
+  readonly hasDesk: boolean;
+}
+
 export interface InvitationGround {
   readonly villages: readonly InvitableVillage[];
   /** Townships and counties that are invited, or lie above an invited village. */
-  readonly uppers: readonly { readonly region: Region; readonly name: string }[];
+  readonly uppers: readonly InvitableUpper[];
 }
 
-/** Whom an invitation of these regions could reach, each once, in the order of their codes. */
+/** Whom an invitation of these regions could reach, each once, in the order of their codes; `joining`: roles that take seats. */
 export async function readInvitationGround(
   db: Queryable,
-  invite: readonly Region[],
+  {
+    invite,
+    joining,
+  }: { readonly invite: readonly Region[]; readonly joining: readonly AccountRole[] },
 ): Promise<InvitationGround> {
   const ranges = invite.map((region) => regionRange(region));
   const villages = await db.query<InvitableVillage>(
@@ -44,10 +55,15 @@ export async function readInvitationGround(
   );
   const named = [...invite, ...villages.rows.map(({ region }) => region)];
   const above = new Set(named.flatMap((region) => [region.slice(0, 6), region.slice(0, 9)]));
-  const uppers = await db.query<{ region: Region; name: string }>(
-    `select region, name from division
-     where region = any ($1) and length(region) in (6, 9) and ended_on is null order by region`,
-    [[...above]],
+  const uppers = await db.query<InvitableUpper>(
+    `select d.region, d.name,
+            exists (select from account a
+                    where a.region = d.region and a.roles && $2::text[]
+                      and a.login is not null and a.disabled_at is null) as "hasDesk"
+     from division d
+     where d.region = any ($1) and length(d.region) in (6, 9) and d.ended_on is null
+     order by d.region`,
+    [[...above], joining],
   );
   return { villages: villages.rows, uppers: uppers.rows };
 }

@@ -1,5 +1,6 @@
-import { deskSeat, venueSeat } from '@sightline/contracts';
+import { deskSeat, venueSeat, type AccountRole } from '@sightline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccount } from '#access/account.ts';
 import { appendAudit } from '#access/audit.ts';
 import { rebuild } from '#log/projector.ts';
 import { engines } from '#testing/engines.ts';
@@ -220,7 +221,7 @@ describe.each(engines)('meetings on $name', ({ open }) => {
   test('the village’s newest word on remote opening counts, of somebody of that village', async () => {
     const { person, tell } = place;
     const allows = async () =>
-      (await readInvitationGround(store.pool, ['540235100'])).villages
+      (await readInvitationGround(store.pool, { invite: ['540235100'], joining: [] })).villages
         .filter(({ allowsOpening }) => allowsOpening)
         .map(({ region }) => region);
     await tell(second, 'meeting.auto-answer-set', { data: { isAllowed: true, personId: person } });
@@ -228,8 +229,36 @@ describe.each(engines)('meetings on $name', ({ open }) => {
     const said = (isAllowed: boolean) => ({ data: { isAllowed, personId: person } });
     await tell(first, 'meeting.auto-answer-set', said(false), said(true));
     expect(await allows()).toEqual([first]);
-    const { uppers } = await readInvitationGround(store.pool, [first]);
-    expect(uppers.map(({ region }) => region)).toEqual(['540235', '540235100']);
+  });
+
+  test('an invitation finds the upper venues of what it names, and whether somebody can sit there', async () => {
+    const desks = async (joining: readonly AccountRole[]) => {
+      const { uppers } = await readInvitationGround(store.pool, { invite: [first], joining });
+      return uppers.map(({ region, hasDesk }) => [region, hasDesk]);
+    };
+    const before = [
+      ['540235', false],
+      ['540235100', false],
+    ];
+    expect(await desks(['dispatcher'])).toEqual(before);
+    const { now } = place;
+    const clerk = { roles: ['registrar'], region: '540235100', now } as const;
+    const accountId = await createAccount(store.pool, clerk);
+    // Who never signed in, may not join or was shut out sits nowhere.
+    expect(await desks(['registrar'])).toEqual(before);
+    await store.pool.query(
+      `update account set login = 'clerk', password_hash = '' where account_id = $1`,
+      [accountId],
+    );
+    expect(await desks(['dispatcher'])).toEqual(before);
+    expect(await desks(['dispatcher', 'registrar'])).toEqual([
+      ['540235', false],
+      ['540235100', true],
+    ]);
+    await store.pool.query('update account set disabled_at = created_at where account_id = $1', [
+      accountId,
+    ]);
+    expect(await desks(['registrar'])).toEqual(before);
   });
 
   test('built again, what terminals said is the same', async () => {

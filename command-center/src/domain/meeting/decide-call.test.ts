@@ -18,8 +18,8 @@ const ground: CallGround = {
     village('540235100203', { isEquipped: false }),
   ],
   uppers: [
-    { region: '540235', name: '县' },
-    { region: '540235100', name: '镇' },
+    { region: '540235', name: '县', hasDesk: false },
+    { region: '540235100', name: '镇', hasDesk: false },
   ],
 };
 const asked = {
@@ -48,6 +48,34 @@ test('equipped villages have a seat, upper venues where asked, never the caller�
   ]);
 });
 
+test('a township or county without an equipped village has a venue only where somebody can sit there', () => {
+  const upper = (region: Region, hasDesk = false) => ({ region, name: region, hasDesk });
+  const mixed: CallGround = {
+    villages: [
+      village('540235100201'),
+      village('540235101201', { isEquipped: false }),
+      village('540235102201', { isEquipped: false }),
+    ],
+    uppers: [
+      upper('540235'),
+      upper('540235100'),
+      upper('540235101'),
+      upper('540235102', true),
+      upper('540236'),
+    ],
+  };
+  const wide = { ...asked, region: '5402', invite: ['540235', '540236'], withUpperVenues: true };
+  const prefecture = { ...by, region: '5402' };
+  expect(codeOf(decideCall(wide, mixed, prefecture))).toEqual([
+    'venue-540235',
+    'venue-540235100',
+    'venue-540235102',
+    'venue-540235100201',
+  ]);
+  const none = { villages: [], uppers: [upper('540236')] };
+  expect(codeOf(decideCall(wide, none, prefecture))).toBe('nobody-to-invite');
+});
+
 test('what cannot be called is refused with its reason', () => {
   expect(codeOf(decideCall({ ...asked, invite: ['540236'] }, ground, by))).toBe('invited-outside');
   expect(codeOf(decideCall({ ...asked, kind: 'call' }, ground, by))).toBe('one-village');
@@ -71,7 +99,7 @@ test('nobody outside the meeting’s region ever gets a seat', () => {
   fc.assert(
     fc.property(region, fc.array(region, { minLength: 1 }), fc.boolean(), (own, invite, up) => {
       const villages = invite.map((each, n) => village(`${each.padEnd(9, '1')}${200 + n}`));
-      const uppers = invite.map((each) => ({ region: each, name: each }));
+      const uppers = invite.map((each) => ({ region: each, name: each, hasDesk: true }));
       const call = { ...asked, region: own, invite, withUpperVenues: up };
       const decided = decideCall(call, { villages, uppers }, by);
       if (isRefusal(decided)) return;

@@ -27,11 +27,19 @@ export interface InvitedVillage {
   readonly allowsOpening: boolean;
 }
 
+/** A township or county as an invitation finds it. */
+export interface InvitedUpper {
+  readonly region: Region;
+  readonly name: string;
+  /** An account of this very region may come in for it. */
+  readonly hasDesk: boolean;
+}
+
 export interface CallGround {
   /** Of every invited region, each once. */
   readonly villages: readonly InvitedVillage[];
   /** Townships and counties that are invited, or lie above an invited village. */
-  readonly uppers: readonly { readonly region: Region; readonly name: string }[];
+  readonly uppers: readonly InvitedUpper[];
 }
 
 export type Invitation = Pick<CallMeetingRequest, 'kind' | 'region' | 'withUpperVenues'> & {
@@ -46,7 +54,10 @@ export interface PlannedCall {
   readonly autoAnswer: number;
 }
 
-/** Whom an invitation reaches: equipped villages, and upper venues where asked; not the caller's own. */
+/**
+ * Whom an invitation reaches: equipped villages, and where asked the townships and counties above them; others of those
+ * invited only where somebody can sit there. Never the caller's own.
+ */
 export function planCall(
   { region, withUpperVenues }: Omit<Invitation, 'invite' | 'kind'>,
   { villages, uppers }: CallGround,
@@ -54,7 +65,11 @@ export function planCall(
 ): PlannedCall {
   const reached = villages.filter(({ isEquipped }) => isEquipped);
   const above = uppers.filter(
-    (upper) => withUpperVenues && isWithin(upper.region, region) && upper.region !== ownRegion,
+    (upper) =>
+      withUpperVenues &&
+      isWithin(upper.region, region) &&
+      upper.region !== ownRegion &&
+      (upper.hasDesk || reached.some((village) => isWithin(village.region, upper.region))),
   );
   const seats = [...above, ...reached].map((place): Seat => ({
     seatId: venueSeat(place.region),

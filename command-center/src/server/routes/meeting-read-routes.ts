@@ -22,6 +22,7 @@ import {
   readVenues,
 } from '@sightline/store';
 import type { FastifyInstance } from 'fastify';
+import { rolesFor } from '#domain/access.ts';
 import { planCall, refuseOutside } from '#domain/meeting/decide-call.ts';
 import { isKnownTo } from '#domain/meeting/take-seat.ts';
 import { viewVenues } from '#domain/meeting/view-venues.ts';
@@ -63,7 +64,10 @@ function planRoute(app: FastifyInstance, { store, media }: RouteDeps): void {
       const refusal = refuseOutside(region, invite);
       if (refusal !== null) throw new BadRequest(400, refusal.code, refusal.detail);
       const withUpperVenues = request.query['withUpperVenues'] === 'true';
-      const ground = await readInvitationGround(store.pool, invite);
+      const ground = await readInvitationGround(store.pool, {
+        invite,
+        joining: rolesFor('join-meetings'),
+      });
       const own = accountOf(request).region;
       const { seats, notEquipped, autoAnswer } = planCall({ region, withUpperVenues }, ground, own);
       return { seats: seats.length, notEquipped, autoAnswer, media: media.health() };

@@ -24,6 +24,7 @@ import {
   type HeldMeeting,
 } from '@sightline/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { rolesFor } from '#domain/access.ts';
 import { evolveControl, openingControl } from '#domain/meeting/control.ts';
 import { decideCall, planCall, refuseOutside } from '#domain/meeting/decide-call.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
@@ -43,6 +44,7 @@ const parseSteer = parser(SteerMeetingRequest);
 const parseEnd = parser(EndMeetingRequest);
 const parseSeat = parser(TakeSeatRequest);
 const parsePresent = parser(DeskPresentRequest);
+const joining = rolesFor('join-meetings');
 
 /** 会议. Called, steered by its chair alone, entered, ended by it or where it is gone; outside its region nobody learns of it. */
 export function meetingRoutes(app: FastifyInstance, deps: RouteDeps): void {
@@ -64,7 +66,7 @@ function callRoute(app: FastifyInstance, deps: RouteDeps): void {
     const run = { request, name: 'meeting.call', subject: `meeting:${asked.meetingId}`, asked };
     const result = await command(deps, run, async (client, change) => {
       const held = await countHeldMeetings(client, accountId);
-      const ground = await readInvitationGround(client, asked.invite);
+      const ground = await readInvitationGround(client, { invite: asked.invite, joining });
       const decided = decideCall(asked, ground, { region, held, now: change.now });
       if (isRefusal(decided)) return decided;
       const { seats, notEquipped } = decided;
@@ -145,7 +147,7 @@ async function readArriving(
   if (act.act !== 'invite') return [];
   const refusal = refuseOutside(held.region, act.regions);
   if (refusal !== null) return refusal;
-  const ground = await readInvitationGround(client, act.regions);
+  const ground = await readInvitationGround(client, { invite: act.regions, joining });
   return planCall({ region: held.region, withUpperVenues: false }, ground, region).seats;
 }
 

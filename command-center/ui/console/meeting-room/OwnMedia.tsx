@@ -1,6 +1,6 @@
 import { channelLanguages, maySend, maySpeak, type MediaSource } from '@sightline/contracts';
 import { formatSinceInstant, useNow, useWords } from '@sightline/look';
-import { VideoOf, type Channel } from '@sightline/media-client';
+import { keepChannel, keptChannel, VideoOf, type Channel } from '@sightline/media-client';
 import { Segmented } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { ActButton } from '../parts/ActButton.tsx';
@@ -67,7 +67,7 @@ function InRoom({ room, seat }: Props): ReactElement {
             {t('room.leave')}
           </ActButton>
         </div>
-        {room.control.interpreters.length > 0 && <ChannelChoice seat={seat} />}
+        {room.control.interpreters.length > 0 && <ChannelChoice room={room} seat={seat} />}
         {seat.refusal !== null && (
           <p className="problem" role="alert">
             ▲ {t(`problem.${seat.refusal.code}`, { defaultValue: seat.refusal.detail })}
@@ -193,9 +193,10 @@ function HandButton({ room, seat }: Props): ReactElement {
 }
 
 /** 收听: the floor, or an interpreter. */
-function ChannelChoice({ seat }: { readonly seat: OwnSeat }): ReactElement {
+function ChannelChoice({ room, seat }: Props): ReactElement {
   const { t } = useWords();
-  const [channel, setChannel] = useState<Channel>('floor');
+  const { meetingId } = room.view;
+  const [channel, setChannel] = useState<Channel>(() => keptChannel(sessionStorage, meetingId));
   return (
     <p className="device-line">
       <span>{t('room.channel.label')}</span>
@@ -204,6 +205,7 @@ function ChannelChoice({ seat }: { readonly seat: OwnSeat }): ReactElement {
         value={channel}
         onChange={(chosen) => {
           setChannel(chosen);
+          keepChannel(sessionStorage, meetingId, chosen);
           seat.client?.listen(chosen);
         }}
         options={(['floor', ...channelLanguages] as const).map((value) => ({

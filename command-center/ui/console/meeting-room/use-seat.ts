@@ -51,11 +51,11 @@ export function useSeat(meetingId: string, scope: string): OwnSeat {
     try {
       const key = await seat.run({ method: 'POST', url, body: {} });
       if (key === null) return stop(own);
-      const { openMeeting } = await import('@sightline/media-client');
+      const { keptChannel, openMeeting } = await import('@sightline/media-client');
       const opened = openMeeting({
         mediaUrl: key.mediaUrl,
         seatToken: key.seatToken,
-        channel: 'floor',
+        channel: keptChannel(sessionStorage, meetingId),
         renewToken: () => askKey(url),
       });
       setTracks(own);

@@ -84,6 +84,7 @@ export const meetings: Translated<typeof chinese> = {
 export const meetingsProblem: Translated<typeof problems> = {
   'no-such-meeting': 'ཚོགས་འདུ་འདི་མེད།',
   'no-media': 'སྒྲ་བརྙན་ཞབས་ཞུ་ཆས་མེད། ནང་འཛུལ་མི་ཐུབ།',
+  'not-kept': 'ཚོགས་འདུའི་ཞབས་ཞུ་འཕྲུལ་འཁོར་གྱིས་ཉར་མ་ཐུབ། ཅུང་ཙམ་ནས་སླར་ཚོད་ལྟ་གནང་རོགས།',
   'no-seat': 'ཁྱེད་ཀྱི་ས་ཁུལ་གདན་ཞུས་མེད།',
   'over-already': 'ཚོགས་འདུ་མཇུག་རྫོགས།',
   'round-over': 'མིང་འབོད་མཇུག་རྫོགས།',

@@ -86,6 +86,7 @@ export const meetings: Translated<typeof chinese> = {
 export const meetingsProblem: Translated<typeof problems> = {
   'no-such-meeting': 'There is no such meeting. Reload.',
   'no-media': 'There is no media server: the room cannot be entered.',
+  'not-kept': 'The media server could not keep it. Try again later.',
   'no-seat': 'Your region is not invited.',
   'over-already': 'The meeting is over.',
   'round-over': 'That roll call is over.',

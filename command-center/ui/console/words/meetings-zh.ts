@@ -82,6 +82,7 @@ export const meetings = {
 export const meetingsProblem = {
   'no-such-meeting': '没有这个会议，请刷新。',
   'no-media': '没有会议媒体服务器，不能进入会场。',
+  'not-kept': '会议服务器没有存下来，请稍后再试。',
   'no-seat': '您的地区没有受邀。',
   'over-already': '会议已经结束。',
   'round-over': '这次点名已经结束。',

@@ -92,6 +92,11 @@ async function shootChannel({ page, shoot }: Stage, room: ScriptedRoom): Promise
   await key.click();
   await page.locator('.meeting-key.is-on').nth(0).waitFor();
   await shoot('meeting-channel-waits');
+  // What was chosen for this meeting is asked for again by a page that is loaded anew.
+  await page.reload();
+  await page.locator('.ring-bar').click();
+  await page.locator('.meeting-key.is-on').nth(0).waitFor();
+  if (room.channel() !== 'bo') throw new Error(`The kiosk entered to hear ${room.channel()}.`);
   await key.click();
 }
 

@@ -21,6 +21,8 @@ export const chairSeat = 'venue-5402';
 export interface ScriptedRoom {
   /** Waits until the page has entered. */
   entered(): Promise<void>;
+  /** What it asked to hear when it entered last. */
+  channel(): string;
   room(change: (room: RoomWords) => RoomWords): void;
   link(link: Omit<SeatLink, 'seatId'>): void;
   line(line: RoomLine): void;
@@ -63,6 +65,7 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
   let isCut = false;
   let consumers = 0;
   let lineRefusal: string | null = null;
+  let channel = '';
   let entered = Promise.withResolvers<void>();
   const say = (...words: readonly unknown[]): void => socket?.send(`42${JSON.stringify(words)}`);
   const offer = (of: Parameters<typeof consumerOf>[1]): void => {
@@ -98,13 +101,15 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
         const asked = /^42(\d+)(\[.*\])$/s.exec(text);
         if (asked === null) return;
         // The page's own requests: a name and a body.
-        const [name] = JSON.parse(asked[2] ?? '[]') as [SignalName];
+        const [name, body] = JSON.parse(asked[2] ?? '[]') as [SignalName, { channel?: string }];
+        if (name === 'enter') channel = body.channel ?? '';
         opened.send(`43${asked[1]}${JSON.stringify([{ ok: true, ...answer(name) }])}`);
       });
     },
   );
   return {
     entered: () => entered.promise,
+    channel: () => channel,
     room(change) {
       const next = change(room);
       room = { ...next, control: { ...next.control, version: room.control.version + 1 } };

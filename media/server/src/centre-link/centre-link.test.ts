@@ -1,24 +1,36 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '#testing/eventually.ts';
 import { makeOrder, testSecret } from '#testing/orders.ts';
 import { ScriptedCentre } from '#testing/scripted-centre.ts';
 import { CentreLink } from './centre-link.ts';
+import { Journal } from './journal.ts';
 import type { Up } from './outgoing.ts';
 
 let centre: ScriptedCentre;
+let dir: string;
 beforeEach(async () => {
   centre = await ScriptedCentre.open(testSecret);
+  dir = await mkdtemp(join(tmpdir(), 'centre-link-'));
 });
-afterEach(() => centre[Symbol.asyncDispose]());
+afterEach(async () => {
+  await centre[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true, force: true });
+});
 
-function open(secret = testSecret) {
+async function open(secret = testSecret) {
   const told: string[] = [];
+  const log = pino({ level: 'silent' });
+  const journal = await Journal.open(join(dir, 'words.jsonl'), log);
   const link = CentreLink.open(
     { centreUrl: centre.url, secret },
     {
-      log: pino({ level: 'silent' }),
+      log,
+      journal,
       onRooms: (orders) => told.push(`rooms ${orders.length}`),
       onRoom: ({ control }) => told.push(`room ${control.version}`),
       onClosed: (meetingId) => told.push(`closed ${meetingId}`),
@@ -27,7 +39,14 @@ function open(secret = testSecret) {
     },
   );
   link.connect();
-  return { link, told, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
+  return {
+    link,
+    told,
+    async [Symbol.asyncDispose]() {
+      await link[Symbol.asyncDispose]();
+      await journal[Symbol.asyncDispose]();
+    },
+  };
 }
 
 const meetingId = randomUUID();
@@ -52,7 +71,7 @@ describe('the link to the centre', () => {
   test('is told all rooms at its beginning, and each change', async () => {
     const order = makeOrder(1);
     centre.order(order);
-    await using opened = open();
+    await using opened = await open();
     await eventually(() => (opened.told.includes('rooms 1') ? true : undefined));
     centre.order(order);
     centre.end(order.control.meetingId);
@@ -64,7 +83,7 @@ describe('the link to the centre', () => {
     let silent = 2;
     centre.answer = () =>
       silent-- > 0 ? { ok: false, code: 'unavailable', detail: '' } : { ok: true };
-    await using opened = open();
+    await using opened = await open();
     for (const text of ['1', '2', '3']) opened.link.put(line(text));
     await eventually(() => (opened.link.waiting === 0 ? true : undefined));
     expect(texts()).toEqual(['1', '1', '1', '2', '3']);
@@ -72,7 +91,7 @@ describe('the link to the centre', () => {
 
   test('keeps what was not acknowledged over a loss of the link', async () => {
     centre.answer = () => null;
-    await using opened = open();
+    await using opened = await open();
     opened.link.put(line('before'));
     await eventually(() => (texts().length === 1 ? true : undefined));
     centre.hangUp();
@@ -84,7 +103,7 @@ describe('the link to the centre', () => {
 
   test('lets a word go that the centre refuses for good, and goes on with the next', async () => {
     centre.answer = () => ({ ok: false, code: 'unknown-meeting', detail: 'no' });
-    await using opened = open();
+    await using opened = await open();
     opened.link.put(line('1'));
     opened.link.put(line('2'));
     await eventually(() => (opened.link.waiting === 0 ? true : undefined));
@@ -95,15 +114,36 @@ describe('the link to the centre', () => {
     const other = randomUUID();
     centre.answer = ({ word }) =>
       (word as { meetingId: string }).meetingId === other ? { ok: true } : null; // Its own word.
-    await using opened = open();
+    await using opened = await open();
     opened.link.put(line('stuck'));
     opened.link.put(line('goes', other));
     await eventually(() => (opened.link.waiting === 1 ? true : undefined));
     expect(texts().toSorted()).toEqual(['goes', 'stuck']);
   });
 
+  test('keeps what a page was told to stand for the next link, and tells it once the centre is back', async () => {
+    centre.answer = () => null;
+    {
+      await using opened = await open();
+      expect(await opened.link.keep(line('kept'))).toBeNull();
+      opened.link.put(line('put'));
+      await eventually(() => (texts().length === 1 ? true : undefined));
+      centre.goAway();
+    }
+    centre.answer = () => ({ ok: true });
+    centre.comeBack();
+    {
+      await using opened = await open();
+      await eventually(() => (opened.link.waiting === 0 ? true : undefined), 20_000);
+    }
+    await using third = await open();
+    await eventually(() => (third.link.isUp ? true : undefined));
+    expect(third.link.waiting).toBe(0);
+    expect(texts()).toEqual(['kept', 'kept', 'put']);
+  });
+
   test('says the health again at each beginning, and not twice the same', async () => {
-    await using opened = open();
+    await using opened = await open();
     const health = { state: 'ready', workers: 2, detail: '' } as const;
     opened.link.tellHealth(health);
     const said = () => centre.heard.filter(({ event }) => event === 'health').length;
@@ -115,7 +155,7 @@ describe('the link to the centre', () => {
   });
 
   test('comes to nothing with another secret', async () => {
-    await using opened = open('another secret, which is long enough as well');
+    await using opened = await open('another secret, which is long enough as well');
     opened.link.put(line('1'));
     expect(opened.link.isUp).toBe(false);
     expect(centre.heard).toEqual([]);

@@ -1,15 +1,18 @@
 import {
   EraseFiles,
+  refuse,
   RoomOrder,
   type FilesErased,
   type LinkAnswer,
   type MediaHealth,
+  type Refusal,
 } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { limits } from '#limits.ts';
+import type { Journal } from './journal.ts';
 import { Outgoing, type Up } from './outgoing.ts';
 
 export interface CentreLinkConfig {
@@ -19,6 +22,7 @@ export interface CentreLinkConfig {
 
 export interface CentreLinkDeps {
   readonly log: Logger;
+  readonly journal: Journal;
   readonly onRooms: (orders: readonly RoomOrder[]) => void;
   readonly onRoom: (order: RoomOrder) => void;
   readonly onClosed: (meetingId: string) => void;
@@ -35,14 +39,21 @@ export class CentreLink implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #outgoing: Outgoing;
   readonly #log: Logger;
+  readonly #journal: Journal;
   #health: MediaHealth | null = null;
   #isUp = false;
   #isClosed = false;
 
-  private constructor(socket: Socket, log: Logger) {
+  private constructor(socket: Socket, { log, journal }: CentreLinkDeps) {
     this.#socket = socket;
     this.#log = log;
-    this.#outgoing = new Outgoing((event, payload) => this.#say(event, payload), log);
+    this.#journal = journal;
+    this.#outgoing = new Outgoing(
+      (event, payload) => this.#say(event, payload),
+      log,
+      (up) => journal.done(up),
+    );
+    for (const up of journal.left) this.#outgoing.put(up);
   }
 
   /** Makes the link; nothing is heard before `connect`. */
@@ -57,7 +68,7 @@ export class CentreLink implements AsyncDisposable {
       randomizationFactor: 0.5,
       timeout: limits.link.answerMs,
     });
-    const link = new CentreLink(socket, deps.log);
+    const link = new CentreLink(socket, deps);
     link.#listen(deps);
     return link;
   }
@@ -76,7 +87,24 @@ export class CentreLink implements AsyncDisposable {
     return this.#outgoing.waiting;
   }
 
-  readonly put = (up: Up): void => this.#outgoing.put(up);
+  /** Tells it, again until it was acknowledged; after a restart too, but for segments, which the recorder tells anew. */
+  readonly put = (up: Up): void => {
+    // Where the disk takes nothing it is told all the same; the journal has logged it.
+    if (up.event !== 'segments') this.#journal.keep(up).catch(() => undefined);
+    this.#outgoing.put(up);
+  };
+
+  /** As `put`, for what a page is told that it stands: null = it lies on disk. */
+  readonly keep = async (up: Up): Promise<Refusal | null> => {
+    if (!this.#outgoing.hasPlace) return notKept('too much waits for the centre');
+    try {
+      await this.#journal.keep(up);
+    } catch {
+      return notKept('the disk takes nothing');
+    }
+    this.#outgoing.put(up);
+    return null;
+  };
 
   /** Said on each change, and at each beginning of the link. */
   tellHealth(health: MediaHealth): void {
@@ -154,6 +182,10 @@ export class CentreLink implements AsyncDisposable {
       return null;
     }
   }
+}
+
+function notKept(why: string): Refusal {
+  return refuse('not-kept', `That was not kept: ${why}. Say it again later.`);
 }
 
 function isAnswer(value: unknown): value is LinkAnswer {

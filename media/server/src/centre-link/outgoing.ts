@@ -20,6 +20,14 @@ export type Up = {
 /** Says one word (or a batch of one kind) and waits for its acknowledgement; null = none came. */
 export type Say = (event: Up['event'], payload: unknown) => Promise<LinkAnswer | null>;
 
+/** One word at a time waits of each. */
+export function idOf({ meetingId, event, key }: Pick<Up, 'meetingId' | 'event' | 'key'>): string {
+  return `${meetingId} ${event} ${key}`;
+}
+
+/** Somebody was told that they stand: they are not let go of. */
+const isKept = ({ event }: Pick<Up, 'event'>): boolean => event === 'hand' || event === 'line';
+
 const batched: Readonly<Record<Up['event'], number>> = {
   hand: 1,
   line: 1,
@@ -32,32 +40,42 @@ const passing: readonly string[] = ['unavailable', 'busy', 'failed'];
 
 /**
  * What the centre has not acknowledged yet: said in the order of each room, again until it was, across every
- * loss of the link. Bounded: what is not said for too long goes, the oldest first, and that is logged.
+ * loss of the link. Bounded: of what can be missed (spells; segments lie on disk) the oldest goes, and that is logged;
+ * hands and lines are asked for first (`hasPlace`).
  */
 export class Outgoing implements Disposable {
   readonly #say: Say;
   readonly #log: Logger;
+  /** It was acknowledged, refused for good, or let go of: it is not said again. */
+  readonly #onDone: (up: Up) => void;
   readonly #rooms = new Map<string, Map<string, Up>>();
   readonly #busy = new Set<string>();
   readonly #stop = new AbortController();
   #waiting = 0;
+  #kept = 0;
   #isOpen = false;
   #dropped = 0;
 
-  constructor(say: Say, log: Logger) {
+  constructor(say: Say, log: Logger, onDone: (up: Up) => void = () => undefined) {
     this.#say = say;
     this.#log = log;
+    this.#onDone = onDone;
   }
 
   get waiting(): number {
     return this.#waiting;
   }
 
+  /** Whether one more hand or line can wait. */
+  get hasPlace(): boolean {
+    return this.#kept < limits.link.waitingKept;
+  }
+
   put(up: Up): void {
     const room = this.#rooms.get(up.meetingId) ?? new Map<string, Up>();
     this.#rooms.set(up.meetingId, room);
     const key = `${up.event} ${up.key}`;
-    if (!room.has(key)) this.#waiting += 1;
+    if (!room.has(key)) this.#count(up, 1);
     room.set(key, up);
     this.#keepBounds();
     this.#drain(up.meetingId);
@@ -130,23 +148,35 @@ export class Outgoing implements Disposable {
         room.set(key, newer);
         continue;
       }
-      this.#waiting -= 1;
+      this.#count(up, -1);
       up.onTold?.();
+      this.#onDone(up);
     }
+  }
+
+  #count(up: Up, by: 1 | -1): void {
+    this.#waiting += by;
+    if (isKept(up)) this.#kept += by;
   }
 
   #keepBounds(): void {
     while (this.#waiting > limits.link.waiting) {
-      const room = [...this.#rooms.values()].toSorted((a, b) => b.size - a.size)[0];
-      const oldest = room?.keys().next().value;
-      if (room === undefined || oldest === undefined) return;
-      room.delete(oldest);
-      this.#waiting -= 1;
+      const rooms = [...this.#rooms.values()].toSorted((a, b) => b.size - a.size);
+      const found = rooms.flatMap((room) => oldestMissable(room) ?? [])[0];
+      if (found === undefined) return;
+      found.room.delete(found.key);
+      this.#count(found.up, -1);
+      this.#onDone(found.up);
       this.#dropped += 1;
       if (Math.log2(this.#dropped) % 1 !== 0) return;
       this.#log.error({ dropped: this.#dropped }, 'The centre is away too long: words were lost.');
     }
   }
+}
+
+function oldestMissable(room: Map<string, Up>) {
+  for (const [key, up] of room) if (!isKept(up)) return { room, key, up };
+  return null;
 }
 
 /** The oldest word, and those of its kind that directly follow it, as many as one message takes. */

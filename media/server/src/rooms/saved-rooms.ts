@@ -1,9 +1,9 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { meetingLimits, RoomOrder } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import { writeWhole } from '#disk/write-whole.ts';
 import { limits } from '#limits.ts';
 
 const fileCheck = Compile(
@@ -81,25 +81,6 @@ export class SavedRooms implements AsyncDisposable {
     const rooms = this.#next;
     this.#next = null;
     return rooms;
-  }
-}
-
-/** Flushed before it takes the old one's place: a power cut leaves one or the other. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.new`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,12 +1,17 @@
-import { refuse, signallingLimits, type Refusal, type SeatClaims } from '@sightline/contracts';
+import { refuse, type Refusal, type SeatClaims } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { isLoopbackAddress } from '#http/loopback.ts';
 import { limits } from '#limits.ts';
-import { Bucket } from './bucket.ts';
+import type { SeatAllowance } from './seat-allowance.ts';
 import { SeatVisitors, type SeatShed } from './seat-visitors.ts';
 
 type Conn = Socket['conn'];
+
+interface Known {
+  readonly claims: SeatClaims;
+  readonly allowance: SeatAllowance;
+}
 
 export interface DoorDeps {
   readonly log: Logger;
@@ -23,7 +28,7 @@ export class Door {
   readonly #deps: DoorDeps;
   readonly #seats: SeatVisitors;
   readonly #strangers = new Map<string, number>();
-  readonly #known = new WeakMap<Conn, SeatClaims>();
+  readonly #known = new WeakMap<Conn, Known>();
   #strangerCount = 0;
 
   constructor(deps: DoorDeps) {
@@ -43,24 +48,25 @@ export class Door {
       this.#countStranger(conn);
       this.#countPackets(conn);
       conn.once('close', (_reason: string, fault: unknown) => {
-        const claims = this.#known.get(conn);
-        if (claims !== undefined && isTooLarge(fault)) this.#shed(claims, 'frames');
+        const known = this.#known.get(conn);
+        if (known !== undefined && isTooLarge(fault)) this.#shed(known.claims, 'frames');
       });
     });
   }
 
-  /** The connection has shown a seat's token. Refused where it did so before, or the seat's pages do harm. */
-  admit(conn: Conn, claims: SeatClaims): Refusal | null {
+  /** The connection has shown a seat's token: what it may send. Refused where it did so before, or the seat's pages do harm. */
+  admit(conn: Conn, claims: SeatClaims): Refusal | SeatAllowance {
     if (this.#known.has(conn)) {
       cut(conn);
       return tooFast();
     }
     const came = this.#seats.come(claims, { nowMs: this.#deps.nowMs(), leave: () => cut(conn) });
     if (came === null) return tooFast();
-    this.#known.set(conn, claims);
+    const { allowance, gone } = came;
+    this.#known.set(conn, { claims, allowance });
     this.#forgetStranger(conn);
-    conn.once('close', came.gone);
-    return null;
+    conn.once('close', gone);
+    return allowance;
   }
 
   #countStranger(conn: Conn): void {
@@ -85,16 +91,14 @@ export class Door {
   /** Asked before a packet is taken apart; what a cut connection sent besides is never looked at. */
   #countPackets(conn: Conn): void {
     const { nowMs } = this.#deps;
-    const perSecond = signallingLimits.requestsPerSecond * 5;
-    const known = new Bucket({ perSecond, most: perSecond * 2 }, nowMs());
     let asStranger = 0;
     conn.on('packet', () => {
-      const claims = this.#known.get(conn);
-      if (claims === undefined) {
+      const known = this.#known.get(conn);
+      if (known === undefined) {
         asStranger += 1;
         if (asStranger > limits.signal.strangerPackets) cut(conn);
-      } else if (!known.take(nowMs())) {
-        this.#shed(claims, 'requests');
+      } else if (!known.allowance.packets.take(nowMs())) {
+        this.#shed(known.claims, 'requests');
         cut(conn);
       }
     });

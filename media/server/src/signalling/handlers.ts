@@ -21,6 +21,8 @@ export interface HandlerDeps {
   readonly turnServers: TurnServers;
   /** Sends a word up to the centre. */
   readonly put: (up: Up) => void;
+  /** As `put`; null = it lies on disk, and the page may be told so. */
+  readonly keep: (up: Up) => Promise<Refusal | null>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly nowMs: () => number;
@@ -71,10 +73,10 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         room.refresh(peer);
         return {};
       }),
-    hand: (visit, request) => withPeer(visit, async (found) => hand(found, request, deps)),
+    hand: (visit, request) => withPeer(visit, (found) => hand(found, request, deps)),
     line: (visit, request) =>
       withPeer(visit, async (found) =>
-        visit.maySay(deps.nowMs())
+        visit.allowance.lines.take(deps.nowMs())
           ? line(found, request, deps)
           : refuse('too-fast', 'One line a second is taken.'),
       ),
@@ -137,19 +139,28 @@ async function enter(
   return { ...room.reply(peer), iceServers: turnServers(seatId, now()) };
 }
 
-function hand({ room, peer }: Found, { isUp }: SignalRequest<'hand'>, deps: HandlerDeps): object {
+async function hand(
+  { room, peer }: Found,
+  { isUp }: SignalRequest<'hand'>,
+  { keep }: HandlerDeps,
+): Promise<object | Refusal> {
   const { meetingId } = room;
   const { seatId } = peer;
-  deps.put({ event: 'hand', meetingId, key: seatId, word: { meetingId, seatId, isUp } });
-  return {};
+  const word = { meetingId, seatId, isUp };
+  return (await keep({ event: 'hand', meetingId, key: seatId, word })) ?? {};
 }
 
-function line({ room, peer }: Found, { text }: SignalRequest<'line'>, deps: HandlerDeps): object {
+/** Nobody reads a line that may yet be lost. */
+async function line(
+  { room, peer }: Found,
+  { text }: SignalRequest<'line'>,
+  deps: HandlerDeps,
+): Promise<object | Refusal> {
   const { meetingId } = room;
   const lineId = randomUUID();
   const at = new Date(deps.now()).toISOString();
   const word: RoomLine = { lineId, meetingId, seatId: peer.seatId, at, text };
-  room.say(word);
-  deps.put({ event: 'line', meetingId, key: lineId, word });
-  return {};
+  const refusal = await deps.keep({ event: 'line', meetingId, key: lineId, word });
+  if (refusal === null) room.say(word);
+  return refusal ?? {};
 }

@@ -1,6 +1,7 @@
 import type { SeatClaims, Shed } from '@sightline/contracts';
 import { limits } from '#limits.ts';
 import { Bucket } from './bucket.ts';
+import { SeatAllowance } from './seat-allowance.ts';
 
 /** A seat whose pages did harm, and what they did first. */
 export interface SeatShed extends Pick<Shed, 'why'> {
@@ -11,13 +12,14 @@ interface Visitors {
   /** Of each connection, oldest first: ends it. */
   readonly leaves: Set<() => void>;
   readonly comes: Bucket;
+  readonly allowance: SeatAllowance;
   /** Nobody is let in before. */
   shutUntilMs: number;
   /** What is done before belongs to what was told. */
   toldUntilMs: number;
 }
 
-/** Who comes for each seat: how many at once, how often, and whether they did harm. */
+/** Who comes for each seat: how many at once, how often, what they may send together, and whether they did harm. */
 export class SeatVisitors {
   readonly #onShed: (shed: SeatShed) => void;
   readonly #seats = new Map<string, Visitors>();
@@ -30,7 +32,7 @@ export class SeatVisitors {
   come(
     claims: SeatClaims,
     { nowMs, leave }: { readonly nowMs: number; readonly leave: () => void },
-  ): { readonly gone: () => void } | null {
+  ): { readonly gone: () => void; readonly allowance: SeatAllowance } | null {
     const visitors = this.#of(claims, nowMs);
     if (nowMs < visitors.shutUntilMs) return null;
     if (!visitors.comes.take(nowMs)) {
@@ -40,7 +42,8 @@ export class SeatVisitors {
     visitors.leaves.add(leave);
     const [oldest] = visitors.leaves;
     if (visitors.leaves.size > limits.signal.perSeat) oldest?.();
-    return { gone: () => visitors.leaves.delete(leave) };
+    const { allowance } = visitors;
+    return { allowance, gone: () => visitors.leaves.delete(leave) };
   }
 
   /** Keeps the seat shut for a while; told where it was quiet for long before. */
@@ -64,6 +67,7 @@ export class SeatVisitors {
     const visitors: Visitors = {
       leaves: new Set(),
       comes: new Bucket({ perSecond, most }, nowMs),
+      allowance: new SeatAllowance(nowMs),
       shutUntilMs: -Infinity,
       toldUntilMs: -Infinity,
     };

@@ -17,10 +17,10 @@ import { limits } from '#limits.ts';
 import type { Tell } from '#rooms/peer.ts';
 import type { Rooms } from '#rooms/rooms.ts';
 import { admit } from './admit.ts';
-import { Bucket } from './bucket.ts';
 import { cut, Door } from './door.ts';
 import { makeHandlers, type HandlerDeps } from './handlers.ts';
 import { readRequest } from './read-request.ts';
+import type { SeatAllowance } from './seat-allowance.ts';
 import type { SeatShed } from './seat-visitors.ts';
 import { Visit } from './visit.ts';
 
@@ -54,9 +54,10 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
     const token: unknown = socket.handshake.auth['token'];
     const claims = await admit(token, { ...deps, isFull });
     if (isRefusal(claims)) return next(refused(claims));
-    const refusal = door.admit(socket.conn, claims);
-    if (refusal !== null) return next(refused(refusal));
+    const allowance = door.admit(socket.conn, claims);
+    if (isRefusal(allowance)) return next(refused(allowance));
     socket.data.claims = claims;
+    socket.data.allowance = allowance;
     return next();
   });
   const handlers = makeHandlers(deps);
@@ -67,6 +68,7 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
     answerAll(socket, {
       log: deps.log,
       nowMs: deps.nowMs,
+      allowance: visit.allowance,
       handle: (name, request) => handlers[name](visit, request),
     });
   });
@@ -93,7 +95,7 @@ function refused({ code, detail }: Refusal): Error {
   return Object.assign(new Error(code), { data: { code, detail } });
 }
 
-function openVisit(socket: Socket, { config, rooms, nowMs }: SignallingDeps): Visit {
+function openVisit(socket: Socket, { config, rooms }: SignallingDeps): Visit {
   const mayBePlain =
     config.plain === 'open' ||
     (config.plain === 'loopback' && isLoopbackAddress(socket.handshake.address));
@@ -102,29 +104,29 @@ function openVisit(socket: Socket, { config, rooms, nowMs }: SignallingDeps): Vi
     if (event === 'over') socket.disconnect(true);
   };
   // Put there by `admit` before anything else is heard of this connection.
-  const { claims } = socket.data as Pick<Visit, 'claims'>;
-  return new Visit({ claims, tell, mayBePlain }, rooms, nowMs());
+  const { claims, allowance } = socket.data as Pick<Visit, 'claims' | 'allowance'>;
+  return new Visit({ claims, allowance, tell, mayBePlain }, rooms);
 }
 
 interface Answering {
   readonly log: Logger;
   readonly nowMs: () => number;
+  readonly allowance: SeatAllowance;
   readonly handle: <Name extends SignalName>(
     name: Name,
     request: SignalRequest<Name>,
   ) => Promise<object>;
 }
 
-function answerAll(socket: Socket, { log, nowMs, handle }: Answering): void {
-  const perSecond = signallingLimits.requestsPerSecond;
-  const bucket = new Bucket({ perSecond, most: perSecond * 2 }, nowMs());
-  let inFlight = 0;
+function answerAll(socket: Socket, { log, nowMs, allowance, handle }: Answering): void {
   const answerOne = async (name: SignalName, value: unknown): Promise<object> => {
-    if (!bucket.take(nowMs())) return refuse('too-fast', 'Too many requests a second.');
-    if (inFlight >= signallingLimits.inFlight) return refuse('too-many', 'Too many requests wait.');
+    if (!allowance.requests.take(nowMs())) return refuse('too-fast', 'Too many requests a second.');
+    if (allowance.inFlight >= signallingLimits.inFlight) {
+      return refuse('too-many', 'Too many requests wait.');
+    }
     const request = readRequest(name, value);
     if (isRefusal(request)) return request;
-    inFlight += 1;
+    allowance.inFlight += 1;
     try {
       return await handle(name, request);
     } catch (error) {
@@ -132,7 +134,7 @@ function answerAll(socket: Socket, { log, nowMs, handle }: Answering): void {
       log.warn({ err: error, name }, 'A request of a page failed.');
       return refuse('failed', 'That failed; try again.');
     } finally {
-      inFlight -= 1;
+      allowance.inFlight -= 1;
     }
   };
   for (const name of namesOf(signalRequests)) {

@@ -3,28 +3,32 @@ import type { Peer, Tell } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
 import type { Rooms } from '#rooms/rooms.ts';
 import { limits } from '#limits.ts';
-import { Bucket } from './bucket.ts';
+import type { SeatAllowance } from './seat-allowance.ts';
 
 /** One connection of one page, with the seat its token opened. */
 export class Visit {
   readonly claims: SeatClaims;
+  readonly allowance: SeatAllowance;
   readonly tell: Tell;
   readonly mayBePlain: boolean;
   readonly #rooms: Rooms;
-  readonly #lines: Bucket;
   #peer: Peer | null = null;
   #isGone = false;
 
   constructor(
-    { claims, tell, mayBePlain }: Pick<Visit, 'claims' | 'tell' | 'mayBePlain'>,
+    {
+      claims,
+      allowance,
+      tell,
+      mayBePlain,
+    }: Pick<Visit, 'claims' | 'allowance' | 'tell' | 'mayBePlain'>,
     rooms: Rooms,
-    nowMs: number,
   ) {
     this.claims = claims;
+    this.allowance = allowance;
     this.tell = tell;
     this.mayBePlain = mayBePlain;
     this.#rooms = rooms;
-    this.#lines = new Bucket({ perSecond: 1, most: 5 }, nowMs);
   }
 
   get peer(): Peer | null {
@@ -42,10 +46,6 @@ export class Visit {
     if (this.#isGone) return false;
     this.#peer = peer;
     return true;
-  }
-
-  maySay(nowMs: number): boolean {
-    return this.#lines.take(nowMs);
   }
 
   /** The connection broke: its media stays a little, for the page comes back by itself. */
