@@ -1,3 +1,4 @@
+import { PageBoundary } from '@sightline/look';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { afterFace } from './course/course-route.ts';
 import { useReminder } from './duty/use-reminder.ts';
@@ -80,7 +81,9 @@ function Body({ route, go }: PageProps): ReactElement | null {
     <>
       <RingBar route={route} go={go} />
       <MeetingBar route={route} go={go} />
-      <Page route={route} go={go} />
+      <PageBoundary pageKey={route.page} isUnattended>
+        <Page route={route} go={go} />
+      </PageBoundary>
     </>
   );
 }

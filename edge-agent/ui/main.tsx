@@ -14,7 +14,7 @@ import './style/notice.css';
 import './style/meeting.css';
 import '@sightline/look/course.css';
 import './style/course.css';
-import { startI18n } from '@sightline/look';
+import { PageBoundary, startI18n } from '@sightline/look';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
@@ -40,7 +40,9 @@ createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={words}>
       <KioskContext value={link}>
-        <App />
+        <PageBoundary pageKey="kiosk" isUnattended>
+          <App />
+        </PageBoundary>
       </KioskContext>
     </I18nextProvider>
   </StrictMode>,

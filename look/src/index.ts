@@ -18,6 +18,7 @@ export { EmptyState } from './ui/EmptyState.tsx';
 export { LanguageSwitch } from './ui/LanguageSwitch.tsx';
 export { LinkState } from './ui/LinkState.tsx';
 export { Notice } from './ui/Notice.tsx';
+export { PageBoundary } from './ui/PageBoundary.tsx';
 export { SafetyText } from './ui/SafetyText.tsx';
 export { type DotStatus, StatusDot } from './ui/StatusDot.tsx';
 export { useWords } from './ui/use-words.ts';

@@ -1,4 +1,4 @@
-import { Notice } from '@sightline/look';
+import { Notice, PageBoundary } from '@sightline/look';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from './api/call.ts';
@@ -29,9 +29,11 @@ export function App({ linkToken }: Props): ReactElement | null {
   }
   if (me.data?.kind === 'account' && !isOut) {
     return (
-      <Suspense fallback={<p className="console-loading">{t('loading')}</p>}>
-        <Shell />
-      </Suspense>
+      <PageBoundary pageKey="shell" isUnattended={false}>
+        <Suspense fallback={<p className="console-loading">{t('loading')}</p>}>
+          <Shell />
+        </Suspense>
+      </PageBoundary>
     );
   }
   if (me.isPending) return null;

@@ -1,6 +1,6 @@
 import '@sightline/look/tokens.css';
 import './screen.css';
-import { languageOf, startI18n } from '@sightline/look';
+import { languageOf, PageBoundary, startI18n } from '@sightline/look';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { Router } from 'wouter';
@@ -25,7 +25,9 @@ createRoot(place).render(
   <I18nextProvider i18n={texts}>
     <LiveContext value={live}>
       <Router base="/screen">
-        <Screen />
+        <PageBoundary pageKey="screen" isUnattended>
+          <Screen />
+        </PageBoundary>
       </Router>
     </LiveContext>
   </I18nextProvider>,

@@ -48,6 +48,14 @@ export const en: SharedCatalogue = {
     holdThreeSeconds: 'Hold for 3 seconds',
     evacuate: 'Go to a safe place now',
   },
+  broken: {
+    title: 'This page did not open',
+    why: 'The link may be cut, or the system was just renewed. What you sent is kept.',
+    remedy: 'Load it again; if that does not help, tell the system administrator.',
+    byItself:
+      'It loads again by itself in {{seconds}} s; if that does not help, tell the system administrator.',
+    reload: 'Load again',
+  },
   note: {
     demo: 'Demonstration data is synthetic',
     unverifiedTibetan: 'Tibetan text is unverified',

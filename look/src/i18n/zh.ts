@@ -44,6 +44,13 @@ export const zh = {
   ...handOverZh,
   ...appealZh,
   safety: { help: '求助', holdThreeSeconds: '按住 3 秒', evacuate: '请立即到安全地点' },
+  broken: {
+    title: '这一页没有打开',
+    why: '可能是网络中断，或系统刚升级。已提交的内容都已保存。',
+    remedy: '请重新加载；仍不行，请联系系统管理员。',
+    byItself: '{{seconds}} 秒后自动重新加载；仍不行，请联系系统管理员。',
+    reload: '重新加载',
+  },
   note: {
     demo: '演示数据为合成',
     unverifiedTibetan: '藏文未经审校',

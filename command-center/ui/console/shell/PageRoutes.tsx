@@ -1,5 +1,6 @@
+import { PageBoundary } from '@sightline/look';
 import { lazy, Suspense, type ReactElement } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useMe } from '../api/use-me.ts';
 import { NotYours } from './NotYours.tsx';
 import type { PlaceProps } from './place-props.ts';
@@ -79,23 +80,26 @@ const components: Readonly<Record<PagePath, (place: PlaceProps) => ReactElement>
 /** The page of the route, where this account may see it; else the one it lands on. */
 export function PageRoutes(): ReactElement {
   const { roles } = useMe();
+  const [place] = useLocation();
   const own = new Set(pagesFor(roles).map(({ path }) => path));
   return (
-    <Suspense fallback={null}>
-      <Switch>
-        {pathsOf(components).map((path) => (
-          <Route key={path} path={`/${path}/:region?/:chosen?`}>
-            {({ region, chosen }) =>
-              own.has(path) ? components[path]({ region, chosen }) : <NotYours page={path} />
-            }
+    <PageBoundary pageKey={place} isUnattended={false}>
+      <Suspense fallback={null}>
+        <Switch>
+          {pathsOf(components).map((path) => (
+            <Route key={path} path={`/${path}/:region?/:chosen?`}>
+              {({ region, chosen }) =>
+                own.has(path) ? components[path]({ region, chosen }) : <NotYours page={path} />
+              }
+            </Route>
+          ))}
+          <Route path="/sessions" component={SessionsPage} />
+          <Route>
+            <Redirect to={`/${firstPageFor(roles)}`} replace />
           </Route>
-        ))}
-        <Route path="/sessions" component={SessionsPage} />
-        <Route>
-          <Redirect to={`/${firstPageFor(roles)}`} replace />
-        </Route>
-      </Switch>
-    </Suspense>
+        </Switch>
+      </Suspense>
+    </PageBoundary>
   );
 }
 
