@@ -25,13 +25,16 @@ export const reportPatienceMs: Readonly<Record<Tier, number>> = {
   text: 20_000,
 };
 
-/** Nothing at all heard for so long, with a report unanswered: the connection is a dead one. */
+/**
+ * Nothing at all heard for so long, with a report unanswered: the connection is a dead one. A word is heard when it is
+ * whole, and two stills of 9 kB are 18 seconds of a link that has just fallen to 8 kbit/s.
+ */
 export const deadMs: Readonly<Record<Tier, number>> = {
   'video-300': 10_000,
   'video-128': 10_000,
-  'video-64': 10_000,
-  stills: 15_000,
-  audio: 20_000,
+  'video-64': 15_000,
+  stills: 25_000,
+  audio: 30_000,
   text: 30_000,
 };
 

@@ -42,10 +42,8 @@ async function takeStill(
     if (video.videoWidth === 0) return null;
     for (const widthPx of clientLimits.stillWidthsPx[source]) {
       const canvas = drawn(video, Math.min(widthPx, video.videoWidth));
-      for (const quality of clientLimits.stillQualities[source]) {
-        const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-        if (jpeg.size <= meetingLimits.stillBytes[source]) return await jpeg.arrayBuffer();
-      }
+      const jpeg = await smallEnough(canvas, source);
+      if (jpeg !== null) return await jpeg.arrayBuffer();
     }
     return null;
   } catch {
@@ -53,6 +51,14 @@ async function takeStill(
   } finally {
     video.srcObject = null;
   }
+}
+
+async function smallEnough(canvas: OffscreenCanvas, source: PictureSource): Promise<Blob | null> {
+  for (const quality of clientLimits.stillQualities[source]) {
+    const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+    if (jpeg.size <= meetingLimits.stillBytes[source]) return jpeg;
+  }
+  return null;
 }
 
 function drawn(video: HTMLVideoElement, widthPx: number): OffscreenCanvas {

@@ -25,7 +25,7 @@ export interface SignalLink {
   /** Fulfilled when the connection is gone, whoever ended it. */
   readonly ended: Promise<void>;
   /** Since anything at all was heard, milliseconds: bytes that move are a connection that lives. */
-  quietMs(): number;
+  readonly quietMs: () => number;
   close(): void;
 }
 

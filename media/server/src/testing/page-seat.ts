@@ -51,10 +51,10 @@ export class PageSeat implements Disposable {
     this.socket
       .timeout(10_000)
       .emit(name, request, (fault: Error | null, answer: SignalAnswer<Name>) => {
-        if (fault !== null) return void reject(fault);
         // The room stands here before any word that changes it is heard.
-        if (answer.ok && 'room' in answer) this.#room = answer.room;
-        resolve(answer);
+        if (fault === null && answer.ok && 'room' in answer) this.#room = answer.room;
+        if (fault === null) resolve(answer);
+        else reject(fault);
       });
     return promise;
   }

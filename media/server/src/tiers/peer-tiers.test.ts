@@ -30,7 +30,7 @@ function seat() {
   const tiers = new PeerTiers(nowMs);
   return {
     tiers,
-    pass(seconds: number, { reports, sample = {} }: { reports: boolean; sample?: object }) {
+    pass: (seconds: number, { reports, sample = {} }: { reports: boolean; sample?: object }) => {
       for (let n = 0; n < seconds; n += 1) {
         nowMs += 1_000;
         if (reports && nowMs % 2_000 === 0) tiers.report(good, nowMs);

@@ -1,5 +1,6 @@
 import { meetingLimits, signallingLimits } from '@sightline/contracts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { onAirKey } from '#rooms/on-air.ts';
 import { StillQueue, type Still } from './still-queue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -57,7 +58,7 @@ test('a shared screen has every second turn', () => {
 test('what is not needed any more does not leave', () => {
   const { queue, order } = open();
   for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', 1));
-  queue.keep(new Set([`${third}/camera`]));
+  queue.keep(new Set([onAirKey(third, 'camera')]));
   vi.advanceTimersByTime(60_000);
   expect(order()).toEqual([`${first} 1`, `${third} 1`]);
 });

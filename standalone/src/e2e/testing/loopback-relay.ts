@@ -25,11 +25,23 @@ export async function openLoopbackRelay(options: {
   const secretFile = join(dir, 'turn-secret');
   writeFileSync(secretFile, secret, { mode: 0o600 });
   const args = [
-    ...['-n', '--no-cli', '--no-udp', '--no-tls', '--no-dtls', '--allow-loopback-peers'],
-    ...[`--listening-ip=${loopback}`, `--listening-port=${port}`, `--relay-ip=${loopback}`],
-    ...[`--min-port=${relayPorts.min}`, `--max-port=${relayPorts.max}`],
-    ...['--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=sightline.example'],
-    ...['--log-file=stdout', '--simple-log', `--pidfile=${join(dir, 'turnserver.pid')}`],
+    '-n',
+    '--no-cli',
+    '--no-udp',
+    '--no-tls',
+    '--no-dtls',
+    '--allow-loopback-peers',
+    `--listening-ip=${loopback}`,
+    `--listening-port=${port}`,
+    `--relay-ip=${loopback}`,
+    `--min-port=${relayPorts.min}`,
+    `--max-port=${relayPorts.max}`,
+    '--use-auth-secret',
+    `--static-auth-secret=${secret}`,
+    '--realm=sightline.example',
+    '--log-file=stdout',
+    '--simple-log',
+    `--pidfile=${join(dir, 'turnserver.pid')}`,
   ];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'turnserver', ...args], {
     cwd: dir,
