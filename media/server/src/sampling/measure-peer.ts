@@ -43,6 +43,7 @@ export class PeerCounts {
       downLossShare: this.#loss.next(sent),
       isEchoed: isEchoed(peer),
       hasEcho,
+      isReporting: peer.isConnectedPage,
     };
   }
 }
