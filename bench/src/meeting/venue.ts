@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SeatId } from '@sightline/contracts';
 import { PageSeat, PlainVenue } from '@sightline/media-server/testing';
 import type { VenueKey } from '@sightline/standalone/venue-keys';
+
+const mostEntries = 20;
+const againMs = 500;
 
 export interface VenuePlan {
   readonly seatId: SeatId;
@@ -28,8 +32,7 @@ export class Venue implements Disposable {
       void this.#page.ask('consumer-ready', { consumerId }).catch(() => undefined); // It may be gone again.
     });
     this.#page.socket.on('moved', () => {
-      // Until it is let in: another worker may take a moment.
-      void this.#enter().catch(() => this.#enter());
+      void this.#enterAgain();
     });
   }
 
@@ -55,6 +58,18 @@ export class Venue implements Disposable {
   [Symbol.dispose](): void {
     this.#media?.[Symbol.dispose]();
     this.#page[Symbol.dispose]();
+  }
+
+  /** Until it is let in, as a page does: another worker may take a moment. Who never is shows in the count. */
+  async #enterAgain(): Promise<void> {
+    for (let tries = 1; tries <= mostEntries; tries += 1) {
+      const isIn = await this.#enter().then(
+        () => true,
+        () => false,
+      );
+      if (isIn || !this.#page.socket.connected) return;
+      await delay(againMs);
+    }
   }
 
   async #enter(): Promise<void> {

@@ -110,6 +110,8 @@ export const limits = {
     pipeIdleMs: 5_000,
     consumers: 24,
   },
+  /** Of seats by plain RTP: above the recorder's, and so many are tried where others have them. */
+  plainPorts: { min: 23_000, max: 59_999, tries: 16 },
   placement: {
     /** Of one router: with a few pictures and voices each they are about the 500 consumers that a worker carries. */
     seats: 100,

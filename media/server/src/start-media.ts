@@ -16,6 +16,7 @@ import { addRecordings } from '#recorder/recordings-route.ts';
 import { limits } from '#limits.ts';
 import { KeepWorkers } from '#rooms/keep-workers.ts';
 import type { PlaceLimits } from '#rooms/place-seat.ts';
+import { PlainPorts } from '#rooms/plain-ports.ts';
 import { Rooms } from '#rooms/rooms.ts';
 import { SavedRooms } from '#rooms/saved-rooms.ts';
 import { measureRooms } from '#sampling/measure-rooms.ts';
@@ -32,6 +33,8 @@ export interface MediaDeps {
   readonly find?: () => Promise<FoundWorker | Refusal>;
   /** How seats are spread over the routers of a room. */
   readonly placement?: PlaceLimits;
+  /** Of seats by plain RTP. */
+  readonly plainPorts?: PlainPorts;
 }
 
 export interface Media extends AsyncDisposable {
@@ -45,7 +48,12 @@ export interface Media extends AsyncDisposable {
  */
 export async function startMedia(config: MediaConfig, deps: MediaDeps): Promise<Media> {
   await using held = new AsyncDisposableStack();
-  const port = await openParts(config, deps, held);
+  const own = {
+    find: () => findWorker(),
+    placement: limits.placement,
+    plainPorts: new PlainPorts(limits.plainPorts),
+  };
+  const port = await openParts(config, { ...own, ...deps }, held);
   const owned = held.move();
   const scheme = config.tls === null ? 'http' : 'https';
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -59,7 +67,7 @@ export async function startMedia(config: MediaConfig, deps: MediaDeps): Promise<
 /** Opens the parts in the order in which they need each other; the stack closes them backwards. */
 async function openParts(
   config: MediaConfig,
-  { log, find = () => findWorker(), placement = limits.placement }: MediaDeps,
+  { log, find, placement, plainPorts }: Required<MediaDeps>,
   held: AsyncDisposableStack,
 ): Promise<number> {
   const turnServers = openTurnServers(config.turn);
@@ -88,7 +96,7 @@ async function openParts(
       },
     }),
   );
-  const rooms = new Rooms({ workers, rtc, placement, log, nowMs, now });
+  const rooms = new Rooms({ workers, rtc, plainPorts, placement, log, nowMs, now });
   await mkdir(config.dataDir, { recursive: true });
   const saved = held.use(new SavedRooms(join(config.dataDir, 'rooms.json'), { log, now }));
   const journal = held.use(await Journal.open(join(config.dataDir, 'words.jsonl'), log));

@@ -4,7 +4,7 @@ import { placeSeat } from './place-seat.ts';
 import type { RoomDeps } from './room-deps.ts';
 import { RoomRouter } from './room-router.ts';
 
-type MediaParts = Pick<RoomDeps, 'workers' | 'rtc' | 'placement'>;
+type MediaParts = Pick<RoomDeps, 'workers' | 'rtc' | 'plainPorts' | 'placement'>;
 
 export interface RoomMediaEvents {
   /** It has its first router, again after all were lost. */
@@ -70,7 +70,7 @@ export class RoomMedia {
   async #make(): Promise<boolean> {
     const worker = this.#isClosed ? null : this.#deps.workers.pick();
     if (worker === null) return false;
-    const made = await RoomRouter.open(worker, this.#deps.rtc);
+    const made = await RoomRouter.open(worker, this.#deps);
     if (this.#isClosed || made.router.closed) {
       made.router.close();
       return false;

@@ -29,9 +29,12 @@ export interface TestMedia extends AsyncDisposable {
 export async function openTestMedia({
   level = 'silent',
   placement,
+  plainPorts,
   ...change
 }: Partial<MediaConfig> &
-  Pick<MediaDeps, 'placement'> & { readonly level?: string } = {}): Promise<TestMedia> {
+  Pick<MediaDeps, 'placement' | 'plainPorts'> & {
+    readonly level?: string;
+  } = {}): Promise<TestMedia> {
   const binary = await realWorker();
   await using held = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'media-server-'));
@@ -57,6 +60,7 @@ export async function openTestMedia({
     log,
     find: async () => ({ path: binary, from: 'cache' }) as const,
     ...(placement === undefined ? {} : { placement }),
+    ...(plainPorts === undefined ? {} : { plainPorts }),
   };
   let media = await startMedia(config, deps);
   held.defer(() => media[Symbol.asyncDispose]());
