@@ -26,7 +26,9 @@ export interface TestStoreOptions {
 /** A fresh migrated database on the embedded server shared by the run of tests; dropped on dispose. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<TestStore> {
   if (options.timescale === true) {
-    return { ...(await openPGliteStore({ isEmpty: options.empty === true })), databaseUrl: '' };
+    const store = await openPGliteStore();
+    if (options.empty !== true) await migrateOrThrow(store);
+    return { ...store, databaseUrl: '' };
   }
   // A server that is not ours gets no template: nobody would take it away again.
   const { serverUrl, template } =
