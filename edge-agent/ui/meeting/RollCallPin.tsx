@@ -7,7 +7,6 @@ import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Switch } from '../parts/Switch.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { WitnessEntry } from '../parts/WitnessEntry.tsx';
 import { playTone } from '../sound/tone.ts';
 
 interface Props {
@@ -19,70 +18,61 @@ interface Props {
 /** 密码应答, with a witness or without: names, then six digits each. */
 export function RollCallPin({ meetingId, round, onBack }: Props): ReactElement {
   const { people } = useKiosk();
-  const [hasWitness, setWithWitness] = useState(false);
-  /** Typed, and not asked for again: the witness's turn. */
+  const [hasWitness, setWitness] = useState(false);
   const [own, setOwn] = useState<OwnPin | null>(null);
   const [personId, setPerson] = useState<string | null>(null);
-  const [witnessId, setWitness] = useState<string | null>(null);
+  const isWitness = own !== null;
+  const choices = isWitness
+    ? people.filter((person) => person.hasPin && person.personId !== own.personId)
+    : people;
   const startAgain = (): void => {
     setOwn(null);
     setPerson(null);
-    setWitness(null);
   };
 
-  async function answer(said: OwnPin, witness?: OwnPin): Promise<string | null> {
-    const body = { meetingId, round, ...said, ...(witness === undefined ? {} : { witness }) };
-    const answered = await ask('/api/meetings/present/pin', body);
-    if (isDenied(answered)) return answered.denied;
-    playTone('good');
-    return null;
-  }
-
-  async function takeOwn(said: OwnPin): Promise<string | null> {
-    if (!hasWitness) return answer(said);
-    setOwn(said);
-    return null;
-  }
-
-  async function takeWitness(said: OwnPin, witness: OwnPin): Promise<string | null> {
-    const code = await answer(said, witness);
+  async function take(pin: string): Promise<string | null> {
+    if (personId === null) return null;
+    const said = { personId, pin };
+    if (!isWitness && hasWitness) {
+      setOwn(said);
+      setPerson(null);
+      return null;
+    }
+    const body = own === null ? said : { ...own, witness: said };
+    const answer = await ask('/api/meetings/present/pin', { meetingId, round, ...body });
+    if (!isDenied(answer)) {
+      playTone('good');
+      return null;
+    }
     // The own PIN was the wrong one: it is asked for again.
-    if (code !== null && !code.startsWith('witness-')) startAgain();
-    return code;
+    if (own !== null && !answer.denied.startsWith('witness-')) startAgain();
+    return answer.denied;
   }
 
-  if (own !== null) {
-    return (
-      <WitnessEntry
-        ownId={own.personId}
-        witnessId={witnessId}
-        onChoose={setWitness}
-        onBack={startAgain}
-        onWitness={(witness) => takeWitness(own, witness)}
-      />
-    );
-  }
   if (personId !== null) {
     return (
       <PinEntry
+        key={`${isWitness} ${personId}`}
         name={people.find((person) => person.personId === personId)?.name ?? ''}
-        askKey="pin.enter"
+        askKey={isWitness ? 'pin.witnessEnter' : 'pin.enter'}
         onBack={() => setPerson(null)}
-        onPin={(pin) => takeOwn({ personId, pin })}
+        onPin={take}
       />
     );
   }
   return (
-    <main className="page">
-      <PageHead onBack={() => onBack(null)}>
-        <TwoLines textKey="pin.who" />
+    <div className="page">
+      <PageHead onBack={() => (isWitness ? startAgain() : onBack(null))}>
+        <TwoLines textKey={isWitness ? 'pin.witnessWho' : 'pin.who'} />
       </PageHead>
-      {people.length === 0 ? (
+      {choices.length === 0 ? (
         <NoPeople />
       ) : (
-        <PeopleGrid people={people} marks="none" onPick={(person) => setPerson(person.personId)} />
+        <PeopleGrid people={choices} marks="none" onPick={(person) => setPerson(person.personId)} />
       )}
-      <Switch icon="people" textKey="pin.withWitness" isOn={hasWitness} onTurn={setWithWitness} />
-    </main>
+      {!isWitness && (
+        <Switch icon="people" textKey="pin.withWitness" isOn={hasWitness} onTurn={setWitness} />
+      )}
+    </div>
   );
 }

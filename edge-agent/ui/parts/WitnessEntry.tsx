@@ -20,7 +20,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** 见证: a second person of the village says who they are, then types a PIN of their own. */
+/** 见证: a second person of the village says who they are, then types a PIN of their own; a whole page. */
 export function WitnessEntry(props: Props): ReactElement {
   const { ownId, witnessId, onChoose, onBack, onWitness, children } = props;
   const { t } = useWords();
