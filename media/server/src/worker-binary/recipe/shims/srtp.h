@@ -11,10 +11,19 @@
 #include <cstring>
 #include <new>
 #include <openssl/crypto.h>
+#include "srtp-by-openssl/replace.h"
 
 // Codes of libsrtp 3 alone.
 inline constexpr auto srtp_err_status_buffer_small = static_cast<srtp_err_status_t>(28);
 inline constexpr auto srtp_err_status_cryptex_err  = static_cast<srtp_err_status_t>(29);
+
+inline srtp_err_status_t srtp_init_by_openssl()
+{
+	const auto status = srtp_init();
+
+	return status == srtp_err_status_ok ? srtp_by_openssl::replace() : status;
+}
+#define srtp_init srtp_init_by_openssl
 
 struct srtp_policy_with_key
 {
