@@ -1,7 +1,7 @@
 import { meetingLimits, type RoomWords } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import type { MeetingClient, MeetingSnapshot } from '@sightline/media-client';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { meetingZh } from '../words/meeting-zh.ts';
@@ -22,12 +22,17 @@ export function WriteLine({ client, meeting, room, onBack }: Props): ReactElemen
   const { t, language } = useWords();
   const [text, setText] = useState('');
   const [isSending, setSending] = useState(false);
+  /** Two touches in one moment are one: an earlier answer would hide a later refusal. */
+  const isUnderWay = useRef(false);
   const [refused, setRefused] = useState<string | null>(null);
   const own = text.trim();
 
   async function say(line: string): Promise<boolean> {
+    if (isUnderWay.current) return false;
+    isUnderWay.current = true;
     setSending(true);
     const refusal = await client.say(line);
+    isUnderWay.current = false;
     setSending(false);
     setRefused(refusal?.code ?? null);
     return refusal === null;

@@ -85,7 +85,8 @@ function pressQuickly(key: Locator, times: number): Promise<void> {
   return key.evaluate(async (element, count) => {
     for (let n = 0; n < count; n += 1) {
       (element as HTMLButtonElement).click(); // A button, by its role.
-      while (element.matches(':disabled')) await new Promise(requestAnimationFrame);
+      do await new Promise(requestAnimationFrame);
+      while (element.matches(':disabled'));
     }
   }, times);
 }
@@ -95,7 +96,7 @@ it('rings when the county calls, is answered by a touch, looks at itself and ent
   await button(chair, '召开会议').click();
   await chair.getByLabel('会议名称').fill('今冬防雪灾值守部署会');
   await chair.getByText('同时邀请乡镇、县的会场').click();
-  await button(chair, /^现在呼叫 16 个会场/).click();
+  await button(chair, /^现在呼叫 3 个会场/).click();
   await chair.waitForURL(/\/meetings\/\d+\/[0-9a-f-]{36}$/);
   meetingId = new URL(chair.url()).pathname.split('/').at(-1) ?? '';
   await kiosk.getByText('今冬防雪灾值守部署会').first().waitFor();
