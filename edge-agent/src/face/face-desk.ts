@@ -44,7 +44,7 @@ class Desk {
   #watch = nobodySeen;
   #isReading = false;
   #newest: RgbFrame | null = null;
-  #lookedAtMs = 0;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
   #said: string | null = null;
   #memory = noFrames;
   #lock = openLock;
