@@ -17,7 +17,6 @@ const measure: fc.Arbitrary<LinkMeasure> = fc.record({
   availableKbps: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: null }),
   lossShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
   silentMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 })),
-  isHeard: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false)),
 });
 const step = fc.record({
   measure,
@@ -80,7 +79,6 @@ describe('a tier', () => {
           }
           expect(risen).toBe(1);
           expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
-          expect(moment.measure.isHeard).toBe(true);
           expect(before.tier === 'text' || !isWeak(moment) || isTried(moment)).toBe(true);
           expect(after.reason).toBe('recovering');
         }
@@ -102,7 +100,7 @@ describe('a tier', () => {
   });
 
   test('is at once what it was when the venue no longer chooses less', () => {
-    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0, isHeard: true };
+    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
     const shut = chooseTier(startTier(0, 'video-300'), good, { nowMs: 1_000, best: 'audio' });
     expect(shut).toMatchObject({ tier: 'audio', reason: 'chosen', failedTries: 0 });
     const still = chooseTier(shut, good, { nowMs: 60_000, best: 'audio' });
@@ -153,8 +151,8 @@ describe('a tier', () => {
   });
 
   test('does not flap: after each try that failed it waits at least twice as long, to a minute', () => {
-    const dead: LinkMeasure = { availableKbps: null, lossShare: 0.5, silentMs: 0, isHeard: true };
-    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0, isHeard: true };
+    const dead: LinkMeasure = { availableKbps: null, lossShare: 0.5, silentMs: 0 };
+    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 2_000 }), (everyMs) => {
         let nowMs = 0;
@@ -178,7 +176,7 @@ describe('a tier', () => {
   });
 
   test('a step that is tried is not given up for a low estimate while nothing is lost', () => {
-    const cautious: LinkMeasure = { availableKbps: 40, lossShare: 0, silentMs: 0, isHeard: true };
+    const cautious: LinkMeasure = { availableKbps: 40, lossShare: 0, silentMs: 0 };
     const tried: TierState = {
       ...startTier(0, 'video-128'),
       reason: 'recovering',
@@ -201,11 +199,7 @@ describe('a tier', () => {
         let nowMs = state.sinceMs + 400_000;
         for (let n = 0; n < 300; n += 1) {
           nowMs += 1_000;
-          state = chooseTier(
-            state,
-            { availableKbps: 2_000, lossShare: 0, silentMs: 0, isHeard: true },
-            { nowMs },
-          );
+          state = chooseTier(state, { availableKbps: 2_000, lossShare: 0, silentMs: 0 }, { nowMs });
         }
         expect(state.tier).toBe('video-300');
         expect(state.reason).toBe('good');

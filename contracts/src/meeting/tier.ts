@@ -40,8 +40,6 @@ export interface LinkMeasure {
   readonly lossShare: number;
   /** Since the last packet or report that should have come; milliseconds. */
   readonly silentMs: number;
-  /** Whether the page reported since the tier began, or is none that reports: nothing better is tried unheard. */
-  readonly isHeard: boolean;
 }
 
 export interface TierState {
@@ -110,7 +108,7 @@ export function chooseTier(
     const reason = state.tier === best && best !== 'video-300' ? 'chosen' : 'good';
     return { ...settled, reason };
   }
-  if (!measure.isHeard || nowMs < settled.nextTryMs) return settled;
+  if (nowMs < settled.nextTryMs) return settled;
   return {
     ...settled,
     tier: better,
@@ -123,16 +121,6 @@ export function chooseTier(
 /** 0 = best. */
 export function rank(tier: Tier): number {
   return tiers.indexOf(tier);
-}
-
-/** The worse of two. */
-export function worse(one: Tier, other: Tier): Tier {
-  return rank(one) > rank(other) ? one : other;
-}
-
-/** One step down, never past the voice. */
-export function stepDown(tier: Tier): Tier {
-  return rank(tier) < rank('audio') ? (tiers[rank(tier) + 1] ?? tier) : tier;
 }
 
 export function carriesVideo(tier: Tier): boolean {
@@ -203,6 +191,10 @@ function lift(state: TierState, best: Tier, nowMs: number): TierState {
   if (rank(best) > rank(known)) return cap(state, best, nowMs);
   if (rank(state.tier) <= rank(known)) return { ...state, chosenFrom: null };
   return { ...startTier(nowMs, known), failedTries: state.failedTries };
+}
+
+function worse(one: Tier, other: Tier): Tier {
+  return rank(one) > rank(other) ? one : other;
 }
 
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {

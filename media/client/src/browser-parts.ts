@@ -1,4 +1,4 @@
-import { meetingLimits, type PictureSource } from '@sightline/contracts';
+import { meetingLimits } from '@sightline/contracts';
 import { Device } from 'mediasoup-client';
 import { clientLimits } from '#limits.ts';
 
@@ -7,10 +7,7 @@ export interface BrowserParts {
   /** @throws Error where this browser, or this address, has no WebRTC. */
   readonly makeDevice: () => Promise<Device>;
   /** One JPEG of at most `stillBytes`; null where no picture comes. */
-  readonly takeStill: (
-    track: MediaStreamTrack,
-    source: PictureSource,
-  ) => Promise<ArrayBuffer | null>;
+  readonly takeStill: (track: MediaStreamTrack) => Promise<ArrayBuffer | null>;
   readonly showStill: (jpeg: ArrayBuffer) => string;
   readonly dropStill: (url: string) => void;
   readonly newId: () => string;
@@ -30,20 +27,20 @@ export const browserParts: BrowserParts = {
   now: Date.now,
 };
 
-async function takeStill(
-  track: MediaStreamTrack,
-  source: PictureSource,
-): Promise<ArrayBuffer | null> {
+async function takeStill(track: MediaStreamTrack): Promise<ArrayBuffer | null> {
   const video = document.createElement('video');
   video.muted = true;
   video.srcObject = new MediaStream([track]);
   try {
     await video.play();
-    if (video.videoWidth === 0) return null;
-    for (const widthPx of clientLimits.stillWidthsPx[source]) {
-      const canvas = drawn(video, Math.min(widthPx, video.videoWidth));
-      const jpeg = await smallEnough(canvas, source);
-      if (jpeg !== null) return await jpeg.arrayBuffer();
+    const { videoWidth, videoHeight } = video;
+    if (videoWidth === 0) return null;
+    const width = Math.min(clientLimits.stillWidthPx, videoWidth);
+    const canvas = new OffscreenCanvas(width, Math.round((width * videoHeight) / videoWidth));
+    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    for (const quality of clientLimits.stillQualities) {
+      const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+      if (jpeg.size <= meetingLimits.stillBytes) return await jpeg.arrayBuffer();
     }
     return null;
   } catch {
@@ -51,19 +48,4 @@ async function takeStill(
   } finally {
     video.srcObject = null;
   }
-}
-
-async function smallEnough(canvas: OffscreenCanvas, source: PictureSource): Promise<Blob | null> {
-  for (const quality of clientLimits.stillQualities[source]) {
-    const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-    if (jpeg.size <= meetingLimits.stillBytes[source]) return jpeg;
-  }
-  return null;
-}
-
-function drawn(video: HTMLVideoElement, widthPx: number): OffscreenCanvas {
-  const { videoWidth, videoHeight } = video;
-  const canvas = new OffscreenCanvas(widthPx, Math.round((widthPx * videoHeight) / videoWidth));
-  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
-  return canvas;
 }

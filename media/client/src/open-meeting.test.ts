@@ -207,7 +207,7 @@ test('receives what it is offered, says that it is ready, and lets it go again',
   expect(now.pictures).toMatchObject([{ seatId: countySeat, source: 'camera', still: null }]);
   expect(now.voices).toMatchObject([{ seatId: countySeat, source: 'microphone' }]);
   await asked(own, 'consumer-ready', 2);
-  own.say('still', { seatId: countySeat, source: 'camera', at: 1, jpeg: new Uint8Array(8) });
+  own.say('still', { seatId: countySeat, at: 1, jpeg: new Uint8Array(8) });
   await until(client, ({ pictures }) => pictures[0]?.still !== null);
   own.say('consumer-closed', { consumerId: 'c-1' });
   const less = await until(client, ({ pictures }) => pictures[0]?.track === null);
@@ -243,8 +243,8 @@ test('stills are sent while they are wanted and the tier carries them', async ()
     { seatId: villageSeat, up, upReason: 'bandwidth', down: 'video-300', downReason: 'good' },
   ];
   own.say('links', link('stills'));
-  own.say('stills-wanted', { sources: ['camera'] });
-  expect(await asked(own, 'still')).toMatchObject({ source: 'camera' });
+  own.say('stills-wanted', { isWanted: true });
+  await asked(own, 'still');
   expect(client.snapshot().own).toMatchObject({ up: 'stills', upReason: 'bandwidth' });
   // The camera's own button is still on: the tier holds it back, not the person.
   expect(client.snapshot().sending.camera).toBe('on');
@@ -252,34 +252,6 @@ test('stills are sent while they are wanted and the tier carries them', async ()
   const before = own.asked.filter(({ name }) => name === 'still').length;
   await asked(own, 'report', own.asked.filter(({ name }) => name === 'report').length + 3);
   expect(own.asked.filter(({ name }) => name === 'still').length).toBe(before);
-});
-
-test('a shared screen comes as stills of its own, and goes with the share', async () => {
-  await using own = await openScriptedMedia();
-  const { client, parts } = enter(own);
-  await until(client, isIn);
-  await client.send('screen', scriptedTrack('video'));
-  own.say('stills-wanted', { sources: ['screen'] });
-  expect(await asked(own, 'still')).toMatchObject({ source: 'screen' });
-  own.say('consumer', { ...scriptedConsumer('s-1', 'video'), source: 'screen' });
-  await until(client, ({ pictures }) => pictures.length === 1);
-  const still = { seatId: countySeat, source: 'screen', at: 1, jpeg: new Uint8Array(8) };
-  own.say('still', still);
-  const now = await until(client, ({ pictures }) => pictures[0]?.still !== null);
-  expect(now.pictures).toMatchObject([{ seatId: countySeat, source: 'screen' }]);
-  own.say('consumer-closed', { consumerId: 's-1' });
-  await until(client, ({ pictures }) => pictures.length === 0);
-  expect(parts.stillsShown).toEqual([]);
-});
-
-test('what is said of the room changes what was known of it, and nothing else', async () => {
-  await using own = await openScriptedMedia();
-  const { client } = enter(own);
-  await until(client, isIn);
-  own.say('room', { presentCount: 3, control: { isLocked: true } });
-  const { room } = await until(client, (now) => now.room?.presentCount === 3);
-  const control = { ...roomWords.control, isLocked: true };
-  expect(room).toEqual({ ...roomWords, presentCount: 3, control });
 });
 
 test('a server that answers nothing any more is left and entered again', async () => {

@@ -1,27 +1,25 @@
 import {
+  backoffMs,
   carriesVideo,
   isRefusal,
   meetingLimits,
   refuse,
   type MediaSource,
-  type PictureSource,
   type Refusal,
   type SeatId,
   type SignalWords,
   type Tier,
-  withRoomChange,
 } from '@sightline/contracts';
 import { browserParts, type BrowserParts } from '#browser-parts.ts';
-import { ComeBack } from '#come-back.ts';
 import { enterRoom, type Entry } from '#entry.ts';
+import { clientLimits } from '#limits.ts';
 import { mergeLines } from '#merge-lines.ts';
 import type { Channel, MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
 import { Receiver } from '#receiver.ts';
 import { Sender } from '#sender.ts';
 import { openSignalLink, type SignalLink } from '#signal-link.ts';
 import { openSnapshotStore } from '#snapshot-store.ts';
-import { reportOn } from '#report-on.ts';
-import { renewRelays, sendStills, type Stay } from '#stay-chores.ts';
+import { renewRelays, reportOn, sendStills, type Stay } from '#stay-chores.ts';
 import { waitFor } from '#wait-for.ts';
 
 /** Goes into the meeting and stays there by itself until it is over or closed. */
@@ -66,7 +64,8 @@ class Meeting {
   /** Told anew for each entry: words that came before it was set up wait for it. */
   #entered = Promise.withResolvers<Entry | null>();
   #moved = Promise.withResolvers<void>();
-  #wantedStills: readonly PictureSource[] = [];
+  #hasRoomWord = false;
+  #wantsStills = false;
 
   constructor(options: MeetingOptions, parts: BrowserParts) {
     this.#options = options;
@@ -82,17 +81,19 @@ class Meeting {
   }
 
   async live(): Promise<void> {
-    const comeBack = new ComeBack(this.#parts.random);
+    let failures = 0;
     while (!this.#isOver()) {
-      let inMs: number | null = null;
       const refusal = await this.#visit(() => {
-        inMs ??= this.#parts.now();
+        failures = 0;
       });
-      const stayedMs = this.#parts.now() - (inMs ?? this.#parts.now());
       if (this.#isOver()) break;
       if (refusal !== null) this.store.change({ problem: refusal });
       await this.#renewToken(refusal);
-      await waitFor(comeBack.waitMs(stayedMs), this.#closing.signal);
+      await waitFor(
+        backoffMs(failures, this.#parts.random(), clientLimits.retry),
+        this.#closing.signal,
+      );
+      failures += 1;
     }
     this.#receiver.close();
   }
@@ -166,6 +167,7 @@ class Meeting {
   async #enter(link: SignalLink): Promise<Refusal | null> {
     this.#moved = Promise.withResolvers();
     this.#entered = Promise.withResolvers();
+    this.#hasRoomWord = false;
     const entry = await enterRoom({
       ask: link.ask,
       makeDevice: this.#parts.makeDevice,
@@ -180,13 +182,13 @@ class Meeting {
     }
     const { reply } = entry;
     this.#entry = entry;
-    this.#wantedStills = [];
+    this.#wantsStills = false;
     this.store.change({
       phase: 'in',
       problem: null,
       awaySinceMs: null,
       seatId: reply.seatId,
-      room: reply.room,
+      ...(this.#hasRoomWord ? {} : { room: reply.room }),
       lines: mergeLines(this.store.now().lines, reply.lines),
     });
     this.#entered.resolve(entry);
@@ -194,20 +196,15 @@ class Meeting {
     if (this.#watched.length > 0) void link.ask('watch', { seats: [...this.#watched] });
     const stay: Stay = { entry, ask: link.ask, lasts: (ms) => this.#lasts(entry, ms) };
     void reportOn(stay, {
-      up: () => this.store.now().own?.up ?? 'video-300',
       best: () => this.#best,
-      quietMs: link.quietMs,
       onTick: () => this.#receiver.sweepStills({ isAll: false }),
-      onLate: () => this.sender.yield(),
-      onInTime: () => this.sender.trust(),
       onDead: () => link.close(),
     });
     void renewRelays(stay);
     void sendStills(stay, {
       ...this.#parts,
-      track: (source) =>
-        this.#wantedStills.includes(source) ? this.sender.pictureTrack(source) : null,
-      up: () => this.sender.up,
+      track: () => (this.#wantsStills ? this.sender.cameraTrack() : null),
+      up: () => this.store.now().own?.up ?? null,
     });
     return null;
   }
@@ -255,20 +252,18 @@ class Meeting {
   #words(): SignalWords {
     const { store } = this;
     return {
-      room: (change) => {
-        const { room } = store.now();
-        // Before it is entered anew, what comes is of the stay before.
-        if (this.#entry === null || room === null) return;
-        store.change({ room: withRoomChange(room, change) });
+      room: (room) => {
+        this.#hasRoomWord = true;
+        store.change({ room });
       },
       consumer: (offered) => void this.#take(offered),
       'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
       stopped: ({ source }) => this.sender.stopped(source),
       links: (links) => this.#noteLinks(links),
-      'stills-wanted': ({ sources }) => {
-        this.#wantedStills = sources;
+      'stills-wanted': ({ isWanted }) => {
+        this.#wantsStills = isWanted;
       },
-      still: (still) => this.#receiver.showStill(still),
+      still: ({ seatId, at, jpeg }) => this.#receiver.showStill(seatId, { at, jpeg }),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
       over: (over) => {

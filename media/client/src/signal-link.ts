@@ -24,8 +24,6 @@ export interface SignalLink {
   readonly ask: Ask;
   /** Fulfilled when the connection is gone, whoever ended it. */
   readonly ended: Promise<void>;
-  /** Since anything at all was heard, milliseconds: bytes that move are a connection that lives. */
-  readonly quietMs: () => number;
   close(): void;
 }
 
@@ -80,17 +78,12 @@ function connect(socket: Socket, signal: AbortSignal): Promise<Refusal | null> {
 
 function linkOn(socket: Socket): SignalLink {
   let open = 0;
-  let heardMs = performance.now();
-  socket.io.engine.on('packet', () => {
-    heardMs = performance.now();
-  });
   const ended = new Promise<void>((resolve) => {
     if (!socket.connected) resolve();
     socket.once('disconnect', () => resolve());
   });
   return {
     ended,
-    quietMs: () => performance.now() - heardMs,
     close: () => void socket.close(),
     async ask(name, body) {
       if (!socket.connected) return noAnswer('There is no connection to the media server.');

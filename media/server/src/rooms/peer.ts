@@ -122,13 +122,8 @@ export class Peer {
 
   /** Its way to receive is open: packets come back from the page. */
   get isConnected(): boolean {
-    return isOpen(this.#transports.receive);
-  }
-
-  /** A page whose media goes one way at least. */
-  get isConnectedPage(): boolean {
-    const { send, receive } = this.#transports;
-    return this.isWebRtc && (isOpen(send) || isOpen(receive));
+    const { receive } = this.#transports;
+    return !isWebRtc(receive) || receive.dtlsState === 'connected';
   }
 
   get transports(): Transports {
@@ -199,10 +194,6 @@ function isWebRtc(
   transport: types.WebRtcTransport | types.PlainTransport,
 ): transport is types.WebRtcTransport {
   return transport.type === 'webrtc';
-}
-
-function isOpen(transport: types.WebRtcTransport | types.PlainTransport): boolean {
-  return !isWebRtc(transport) || transport.dtlsState === 'connected';
 }
 
 function capabilitiesOf(enter: SignalRequest<'enter'>, home: RoomRouter): types.RtpCapabilities {

@@ -43,7 +43,6 @@ export class PeerCounts {
       downLossShare: this.#loss.next(sent),
       isEchoed: isEchoed(peer),
       hasEcho,
-      isReporting: peer.isConnectedPage,
     };
   }
 }

@@ -14,6 +14,4 @@ export interface PeerSample {
   readonly isEchoed: boolean;
   /** Whether any of them came. */
   readonly hasEcho: boolean;
-  /** It is a page whose media flows or may: it reports by itself. */
-  readonly isReporting: boolean;
 }

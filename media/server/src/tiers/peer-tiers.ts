@@ -2,9 +2,6 @@ import {
   carriesVideo,
   carriesVoice,
   chooseTier,
-  reportEveryMs,
-  reportPatienceMs,
-  silenceOfReports,
   startTier,
   type SeatId,
   type SeatLink,
@@ -13,6 +10,9 @@ import {
   type TierState,
 } from '@sightline/contracts';
 import type { PeerSample } from '#sampling/peer-sample.ts';
+
+/** A page's report counts so long. */
+const reportMs = 6_000;
 
 /** What the seat sends by its own will and the room's leave. */
 export interface SendingNow {
@@ -28,8 +28,6 @@ export class PeerTiers {
   #bestDown: Tier = 'video-300';
   #report: { readonly atMs: number; readonly kbps: number | null; readonly loss: number } | null =
     null;
-  /** When it last reported, or a report of it could be expected first. */
-  #reportedMs: number;
   #heardMs: number;
   #echoMs: number;
   #expectedMs: number | null = null;
@@ -39,7 +37,6 @@ export class PeerTiers {
     this.down = startTier(nowMs);
     this.#heardMs = nowMs;
     this.#echoMs = nowMs;
-    this.#reportedMs = nowMs;
   }
 
   /** The same link, entered anew: what was learnt of it stays. */
@@ -51,7 +48,6 @@ export class PeerTiers {
   }
 
   report(report: SignalRequest<'report'>, nowMs: number): void {
-    this.#reportedMs = nowMs;
     this.#report = { atMs: nowMs, kbps: report.availableKbps, loss: report.lossShare };
     this.#bestUp = report.bestUp;
     this.#bestDown = report.bestDown;
@@ -59,7 +55,6 @@ export class PeerTiers {
 
   /** One second more of this link. */
   learn(sample: PeerSample, sending: SendingNow, nowMs: number): void {
-    if (!sample.isReporting) this.#reportedMs = nowMs;
     this.#learnUp(sample, sending, nowMs);
     this.#learnDown(sample, nowMs);
   }
@@ -75,8 +70,7 @@ export class PeerTiers {
     this.#expectedMs = isExpected ? (this.#expectedMs ?? nowMs) : null;
     if (sample.packets > 0) this.#heardMs = nowMs;
     const report = this.#report;
-    const freshMs = reportEveryMs[tier] + reportPatienceMs[tier];
-    const fresh = report !== null && nowMs - report.atMs <= freshMs ? report : null;
+    const fresh = report !== null && nowMs - report.atMs <= reportMs ? report : null;
     // What a page held back by its tier sends again takes a moment: silence counts from the step.
     const quietSinceMs = Math.max(this.#heardMs, this.#expectedMs ?? nowMs, this.up.sinceMs);
     this.up = chooseTier(
@@ -84,11 +78,7 @@ export class PeerTiers {
       {
         availableKbps: hasPicture ? (fresh?.kbps ?? null) : null,
         lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
-        silentMs: Math.max(
-          this.#unreportedMs(this.up, nowMs),
-          isExpected ? nowMs - quietSinceMs : 0,
-        ),
-        isHeard: this.#reportedMs > this.up.sinceMs,
+        silentMs: isExpected ? nowMs - quietSinceMs : 0,
       },
       { nowMs, best: this.#bestUp },
     );
@@ -96,22 +86,14 @@ export class PeerTiers {
 
   #learnDown(sample: PeerSample, nowMs: number): void {
     if (sample.hasEcho || !sample.isEchoed) this.#echoMs = nowMs;
-    const echoSinceMs = Math.max(this.#echoMs, this.down.sinceMs);
     this.down = chooseTier(
       this.down,
       {
         availableKbps: sample.downKbps,
         lossShare: sample.downLossShare,
-        silentMs: Math.max(this.#unreportedMs(this.down, nowMs), nowMs - echoSinceMs),
-        isHeard: this.#reportedMs > this.down.sinceMs,
+        silentMs: nowMs - Math.max(this.#echoMs, this.down.sinceMs),
       },
       { nowMs, best: this.#bestDown },
     );
-  }
-
-  /** A page that should report and does not is on a weak link both ways; after a step it is given its time anew. */
-  #unreportedMs({ tier, sinceMs }: TierState, nowMs: number): number {
-    const sinceReportMs = nowMs - Math.max(this.#reportedMs, sinceMs);
-    return silenceOfReports({ tier, up: this.up.tier }, sinceReportMs);
   }
 }
