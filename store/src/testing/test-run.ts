@@ -1,15 +1,10 @@
 import { join } from 'node:path';
 
-/** The name of the variable that holds the folder of a run of tests. */
+/** The name of the variable that holds the folder of a run of tests: what its files share lies there until it ends. */
 export const testRunName = 'SIGHTLINE_TEST_RUN';
 
-/** What the files of one run share lies here until the run ends; null outside of one. */
-export function testRunDir(): string | null {
-  return process.env[testRunName] ?? null;
-}
-
-/** Where a test process asks for the run's database server. */
-export function clusterSocket(dir = testRunDir()): string | null {
-  if (dir === null) return null;
+/** Where a test process asks for the run's database server; null outside of a run. */
+export function clusterSocket(dir = process.env[testRunName]): string | null {
+  if (dir === undefined) return null;
   return process.platform === 'win32' ? join('//./pipe', dir) : join(dir, 'cluster');
 }

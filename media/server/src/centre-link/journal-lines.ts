@@ -46,7 +46,7 @@ export function readJournal(text: string): {
     if (putCheck.Check(value)) {
       const { n, ...up } = value;
       next = Math.max(next, n + 1);
-      kept.set(idOf(up), { up: overNow(up), n, bytes: line.length });
+      kept.set(idOf(up), { up: overNow(up), n, bytes: Buffer.byteLength(line) + 1 });
     } else if (doneCheck.Check(value)) {
       next = Math.max(next, value.n + 1);
       if (kept.get(value.done)?.n === value.n) kept.delete(value.done);
