@@ -15,7 +15,8 @@ interface ScenePlan {
 /**
  * Scenes of the footage that tests put before a camera. The man of `enrol`, `act` and `loop` is the same, in
  * two sessions. In `act` he blinks and turns to his own left every five seconds, slowed to the pace of
- * somebody who was asked to, and never turns to his right; `loop` is the same two seconds again and again.
+ * somebody who was asked to, and never turns to his right; it lasts longer than several tries, for a film that
+ * begins anew is told as one. `loop` is the same two seconds again and again.
  * `stranger` is another man.
  */
 export const scenes = {
@@ -27,7 +28,7 @@ export const scenes = {
       [19.7, 21.3],
     ],
     slower: 1.5,
-    times: 8,
+    times: 24,
     hasNoise: true,
   },
   loop: { file: 'cap13_edit2.mp4', parts: [[13.5, 15.5]], slower: 1, times: 1, hasNoise: false },
