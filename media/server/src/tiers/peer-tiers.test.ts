@@ -26,21 +26,20 @@ const good = {
 function openSeat() {
   let nowMs = 0;
   const tiers = new PeerTiers(nowMs);
-  return {
-    tiers,
-    nowMs: () => nowMs,
-    pass(
-      seconds: number,
-      { sample = {}, report = {} }: { sample?: Partial<PeerSample>; report?: object } = {},
-    ) {
-      for (let n = 0; n < seconds; n += 1) {
-        nowMs += 1_000;
-        if (nowMs % 2_000 === 0) tiers.report({ ...good, ...report }, nowMs);
-        tiers.learn({ ...flowing, ...sample }, sending, nowMs);
-      }
-      return [tiers.up.tier, tiers.down.tier];
-    },
+  const pass = (seconds: number, { sample = {}, report = {} }: Seconds = {}) => {
+    for (let n = 0; n < seconds; n += 1) {
+      nowMs += 1_000;
+      if (nowMs % 2_000 === 0) tiers.report({ ...good, ...report }, nowMs);
+      tiers.learn({ ...flowing, ...sample }, sending, nowMs);
+    }
+    return [tiers.up.tier, tiers.down.tier];
   };
+  return { tiers, pass, now: () => nowMs };
+}
+
+interface Seconds {
+  readonly sample?: Partial<PeerSample>;
+  readonly report?: object;
 }
 
 test('a good link is at the best both ways within twenty seconds', () => {
@@ -79,11 +78,11 @@ test('a link that is not heard of does not climb', () => {
 });
 
 test('a page that comes anew has what was learnt of its link, and the next step waits for its time', () => {
-  const { tiers, pass, nowMs } = openSeat();
+  const { tiers, pass, now } = openSeat();
   pass(30);
   pass(9, { sample: { hasEcho: false } });
-  const again = new PeerTiers(nowMs() + 60_000);
+  const again = new PeerTiers(now() + 60_000);
   again.inherit(tiers);
-  again.learn({ ...flowing, isEchoed: false }, sending, nowMs() + 60_000);
+  again.learn({ ...flowing, isEchoed: false }, sending, now() + 60_000);
   expect(again.down.tier).toBe(tiers.down.tier);
 });
