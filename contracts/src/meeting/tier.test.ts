@@ -17,7 +17,9 @@ const measure: fc.Arbitrary<LinkMeasure> = fc.record({
   availableKbps: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: null }),
   lossShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
   silentMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 })),
+  isHeard: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
 });
+const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0, isHeard: true };
 const step = fc.record({
   measure,
   afterMs: fc.integer({ min: 1_000, max: 5_000 }),
@@ -78,6 +80,7 @@ describe('a tier', () => {
             continue;
           }
           expect(risen).toBe(1);
+          expect(moment.measure.isHeard).toBe(true);
           expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
           expect(before.tier === 'text' || !isWeak(moment) || isTried(moment)).toBe(true);
           expect(after.reason).toBe('recovering');
@@ -100,7 +103,6 @@ describe('a tier', () => {
   });
 
   test('is at once what it was when the venue no longer chooses less', () => {
-    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
     const shut = chooseTier(startTier(0, 'video-300'), good, { nowMs: 1_000, best: 'audio' });
     expect(shut).toMatchObject({ tier: 'audio', reason: 'chosen', failedTries: 0 });
     const still = chooseTier(shut, good, { nowMs: 60_000, best: 'audio' });
@@ -151,8 +153,7 @@ describe('a tier', () => {
   });
 
   test('does not flap: after each try that failed it waits at least twice as long, to a minute', () => {
-    const dead: LinkMeasure = { availableKbps: null, lossShare: 0.5, silentMs: 0 };
-    const good: LinkMeasure = { availableKbps: null, lossShare: 0, silentMs: 0 };
+    const dead: LinkMeasure = { ...good, lossShare: 0.5 };
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 2_000 }), (everyMs) => {
         let nowMs = 0;
@@ -176,7 +177,7 @@ describe('a tier', () => {
   });
 
   test('a step that is tried is not given up for a low estimate while nothing is lost', () => {
-    const cautious: LinkMeasure = { availableKbps: 40, lossShare: 0, silentMs: 0 };
+    const cautious: LinkMeasure = { ...good, availableKbps: 40 };
     const tried: TierState = {
       ...startTier(0, 'video-128'),
       reason: 'recovering',
@@ -192,6 +193,58 @@ describe('a tier', () => {
     });
   });
 
+  test('at the best tier is a trial as at any other, and good only when the trial held', () => {
+    const climbed = chooseTier(startTier(0, 'video-128'), good, { nowMs: 6_000 });
+    expect(climbed).toMatchObject({ tier: 'video-300', reason: 'recovering' });
+    const cautious = { ...good, availableKbps: 100 };
+    const tried = chooseTier(climbed, cautious, { nowMs: 11_000 });
+    expect(tried).toMatchObject({ tier: 'video-300', reason: 'recovering', weakSinceMs: null });
+    expect(chooseTier(tried, good, { nowMs: 12_000 }).reason).toBe('good');
+    const weak = chooseTier(tried, cautious, { nowMs: 12_000 });
+    expect(chooseTier(weak, cautious, { nowMs: 14_000 })).toMatchObject({
+      tier: 'video-128',
+      failedTries: 1,
+    });
+  });
+
+  test('does not oscillate on a weak link, however late each try shows that it is too much', () => {
+    const link = fc.record({
+      carriesKbps: fc.integer({ min: 0, max: 340 }),
+      // A deep queue takes in what is too much for a while.
+      lateMs: fc.integer({ min: 0, max: 6_000 }),
+      isEstimated: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(link, first, ({ carriesKbps, lateMs, isEstimated }, tier) => {
+        let state = startTier(0, tier);
+        const changedMs: number[] = [];
+        for (let nowMs = 1_000; nowMs <= 900_000; nowMs += 1_000) {
+          const isTooMuch =
+            tierNeedsKbps[state.tier] > carriesKbps && nowMs - state.sinceMs >= lateMs;
+          const tooMuch = isEstimated
+            ? { ...good, availableKbps: carriesKbps * 0.8 }
+            : { ...good, lossShare: 0.3 };
+          const next = chooseTier(state, isTooMuch ? tooMuch : good, { nowMs });
+          if (next.tier !== state.tier) changedMs.push(nowMs);
+          state = next;
+        }
+        // Once it knows the link: no more than a try a minute, with its way down.
+        expect(changedMs.filter((at) => at > 300_000).length).toBeLessThanOrEqual(40);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  test('climbs back from text to the best within forty seconds of being tried on a good link', () => {
+    let state: TierState = { ...startTier(0, 'text'), reason: 'stalled' };
+    let nowMs = 0;
+    while (state.reason !== 'good' && nowMs < 120_000) {
+      nowMs += 1_000;
+      state = chooseTier(state, good, { nowMs });
+    }
+    expect([state.tier, nowMs]).toEqual(['video-300', 36_000]);
+  });
+
   test('climbs back to the best on a link that is good again', () => {
     fc.assert(
       fc.property(first, steps, (tier, path) => {
@@ -199,7 +252,7 @@ describe('a tier', () => {
         let nowMs = state.sinceMs + 400_000;
         for (let n = 0; n < 300; n += 1) {
           nowMs += 1_000;
-          state = chooseTier(state, { availableKbps: 2_000, lossShare: 0, silentMs: 0 }, { nowMs });
+          state = chooseTier(state, { ...good, availableKbps: 2_000 }, { nowMs });
         }
         expect(state.tier).toBe('video-300');
         expect(state.reason).toBe('good');

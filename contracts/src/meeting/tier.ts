@@ -40,6 +40,8 @@ export interface LinkMeasure {
   readonly lossShare: number;
   /** Since the last packet or report that should have come; milliseconds. */
   readonly silentMs: number;
+  /** Whether the link was heard of since it stands where it stands, or nothing of it is expected. */
+  readonly isHeard: boolean;
 }
 
 export interface TierState {
@@ -66,8 +68,10 @@ export const tierClocks = {
   calmLossShare: 0.02,
   /** Nothing for so long: the tier falls without waiting for more. */
   silentMs: 4_000,
-  /** A step up that holds so long has succeeded. */
+  /** So long is a step up a trial, judged by loss alone. */
   trialMs: 6_000,
+  /** A step up that holds so long has succeeded; given up before, it failed. */
+  holdMs: 20_000,
   firstTryMs: 6_000,
   tryMaxMs: 60_000,
 } as const;
@@ -87,10 +91,10 @@ export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
 
 /**
  * The tier after one more measurement. When a link has looked weak for two seconds: down at once to what the
- * estimate carries, or one step where nothing is lost. Up one step at a time, judged by loss alone while it is
- * tried for six seconds, and after a try that failed not
- * again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives;
- * a cap says nothing of the link, so when it is lifted the tier is at once what it was, `video-64` at most.
+ * estimate carries, or one step where nothing is lost. Up one step at a time where the link was heard of, judged
+ * by loss alone while it is tried for six seconds, and after a try that failed not again before twice as long,
+ * at most a minute. `best` caps it: what the venue chose, or its camera gives; a cap says nothing of the link,
+ * so when it is lifted the tier is at once what it was, `video-64` at most.
  */
 export function chooseTier(
   state: TierState,
@@ -105,10 +109,12 @@ export function chooseTier(
   const settled = settle({ ...state, weakSinceMs: null }, nowMs);
   const better = tiers[rank(state.tier) - 1];
   if (better === undefined || rank(better) < rank(best)) {
+    if (isOnTrial(settled, nowMs)) return settled;
     const reason = state.tier === best && best !== 'video-300' ? 'chosen' : 'good';
     return { ...settled, reason };
   }
-  if (nowMs < settled.nextTryMs) return settled;
+  const mayTry = measure.isHeard && isCalm(measure);
+  if (nowMs < settled.nextTryMs || !mayTry) return settled;
   return {
     ...settled,
     tier: better,
@@ -131,18 +137,28 @@ export function carriesVoice(tier: Tier): boolean {
   return tier !== 'text';
 }
 
+/** A step that was just tried: what the link carries of it is not known yet. */
+export function isOnTrial({ reason, sinceMs }: TierState, nowMs: number): boolean {
+  return reason === 'recovering' && nowMs - sinceMs < tierClocks.trialMs;
+}
+
+/** An estimate below it says that the link does not carry the tier; kbit/s. */
+export function leastKbps(tier: Tier): number {
+  return tierNeedsKbps[tier] * 0.85;
+}
+
 function weaknessOf(
-  { tier, reason, sinceMs }: TierState,
+  state: TierState,
   { measure, nowMs }: { readonly measure: LinkMeasure; readonly nowMs: number },
 ): TierReason | null {
+  const { tier } = state;
   if (tier === 'text') return null;
   if (measure.silentMs >= tierClocks.silentMs) return 'stalled';
   if (measure.lossShare > tierClocks.lossShare) return 'loss';
   // An estimate learns from what is sent: of a step just tried it knows nothing yet.
-  const isTried = reason === 'recovering' && nowMs - sinceMs < tierClocks.trialMs;
-  if (isTried && isCalm(measure)) return null;
+  if (isOnTrial(state, nowMs) && isCalm(measure)) return null;
   const { availableKbps } = measure;
-  return availableKbps !== null && availableKbps < tierNeedsKbps[tier] * 0.85 ? 'bandwidth' : null;
+  return availableKbps !== null && availableKbps < leastKbps(tier) ? 'bandwidth' : null;
 }
 
 function isCalm({ lossShare }: LinkMeasure): boolean {
@@ -198,7 +214,10 @@ function worse(one: Tier, other: Tier): Tier {
 }
 
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {
-  const failedTries = state.reason === 'recovering' ? state.failedTries + 1 : 0;
+  const isTry = state.reason === 'recovering' || state.reason === 'good';
+  const isSoon = nowMs - state.sinceMs < tierClocks.holdMs;
+  const failed = isSoon ? state.failedTries : 0;
+  const failedTries = isTry && isSoon ? failed + 1 : failed;
   const waitMs = Math.min(tierClocks.firstTryMs * 2 ** failedTries, tierClocks.tryMaxMs);
   return {
     tier,
@@ -213,6 +232,6 @@ function fall(state: TierState, tier: Tier, nowMs: number): TierState {
 
 /** A try that held is forgotten as a try. */
 function settle(state: TierState, nowMs: number): TierState {
-  const held = state.reason === 'recovering' && nowMs - state.sinceMs >= tierClocks.trialMs;
+  const held = state.reason === 'recovering' && nowMs - state.sinceMs >= tierClocks.holdMs;
   return held ? { ...state, failedTries: 0 } : state;
 }

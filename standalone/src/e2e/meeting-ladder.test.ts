@@ -113,7 +113,7 @@ test.each(steps)(
 
 test('when the link is good again it climbs back, a step at a time, to the best', async () => {
   link.setRate(null);
-  await venuePage.until(watched(stands('video-300', 'video-300')), 400_000);
+  await venuePage.until(watched(stands('video-300', 'video-300')), 200_000);
   const before = (await venuePage.state()).frames[`${chair} camera`] ?? 0;
   await venuePage.until(
     watched((state) => (state.frames[`${chair} camera`] ?? 0) > before + 20),
@@ -124,4 +124,4 @@ test('when the link is good again it climbs back, a step at a time, to the best'
     expect([direction, ...tiers.filter((tier) => passed.has(tier))]).toEqual([direction, ...tiers]);
   }
   process.stdout.write(`${seen.join('\n')}\n`);
-}, 540_000);
+}, 340_000);

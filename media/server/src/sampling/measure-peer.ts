@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import type { Peer } from '#rooms/peer.ts';
 import { Growth, type Counted } from './growth.ts';
+import { isHeldBack } from './is-held-back.ts';
 import { LossWindow } from './loss-window.ts';
 import type { PeerSample } from './peer-sample.ts';
 
@@ -20,7 +21,7 @@ export class PeerCounts {
   async measure(peer: Peer, now: () => number): Promise<PeerSample> {
     const producers = [...peer.sending.onAir()].map(({ producer }) => producer);
     const flowing = peer.receiving.consumers.filter(({ paused }) => !paused);
-    const isPicture = flowing.some(({ kind }) => kind === 'video');
+    const pictures = flowing.filter(({ kind }) => kind === 'video');
     const [up, down, sent] = await Promise.all([
       Promise.all(producers.map(countCame)),
       peer.transports.receive.getStats(),
@@ -39,7 +40,8 @@ export class PeerCounts {
       untilMs: this.#atMs,
       packets: came.packets,
       upLossShare: share(came.lost, came.packets),
-      downKbps: isPicture && availableBps !== undefined ? availableBps / 1000 : null,
+      downKbps:
+        availableBps !== undefined && pictures.some(isHeldBack) ? availableBps / 1000 : null,
       downLossShare: this.#loss.next(sent),
       isEchoed: isEchoed(peer),
       hasEcho,

@@ -7,7 +7,10 @@ export interface PeerSample {
   readonly packets: number;
   /** Of those that should have come, how many did not, 0 … 1. */
   readonly upLossShare: number;
-  /** Null = the server has no estimate: it sends no picture now. */
+  /**
+   * What the link carries, where a picture is held back for it. Null = no picture is sent, or all that is asked
+   * flows: an estimate learns from what is sent, so then it says at least, and nothing of more.
+   */
   readonly downKbps: number | null;
   readonly downLossShare: number;
   /** Something is, or would be, sent to the seat over WebRTC, so that reports and keep-alives come back. */

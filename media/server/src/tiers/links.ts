@@ -1,5 +1,8 @@
 import {
+  carriesVideo,
   isChair,
+  isOnTrial,
+  leastKbps,
   tierNeedsKbps,
   tiers,
   rank,
@@ -18,6 +21,7 @@ export class Links {
   /** What each seat was told last, and what its receiving side was set to. */
   readonly #told = new WeakMap<Peer, string>();
   readonly #applied = new WeakMap<Peer, Tier>();
+  readonly #bounds = new WeakMap<Peer, string>();
   readonly #chairs = new WeakSet<Peer>();
 
   constructor(log: Logger, nowMs: () => number) {
@@ -29,11 +33,12 @@ export class Links {
     const flowing = [...peer.sending.onAir()].filter(({ isFlowing }) => isFlowing);
     const hasSound = flowing.some(({ producer }) => producer.kind === 'audio');
     const hasPicture = flowing.some(({ producer }) => producer.kind === 'video');
-    peer.tiers.learn(sample, { hasSound, hasPicture }, this.#nowMs());
-    const { tier } = peer.tiers.down;
-    if (this.#applied.get(peer) === tier) return;
-    this.#applied.set(peer, tier);
-    void this.#cap(peer, tier);
+    const nowMs = this.#nowMs();
+    peer.tiers.learn(sample, { hasSound, hasPicture }, nowMs);
+    const { down } = peer.tiers;
+    void this.#bound(peer, { tier: down.tier, isTried: isOnTrial(down, nowMs) });
+    if (this.#applied.get(peer) === down.tier) return;
+    this.#applied.set(peer, down.tier);
     room.refresh(peer);
   }
 
@@ -58,17 +63,31 @@ export class Links {
     } else if (changed.length > 0) chair.tell('links', changed);
   }
 
-  /** After a drop the worker's estimate overshoots: a weak link is sent little more than its next tier needs. */
-  async #cap(peer: Peer, tier: Tier): Promise<void> {
-    if (!peer.isWebRtc) return;
+  /**
+   * After a drop the worker's estimate overshoots: a weak link is sent little more than its next tier needs. And
+   * it stands still where it lets nothing through to learn from: a picture that is tried is really sent.
+   */
+  async #bound(
+    peer: Peer,
+    { tier, isTried }: { readonly tier: Tier; readonly isTried: boolean },
+  ): Promise<void> {
     const better = tiers[rank(tier) - 1];
-    const bps = better === undefined ? 0 : Math.round(tierNeedsKbps[better] * 1.2) * 1000;
+    const mostBps = better === undefined ? 0 : Math.round(tierNeedsKbps[better] * 1.2) * 1000;
+    const leastBps = isTried && carriesVideo(tier) ? Math.round(leastKbps(tier)) * 1000 : 0;
+    const bounds = `${leastBps} ${mostBps}`;
+    const { receive } = peer.transports;
+    if (!peer.isWebRtc || this.#bounds.get(peer) === bounds) return;
+    this.#bounds.set(peer, bounds);
     try {
-      // 0 = no ceiling.
-      await peer.transports.receive.setMaxOutgoingBitrate(bps);
+      // Sent in this order, for a floor above the ceiling is refused; 0 = none.
+      await Promise.all([
+        receive.setMinOutgoingBitrate(0),
+        receive.setMaxOutgoingBitrate(mostBps),
+        receive.setMinOutgoingBitrate(leastBps),
+      ]);
     } catch (error) {
       // It left, or its worker died: the next entry is set anew.
-      this.#log.debug({ err: error }, 'A link was not capped.');
+      this.#log.debug({ err: error }, 'A link was not bounded.');
     }
   }
 }

@@ -3,6 +3,7 @@ import {
   carriesVoice,
   chooseTier,
   startTier,
+  tierClocks,
   type SeatId,
   type SeatLink,
   type SignalRequest,
@@ -28,6 +29,7 @@ export class PeerTiers {
   #bestDown: Tier = 'video-300';
   #report: { readonly atMs: number; readonly kbps: number | null; readonly loss: number } | null =
     null;
+  #lostLast = 0;
   #heardMs: number;
   #echoMs: number;
   #expectedMs: number | null = null;
@@ -41,14 +43,17 @@ export class PeerTiers {
 
   /** The same link, entered anew: what was learnt of it stays. */
   inherit(former: PeerTiers): void {
-    this.up = former.up;
-    this.down = former.down;
+    this.up = begunAnew(former.up, this.#heardMs);
+    this.down = begunAnew(former.down, this.#echoMs);
     this.#bestUp = former.#bestUp;
     this.#bestDown = former.#bestDown;
   }
 
   report(report: SignalRequest<'report'>, nowMs: number): void {
-    this.#report = { atMs: nowMs, kbps: report.availableKbps, loss: report.lossShare };
+    // The first report after a jam tells what was lost in it: a loss is one that two in a row tell of.
+    const loss = Math.min(report.lossShare, this.#lostLast);
+    this.#lostLast = report.lossShare;
+    this.#report = { atMs: nowMs, kbps: report.availableKbps, loss };
     this.#bestUp = report.bestUp;
     this.#bestDown = report.bestDown;
   }
@@ -79,6 +84,7 @@ export class PeerTiers {
         availableKbps: hasPicture ? (fresh?.kbps ?? null) : null,
         lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
         silentMs: isExpected ? nowMs - quietSinceMs : 0,
+        isHeard: !isExpected || this.#heardMs > this.up.sinceMs,
       },
       { nowMs, best: this.#bestUp },
     );
@@ -92,8 +98,14 @@ export class PeerTiers {
         availableKbps: sample.downKbps,
         lossShare: sample.downLossShare,
         silentMs: nowMs - Math.max(this.#echoMs, this.down.sinceMs),
+        isHeard: this.#echoMs > this.down.sinceMs,
       },
       { nowMs, best: this.#bestDown },
     );
   }
+}
+
+/** Nothing was measured between the entries: a step up waits for its time from now on. */
+function begunAnew(state: TierState, nowMs: number): TierState {
+  return { ...state, nextTryMs: Math.max(state.nextTryMs, nowMs + tierClocks.firstTryMs) };
 }

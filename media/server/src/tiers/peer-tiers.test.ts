@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { PeerSample } from '#sampling/peer-sample.ts';
+import { PeerTiers } from './peer-tiers.ts';
+
+/** A second in which all flows both ways, and nothing is lost. */
+const flowing: PeerSample = {
+  fromMs: 0,
+  untilMs: 1_000,
+  packets: 50,
+  upLossShare: 0,
+  downKbps: null,
+  downLossShare: 0,
+  isEchoed: true,
+  hasEcho: true,
+};
+const sending = { hasSound: true, hasPicture: true };
+const good = {
+  availableKbps: 900,
+  lossShare: 0,
+  rttMs: 20,
+  bestUp: 'video-300',
+  bestDown: 'video-300',
+} as const;
+
+/** One seat, second by second, its page reporting every other one. */
+function openSeat() {
+  let nowMs = 0;
+  const tiers = new PeerTiers(nowMs);
+  const pass = (seconds: number, { sample = {}, report = {} }: Seconds = {}) => {
+    for (let n = 0; n < seconds; n += 1) {
+      nowMs += 1_000;
+      if (nowMs % 2_000 === 0) tiers.report({ ...good, ...report }, nowMs);
+      tiers.learn({ ...flowing, ...sample }, sending, nowMs);
+    }
+    return [tiers.up.tier, tiers.down.tier];
+  };
+  return { tiers, pass, now: () => nowMs };
+}
+
+interface Seconds {
+  readonly sample?: Partial<PeerSample>;
+  readonly report?: object;
+}
+
+test('a good link is at the best both ways within twenty seconds', () => {
+  const { tiers, pass } = openSeat();
+  expect(pass(20)).toEqual(['video-300', 'video-300']);
+  expect([tiers.up.reason, tiers.down.reason]).toEqual(['good', 'good']);
+});
+
+test('one report of a loss is of the jam before it; two in a row are believed', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  pass(2, { report: { lossShare: 0.8 } });
+  expect(tiers.up.weakSinceMs).toBeNull();
+  expect(pass(4)).toEqual(['video-300', 'video-300']);
+  pass(2, { report: { lossShare: 0.8 } });
+  expect(pass(6, { report: { lossShare: 0.5 } })[0]).not.toBe('video-300');
+});
+
+test('a picture without an echo falls after four seconds', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  expect(pass(3, { sample: { hasEcho: false } })[1]).toBe('video-300');
+  expect(pass(1, { sample: { hasEcho: false } })[1]).toBe('video-128');
+  expect(tiers.down.reason).toBe('stalled');
+});
+
+test('a link that is not heard of does not climb', () => {
+  const { pass } = openSeat();
+  pass(30);
+  pass(60, { sample: { hasEcho: false } });
+  const seen = Array.from({ length: 120 }, () => pass(1, { sample: { hasEcho: false } })[1]);
+  expect(new Set(seen)).toEqual(new Set(['text']));
+  expect(pass(120)).toEqual(['video-300', 'video-300']);
+});
+
+test('a page that comes anew has what was learnt of its link, and the next step waits for its time', () => {
+  const { tiers, pass, now } = openSeat();
+  pass(30);
+  pass(9, { sample: { hasEcho: false } });
+  const again = new PeerTiers(now() + 60_000);
+  again.inherit(tiers);
+  again.learn({ ...flowing, isEchoed: false }, sending, now() + 60_000);
+  expect(again.down.tier).toBe(tiers.down.tier);
+});
