@@ -74,6 +74,11 @@ describe('a room', () => {
     };
     const heard = await eventually(async () => (await told()) ?? undefined, 30_000);
     expect(heard.agoMs).toBeLessThan(10_000);
+    // Whatever comes over its connection is a sign.
+    const askedMs = performance.now();
+    await seat.ask('hand', { isUp: false });
+    const again = await told();
+    expect(again?.agoMs).toBeLessThanOrEqual(performance.now() - askedMs + 1);
     await seat.ask('leave', {});
     expect(await told()).toBeNull();
   });
