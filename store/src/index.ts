@@ -151,6 +151,7 @@ export * from './meeting/change-meeting.ts';
 export * from './meeting/hold-meeting.ts';
 export * from './meeting/list-due-meetings.ts';
 export { meetingProjection } from './meeting/meeting-projection.ts';
+export * from './meeting/note-chairs.ts';
 export * from './meeting/note-desk-present.ts';
 export * from './meeting/note-media.ts';
 export * from './meeting/read-meetings.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  meetingLimits,
   venueSeat,
   type LinkAnswer,
   type MeetingAct,
@@ -237,6 +238,30 @@ test('lines and spells told again over a new link count once; a full batch fits'
   const { spells } = await readVenues(store.pool, { meetingId, scope });
   expect(spells).toHaveLength(1);
   expect(await factsOf(meetingId)).toEqual(['called', 'attended']);
+});
+
+test('a chair that only listens is seen as long ago as the media server says', async () => {
+  const meetingId = await call();
+  using link = await new TestMedia().come();
+  const seen = async () => {
+    const view = await readMeeting(store.pool, { meetingId, scope: '540235' }, { lines: 1 });
+    return Temporal.Instant.from(view?.chairSeenAt ?? '').epochMilliseconds;
+  };
+  const called = await seen();
+  const before = Temporal.Now.instant().epochMilliseconds;
+  expect(await link.say('chairs', [{ meetingId, agoMs: 0 }])).toEqual({ ok: true });
+  const heard = await seen();
+  expect(heard).toBeGreaterThanOrEqual(Math.max(before, called));
+  expect(await link.say('chairs', [{ meetingId, agoMs: 60_000 }])).toEqual({ ok: true });
+  expect(await seen()).toBe(heard);
+  const full = Array.from({ length: meetingLimits.seatedChairs }, () => ({ meetingId, agoMs: 0 }));
+  expect(await link.say('chairs', full)).toEqual({ ok: true });
+  for (const word of [
+    [...full, { meetingId, agoMs: 0 }],
+    [{ meetingId, agoMs: -1 }],
+    [{ meetingId, agoMs: 1_000 * meetingLimits.chairGoneSeconds + 1 }],
+  ])
+    expect(await link.say('chairs', word)).toMatchObject({ code: 'malformed' });
 });
 
 test('a seat that was cut off stands in the audit once, in its own region, told again or not', async () => {

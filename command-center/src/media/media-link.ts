@@ -7,7 +7,7 @@ import { openCoalescer } from '#live/coalesce.ts';
 import { startLoop } from '#live/loop.ts';
 import { retentionLimits } from '#retention/retention-limits.ts';
 import { mediaLimits } from './link-limits.ts';
-import { preparing, type MediaState } from './media-state.ts';
+import type { MediaState } from './media-state.ts';
 import { shareUpgrades } from './share-upgrades.ts';
 import { wordTakers, type MediaEvent } from './take-words.ts';
 import { startErasures } from './tell-erasures.ts';
@@ -61,13 +61,13 @@ export function openMediaLink(server: HttpServer, deps: MediaLinkDeps): MediaLin
     const former = link;
     link = socket;
     former?.conn.close(true);
-    deps.media.noteHealth(preparing);
+    deps.media.noteLink(deps.now());
     dropWhenSlow(socket, deps.onNote);
     takeWords(socket, deps);
     socket.on('disconnect', (reason) => {
       if (link !== socket) return;
       link = null;
-      deps.media.noteHealth(null);
+      deps.media.noteLink(null);
       deps.onNote(`The link to the media server broke: ${reason}.`);
     });
     teller.beginAnew();

@@ -5,14 +5,17 @@ import {
   RecordedSegments,
   refuse,
   RoomLine,
+  SeatedChairs,
   Shed,
   Spells,
   type LinkAnswer,
+  type MediaWords,
   type Refusal,
 } from '@sightline/contracts';
 import {
   holdMeeting,
   inTransaction,
+  noteChairs,
   noteLine,
   noteSegments,
   noteSpells,
@@ -35,7 +38,7 @@ export interface WordDeps {
 
 type Take = (word: unknown) => Promise<LinkAnswer>;
 
-export type MediaEvent = 'hand' | 'line' | 'spells' | 'segments' | 'shed' | 'health';
+export type MediaEvent = keyof MediaWords;
 
 /** What the media server says, by its event: each is answered when it stands in the database. */
 export function wordTakers(deps: WordDeps): Readonly<Record<MediaEvent, Take>> {
@@ -53,6 +56,10 @@ export function wordTakers(deps: WordDeps): Readonly<Record<MediaEvent, Take>> {
       return null;
     }),
     shed: taker(deps, Shed, (client, shed) => noteShed(client, { shed, now: now() })),
+    chairs: taker(deps, SeatedChairs, async (client, chairs) => {
+      await noteChairs(client, chairs, now());
+      return null;
+    }),
     health: async (word) => {
       if (!healthCheck.Check(word)) return malformed;
       deps.media.noteHealth(word);

@@ -5,7 +5,7 @@ import {
   type RollCallAnswer,
   type SeatId,
 } from '@sightline/contracts';
-import { inTransaction, noteSegments, noteSpells, readDesired } from '@sightline/store';
+import { inTransaction, noteChairs, noteSegments, noteSpells, readDesired } from '@sightline/store';
 import { afterAll, expect, test } from 'vitest';
 import { problemOf } from './testing-console.ts';
 import { readSheet } from './testing-sheet.ts';
@@ -18,7 +18,8 @@ import {
   media,
 } from './testing-meetings.ts';
 
-const { console, chair, post, get, call, act, viewOf, present } = await openMeetingConsole();
+const { console, chair, post, get, call, act, viewOf, present, noteLink } =
+  await openMeetingConsole();
 afterAll(() => console[Symbol.asyncDispose]());
 
 test('a roll call is answered by terminals and desks, once each; names are read with an audit row', async () => {
@@ -120,6 +121,20 @@ test('a meeting whose chair is gone may be ended by an officer of its region or 
   expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
   // Whom else somebody hears is not the chair.
   await heard(meetingId, venueSeat(village));
+  after(1);
+  // Unknown is not gone: nobody can say who sits in the room.
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-unknown');
+  expect((await viewOf(meetingId)).link).toEqual({ state: 'down' });
+  noteLink(console.clock.now);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-awaited');
+  after(119);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-awaited');
+  // It sits in the room and only listens.
+  await inTransaction(console.store, (client) =>
+    noteChairs(client, [{ meetingId, agoMs: 9_000 }], console.clock.now),
+  );
+  after(110);
+  expect(problemOf(await post(end, {}, officer))).toBe('chair-there');
   after(1);
   expect(problemOf(await post(end, {}, below))).toBe('not-chair');
   expect((await post(end, {}, clerk)).statusCode).toBe(403);

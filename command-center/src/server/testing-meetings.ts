@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MeetingAct, MeetingView } from '@sightline/contracts';
 import { addPeople, catchUp, createTerminal, meetingProjection } from '@sightline/store';
 import { TestSource } from '@sightline/store/testing';
+import type { MediaState } from '#media/media-state.ts';
 import { openTestConsole } from './testing-console.ts';
 
 export const village = '540235100201';
@@ -15,7 +16,14 @@ export const media = {
 
 /** A console with a media server's secret, two villages with terminals and a dispatcher of the county. */
 export async function openMeetingConsole() {
-  const console = await openTestConsole({ media });
+  let noteLink: MediaState['noteLink'] = () => undefined;
+  const console = await openTestConsole({
+    media,
+    live: async (_, deps) => {
+      ({ noteLink } = deps.media);
+      return { readHealth: () => [], [Symbol.asyncDispose]: async () => undefined };
+    },
+  });
   const { store, clock } = console;
   // Facts are received by the database's clock: this test's own starts where that one is.
   clock.now = Temporal.Now.instant().round('second');
@@ -75,5 +83,5 @@ export async function openMeetingConsole() {
     return rows.map(({ type }) => type.replace('meeting.', ''));
   };
 
-  return { console, chair, post, get, ask, call, act, viewOf, present, factsOf };
+  return { console, chair, post, get, ask, call, act, viewOf, present, factsOf, noteLink };
 }

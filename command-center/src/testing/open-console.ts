@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openBrowser } from '@sightline/look/testing';
 import { openTestStore, type TestStore } from '@sightline/store/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { MediaSettings } from '#media/media-keys.ts';
 import { makeKeyFile } from '#server/testing-factor.ts';
 import type { Centre } from '#start-centre.ts';
 import { buildPagesApart } from './built-console.ts';
@@ -34,8 +35,11 @@ export const dailyWork = { roles: ['dispatcher', 'registrar'], region: '5402' } 
 /** Long enough for a machine that six others share. */
 const patienceMs = 30_000;
 
-/** `seed` fills the database before the centre starts. */
-export async function openConsole(seed: (store: TestStore) => Promise<void>): Promise<OpenConsole> {
+/** `seed` fills the database before the centre starts; no media server belongs to it unless given. */
+export async function openConsole(
+  seed: (store: TestStore) => Promise<void>,
+  { media }: { readonly media?: MediaSettings } = {},
+): Promise<OpenConsole> {
   await using stack = new AsyncDisposableStack();
   const [pages, browser, store] = await Promise.all([
     buildPagesApart(),
@@ -49,7 +53,8 @@ export async function openConsole(seed: (store: TestStore) => Promise<void>): Pr
   const { file: registerKeyFile } = stack.use(makeKeyFile());
   const coursesDir = await mkdtemp(join(tmpdir(), 'sightline-courses-'));
   stack.defer(() => rm(coursesDir, { recursive: true }));
-  const given = { pagesDir: pages.dir, registerKeyFile, coursesDir };
+  const own = media === undefined ? {} : { media };
+  const given = { pagesDir: pages.dir, registerKeyFile, coursesDir, ...own };
   const centre = stack.use(await startCentreOn(store, given));
   const openContext = async (viewport: TabSize): Promise<BrowserContext> => {
     // Still: a click on something that slides into place can miss it.

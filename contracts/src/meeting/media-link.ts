@@ -117,6 +117,18 @@ export const Shed = Type.Object(
 );
 export type Shed = Static<typeof Shed>;
 
+/** 主持人在会. The chair of a room whose page is there, whatever it sends. An age, for clocks differ. */
+export const SeatedChair = Type.Object(
+  {
+    meetingId: Uuid,
+    /** How long ago something of its page was heard. */
+    agoMs: Type.Integer({ minimum: 0, maximum: meetingLimits.chairGoneSeconds * 1_000 }),
+  },
+  closed,
+);
+export type SeatedChair = Static<typeof SeatedChair>;
+export const SeatedChairs = Type.Array(SeatedChair, { maxItems: meetingLimits.seatedChairs });
+
 export type LinkAnswer =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: string; readonly detail: string };
@@ -131,5 +143,7 @@ export interface MediaWords {
     answer: (said: LinkAnswer) => void,
   ) => void;
   readonly shed: (shed: Shed, answer: (said: LinkAnswer) => void) => void;
+  /** At the beginning of the link and each 10 s, while there are any. */
+  readonly chairs: (chairs: readonly SeatedChair[], answer: (said: LinkAnswer) => void) => void;
   readonly health: (health: MediaHealth, answer: (said: LinkAnswer) => void) => void;
 }

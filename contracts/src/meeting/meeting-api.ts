@@ -89,11 +89,20 @@ export interface MeetingLine {
   readonly isRecorded: boolean;
 }
 
+/**
+ * Whether the centre can know of a chair that only listens. `none`: no media server belongs to it, nobody sits in a
+ * room; `down`: the link to the media server is broken, nobody can know; `up`: it stands since then.
+ */
+export type RoomLink =
+  | { readonly state: 'none' | 'down' }
+  | { readonly state: 'up'; readonly since: string };
+
 /** GET /api/meetings/:meetingId?region= */
 export interface MeetingView extends MeetingLine {
   readonly control: MeetingControl;
-  /** When the chair was last heard, seen or did something; null = the meeting has not begun. */
+  /** When the chair last was in the room or did something; null = the meeting has not begun. */
   readonly chairSeenAt: string | null;
+  readonly link: RoomLink;
   readonly seatsOf: readonly Seat[];
   readonly lines: readonly RoomLine[];
   readonly rounds: readonly RoundView[];

@@ -54,6 +54,8 @@ export const meetingLimits = {
   hours: 12,
   /** A chair of whom nothing came for so long is gone: an officer of its region, or above, may end the meeting. */
   chairGoneSeconds: 120,
+  /** Chairs the media server tells of at once. */
+  seatedChairs: 64,
   /** Above so many seats a room opens locked: nobody speaks before the floor is given. */
   openRoomSeats: 12,
 } as const;

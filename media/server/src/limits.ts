@@ -58,6 +58,8 @@ export const limits = {
     /** Of a batch in one word. */
     spells: 200,
     segments: 100,
+    /** Which chairs sit in their rooms is said so often. */
+    chairsMs: 10_000,
   },
   signal: {
     connections: 3_000,

@@ -19,6 +19,7 @@ import type { PlaceLimits } from '#rooms/place-seat.ts';
 import { PlainPorts } from '#rooms/plain-ports.ts';
 import { Rooms } from '#rooms/rooms.ts';
 import { SavedRooms } from '#rooms/saved-rooms.ts';
+import { seatedChairs } from '#rooms/seated-chairs.ts';
 import { measureRooms } from '#sampling/measure-rooms.ts';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { seatTokenKey } from '#signalling/read-seat-token.ts';
@@ -104,6 +105,7 @@ async function openParts(
     take();
     saved.save(rooms.orders());
   };
+  const isBusy = (id: string) => rooms.get(id) !== null || recorder.isBusy(id);
   const link: CentreLink = held.use(
     CentreLink.open(config, {
       log,
@@ -111,12 +113,9 @@ async function openParts(
       onRooms: (orders) => told(() => rooms.applyAll(orders)),
       onRoom: (order) => told(() => rooms.apply(order)),
       onClosed: (meetingId) => told(() => rooms.close(meetingId)),
-      onErase: (files) =>
-        eraseFiles(files, {
-          dataDir: config.dataDir,
-          isBusy: (id) => rooms.get(id) !== null || recorder.isBusy(id),
-        }),
+      onErase: (files) => eraseFiles(files, { dataDir: config.dataDir, isBusy }),
       onState: (isUp) => states.set('centre', isUp),
+      chairs: () => seatedChairs(rooms.all(), nowMs()),
     }),
   );
   // Closed before the link: what it counted last is still told.

@@ -86,14 +86,14 @@ export interface HeldMeeting {
   readonly phase: 'planned' | 'open' | 'over';
   readonly until: string;
   readonly control: MeetingControl;
-  /** When the chair was last heard, seen or did something; null = it has not begun. */
+  /** When the chair last was in the room or did something; null = it has not begun. */
   readonly chairSeenAt: string | null;
   readonly seats: ReadonlyMap<SeatId, Seat>;
 }
 
-/** Of `meeting m`: its beginning, the chair's last act, its last packets. */
+/** Of `meeting m`: its beginning, the chair's last act, its page's last sign in the room, its last packets. */
 export const chairSeenAt = `
-  case when m.opened_at is null then null else greatest(m.opened_at, m.steered_at,
+  case when m.opened_at is null then null else greatest(m.opened_at, m.steered_at, m.chair_heard_at,
     (select max(p.until_at) from meeting_spell p
      where p.meeting_id = m.meeting_id and p.seat_id = m.chair)) end`;
 

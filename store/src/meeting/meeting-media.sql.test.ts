@@ -6,6 +6,7 @@ import { engines } from '#testing/engines.ts';
 import type { TestStore } from '#testing.ts';
 import { openMeeting } from './change-meeting.ts';
 import { listDueMeetings } from './list-due-meetings.ts';
+import { noteChairs } from './note-chairs.ts';
 import {
   closeSilentSpells,
   completeRecordings,
@@ -61,6 +62,40 @@ describe.each(engines)('what happens in a meeting on $name', ({ open }) => {
     await say({ ...other, until: at(8), isOver: true });
     expect(await factsOf(meetingId)).toEqual(['called', 'attended', 'attended', 'attended']);
     expect((await readVenues(store.pool, { meetingId, scope })).venues[1]?.isInRoom).toBe(false);
+  });
+
+  test('a chair that was heard is seen then, and never earlier again; of meetings that are not open nothing is kept', async () => {
+    const { calledAt, at, call } = place;
+    const meetingId = await call();
+    const other = await call();
+    const planned = await call(villages, false);
+    const hear = (minutes: number, ...agoMs: number[]) =>
+      inTransaction(store, (client) =>
+        noteChairs(
+          client,
+          [...agoMs.map((ago) => ({ meetingId, agoMs: ago })), { meetingId: planned, agoMs: 0 }],
+          calledAt.add({ minutes }),
+        ),
+      );
+    const seenAt = async (of = meetingId) =>
+      (await readMeeting(store.pool, { meetingId: of, scope }, { lines: 1 }))?.chairSeenAt;
+    expect(await seenAt()).toBe(at(0));
+    await hear(10, 90_000, 60_000);
+    expect(await seenAt()).toBe(at(9));
+    await hear(10, 120_000);
+    await hear(5, 0);
+    expect(await seenAt()).toBe(at(9));
+    await hear(11, 0);
+    expect([await seenAt(), await seenAt(other), await seenAt(planned)]).toEqual([
+      at(11),
+      at(0),
+      null,
+    ]);
+    const { rows } = await store.pool.query(
+      'select from meeting where meeting_id = $1 and chair_heard_at is not null',
+      [planned],
+    );
+    expect(rows).toEqual([]);
   });
 
   test('lines and segments count once; a recording is complete with the root of its digests', async () => {

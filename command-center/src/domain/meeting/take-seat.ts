@@ -1,6 +1,5 @@
 import {
   isWithin,
-  meetingLimits,
   refuse,
   venueSeat,
   type MeetingControl,
@@ -50,36 +49,4 @@ export function decideDeskPresent(
   const { rollCall } = meeting.control;
   if (rollCall?.isOpen === true && rollCall.round === round) return seat;
   return refuse('round-over', 'That roll call is over.');
-}
-
-export interface EndGround {
-  readonly now: Temporal.Instant;
-  /** When the chair was last heard, seen or did something; null = the meeting has not begun. */
-  readonly chairSeenAt: string | null;
-}
-
-/** 结束, 取消: by the chair; where it is gone, by an officer of the meeting's region, or above it. */
-export function decideEnd(
-  { phase, control }: SeatedMeeting,
-  { desk, region }: SeatTaker,
-  ground: EndGround,
-): { readonly why: 'chair' | 'chair-gone' | 'cancelled' } | Refusal {
-  const isChair = desk === control.chair;
-  if (!isChair && (phase === 'planned' || !isWithin(control.region, region))) {
-    return refuse('not-chair', 'Only the chair of the meeting ends it.');
-  }
-  if (phase === 'over') return refuse('over-already', 'The meeting is over.');
-  if (isChair) return { why: phase === 'planned' ? 'cancelled' : 'chair' };
-  return isChairGone(ground)
-    ? { why: 'chair-gone' }
-    : refuse(
-        'chair-there',
-        'The chair was there a moment ago. Only where it is gone another ends it.',
-      );
-}
-
-function isChairGone({ now, chairSeenAt }: EndGround): boolean {
-  if (chairSeenAt === null) return false;
-  const seconds = meetingLimits.chairGoneSeconds;
-  return Temporal.Instant.compare(Temporal.Instant.from(chairSeenAt).add({ seconds }), now) <= 0;
 }

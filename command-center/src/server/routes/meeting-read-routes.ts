@@ -116,7 +116,8 @@ function oneRoute(app: FastifyInstance, { store, media }: RouteDeps): void {
       const meetingId = meetingIdOf(request.params);
       const asked = { meetingId, scope: placeOf(request).region };
       const view = await readMeeting(store.pool, asked, { lines: meetingLimits.lines });
-      return view === null ? noSuchMeeting(meetingId) : { ...view, media: media.health() };
+      if (view === null) return noSuchMeeting(meetingId);
+      return { ...view, link: media.link(), media: media.health() };
     },
   );
 }

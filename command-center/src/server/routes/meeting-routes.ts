@@ -28,7 +28,8 @@ import { rolesFor } from '#domain/access.ts';
 import { evolveControl, openingControl } from '#domain/meeting/control.ts';
 import { decideCall, planCall, refuseOutside } from '#domain/meeting/decide-call.ts';
 import { decideSteer } from '#domain/meeting/steer-meeting.ts';
-import { decideDeskPresent, decideEnd, decideSeat } from '#domain/meeting/take-seat.ts';
+import { decideEnd } from '#domain/meeting/decide-end.ts';
+import { decideDeskPresent, decideSeat } from '#domain/meeting/take-seat.ts';
 import { command, sendResult } from '../commands.ts';
 import { accountOf } from '../guard-routes.ts';
 import { parser } from '../parse.ts';
@@ -158,7 +159,8 @@ function endRoute(app: FastifyInstance, deps: RouteDeps): void {
     const run = { request, name: 'meeting.end', asked };
     const result = await onMeeting(deps, run, async (client, held, change) => {
       const { chairSeenAt } = held;
-      const decided = decideEnd(held, takerOf(request), { now: change.now, chairSeenAt });
+      const ground = { now: change.now, chairSeenAt, link: deps.media.link() };
+      const decided = decideEnd(held, takerOf(request), ground);
       if (isRefusal(decided)) return decided;
       const control = evolveControl(held.control, { type: 'meeting.ended' });
       return (await endMeeting(client, { held, control, why: decided.why }, change)) ?? {};

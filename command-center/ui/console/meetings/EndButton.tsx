@@ -2,7 +2,7 @@ import { isRefusal } from '@sightline/contracts';
 import { useNow, useWords } from '@sightline/look';
 import { App } from 'antd';
 import type { ReactElement } from 'react';
-import { decideEnd } from '#domain/meeting/take-seat.ts';
+import { decideEnd } from '#domain/meeting/decide-end.ts';
 import { useCommand } from '../api/use-command.ts';
 import { useMe } from '../api/use-me.ts';
 import { ActButton } from '../parts/ActButton.tsx';
@@ -37,6 +37,14 @@ export function EndButton({ room }: { readonly room: Room }): ReactElement {
   );
 }
 
+const reasons: Readonly<
+  Record<string, 'meetings.chairThere' | 'meetings.chairUnknown' | 'meetings.chairAwaited'>
+> = {
+  'chair-there': 'meetings.chairThere',
+  'chair-unknown': 'meetings.chairUnknown',
+  'chair-awaited': 'meetings.chairAwaited',
+};
+
 /** Why this account may not end it now, by the rule the centre decides by. */
 function useReason({ view, control, seats, isChair }: Room): string | null {
   const { t } = useWords();
@@ -44,8 +52,8 @@ function useReason({ view, control, seats, isChair }: Room): string | null {
   const now = useNow();
   const meeting = { phase: view.phase, control, seats };
   const desk = isChair ? control.chair : 'another';
-  const { chairSeenAt } = view;
-  const decided = decideEnd(meeting, { desk, region }, { now, chairSeenAt });
+  const { chairSeenAt, link } = view;
+  const decided = decideEnd(meeting, { desk, region }, { now, chairSeenAt, link });
   if (!isRefusal(decided)) return null;
-  return t(decided.code === 'chair-there' ? 'meetings.chairThere' : 'meetings.chairOnly');
+  return t(reasons[decided.code] ?? 'meetings.chairOnly');
 }

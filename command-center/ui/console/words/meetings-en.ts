@@ -11,6 +11,10 @@ export const meetings: Translated<typeof chinese> = {
     mayNot: 'Only a dispatcher calls meetings',
     chairOnly: 'The chair does this',
     chairThere: 'The chair is there; another may end it two minutes after it has gone',
+    chairUnknown:
+      'No media server is connected: nobody knows whether the chair is there. Look again two minutes after it is back',
+    chairAwaited:
+      'The media server is back; another may end it if nothing is heard of the chair for two minutes',
     what: 'Meeting',
     when: 'When',
     state: 'State',
@@ -101,6 +105,10 @@ export const meetingsProblem: Translated<typeof problems> = {
   'not-chair': 'Only the chair does this.',
   'chair-there':
     'The chair was there a moment ago. Another may end it two minutes after it has gone.',
+  'chair-unknown':
+    'No media server is connected: nobody knows whether the chair is there. Have it brought back, and end the meeting two minutes later.',
+  'chair-awaited':
+    'The media server came back a moment ago: the chair may be there. End the meeting in two minutes.',
   'not-open': 'The meeting is not open.',
   'no-such-seat': 'That venue has no seat in the meeting. Reload.',
   'chair-speaks': 'The chair is heard always.',

@@ -8,6 +8,8 @@ export const meetings = {
     mayNot: '只有值守员能召开会议',
     chairOnly: '由主持人操作',
     chairThere: '主持人还在；离开两分钟后可由他人结束',
+    chairUnknown: '媒体服务器没有连上，不知道主持人是否还在；连上两分钟后再看',
+    chairAwaited: '媒体服务器刚连上；两分钟内没有主持人的消息，可由他人结束',
     what: '会议',
     when: '时间',
     state: '进展',
@@ -96,6 +98,9 @@ export const meetingsProblem = {
   'no-reason': '请写理由。',
   'not-chair': '只有主持人能操作。',
   'chair-there': '主持人刚才还在；离开两分钟后可由他人结束。',
+  'chair-unknown':
+    '媒体服务器没有连上，不知道主持人是否还在。请运维恢复媒体服务，连上两分钟后再结束。',
+  'chair-awaited': '媒体服务器刚连上，主持人可能还在。请两分钟后再结束。',
   'not-open': '会议没有开始，或已结束。',
   'no-such-seat': '会议里没有这个会场，请刷新。',
   'chair-speaks': '主持人始终可以发言。',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SeatedChair } from '@sightline/contracts';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '#testing/eventually.ts';
@@ -13,8 +14,10 @@ import type { Up } from './outgoing.ts';
 
 let centre: ScriptedCentre;
 let dir: string;
+let seated: readonly SeatedChair[] = [];
 beforeEach(async () => {
   centre = await ScriptedCentre.open(testSecret);
+  seated = [];
   dir = await mkdtemp(join(tmpdir(), 'centre-link-'));
 });
 afterEach(async () => {
@@ -36,6 +39,7 @@ async function open(secret = testSecret) {
       onClosed: (meetingId) => told.push(`closed ${meetingId}`),
       onErase: async () => ({ ok: true, files: 0 }),
       onState: () => undefined,
+      chairs: () => seated,
     },
   );
   link.connect();
@@ -152,6 +156,17 @@ describe('the link to the centre', () => {
     centre.hangUp();
     await eventually(() => (said() === 2 ? true : undefined));
     expect(centre.heard.at(-1)?.word).toEqual(health);
+  });
+
+  test('says at each beginning which chairs sit in their rooms', async () => {
+    seated = [{ meetingId, agoMs: 300 }];
+    await using opened = await open();
+    const said = () => centre.heard.filter(({ event }) => event === 'chairs');
+    await eventually(() => (said().length === 1 ? true : undefined));
+    centre.hangUp();
+    await eventually(() => (said().length === 2 ? true : undefined));
+    expect(said().map(({ word }) => word)).toEqual(Array.from({ length: 2 }, () => seated));
+    expect(opened.link.waiting).toBe(0);
   });
 
   test('comes to nothing with another secret', async () => {

@@ -6,6 +6,7 @@ import {
   type LinkAnswer,
   type MediaHealth,
   type Refusal,
+  type SeatedChair,
 } from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
@@ -14,6 +15,7 @@ import { Compile } from 'typebox/compile';
 import { limits } from '#limits.ts';
 import type { Journal } from './journal.ts';
 import { Outgoing, type Up } from './outgoing.ts';
+import { tellChairs } from './tell-chairs.ts';
 
 export interface CentreLinkConfig {
   readonly centreUrl: string;
@@ -28,6 +30,8 @@ export interface CentreLinkDeps {
   readonly onClosed: (meetingId: string) => void;
   readonly onErase: (files: EraseFiles) => Promise<FilesErased>;
   readonly onState: (isUp: boolean) => void;
+  /** Who sits in the rooms now. */
+  readonly chairs: () => readonly SeatedChair[];
 }
 
 const ordersCheck = Compile(Type.Array(RoomOrder, { maxItems: 1_000 }));
@@ -41,6 +45,8 @@ export class CentreLink implements AsyncDisposable {
   readonly #log: Logger;
   readonly #journal: Journal;
   #health: MediaHealth | null = null;
+  /** While it stands. */
+  #chairs: Disposable | null = null;
   #isUp = false;
   #isClosed = false;
 
@@ -117,23 +123,28 @@ export class CentreLink implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isUp) await this.#outgoing.settled(limits.link.lastWordsMs);
     this.#isClosed = true;
+    this.#chairs?.[Symbol.dispose]();
     this.#outgoing[Symbol.dispose]();
     this.#socket.close();
   }
 
-  #listen({ onRooms, onRoom, onClosed, onErase, onState }: CentreLinkDeps): void {
+  #listen({ onRooms, onRoom, onClosed, onErase, onState, chairs }: CentreLinkDeps): void {
     const socket = this.#socket;
     onState(false);
     socket.on('connect', () => {
       this.#isUp = true;
       onState(true);
       this.#log.info('The link to the centre stands.');
+      const say = (seated: readonly SeatedChair[]) => this.#say('chairs', seated);
+      this.#chairs?.[Symbol.dispose]();
+      this.#chairs = tellChairs({ seated: chairs, say });
       if (this.#health !== null) void this.#say('health', this.#health);
       this.#outgoing.open();
     });
     socket.on('disconnect', (reason) => {
       this.#isUp = false;
       onState(false);
+      this.#chairs?.[Symbol.dispose]();
       this.#outgoing.pause();
       this.#log.warn({ reason }, 'The link to the centre broke.');
       // Sent away (another media server came, the centre restarts): it is tried again like any loss.

@@ -49,6 +49,8 @@ export class Peer {
   readonly visitId: string;
   /** When it came in, milliseconds since 1970. */
   readonly sinceMs: number;
+  /** When something of its page was heard last, by the monotonic clock. */
+  heardMs: number;
   readonly tiers: PeerTiers;
   readonly sending: Sending;
   readonly receiving: Receiving;
@@ -66,6 +68,7 @@ export class Peer {
     this.visitId = enter.visitId;
     this.channel = enter.channel;
     this.sinceMs = parts.now;
+    this.heardMs = parts.nowMs;
     this.tiers = new PeerTiers(parts.nowMs);
     this.#tell = wish.tell;
     this.#transports = transports;

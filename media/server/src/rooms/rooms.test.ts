@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RoomOrder, SeatId } from '@sightline/contracts';
+import { SeatedChairs, type RoomOrder, type SeatId } from '@sightline/contracts';
+import { Value } from 'typebox/value';
 import { eventually } from '#testing/eventually.ts';
 import { openTestMedia, type TestMedia } from '#testing/open-media.ts';
 import { makeOrder, signSeat, steered } from '#testing/orders.ts';
@@ -51,6 +52,35 @@ describe('a room', () => {
     const consumer = await eventually(() => late.words('consumer')[0]);
     expect(consumer).toMatchObject({ seatId: first, source: 'microphone', kind: 'audio' });
     expect(speaker.seat.words('consumer')).toEqual([]);
+  });
+
+  test('the centre is told of a chair that only listens, until it has left', async () => {
+    const order = makeOrder(1);
+    const { meetingId, chair } = order.control;
+    media.centre.order(order);
+    using seat = await visit(order, chair);
+    await seat.enterPlain();
+    /** Said at the beginning of a link; null = it began, and nothing is said of this room. */
+    const told = async () => {
+      const from = media.centre.heard.length;
+      media.centre.hangUp();
+      return eventually(() => {
+        const heard = media.centre.heard.slice(from);
+        const words = heard.flatMap(({ event, word }) => (event === 'chairs' ? [word] : []));
+        const one = words.flatMap((word) => Value.Parse(SeatedChairs, word));
+        const found = one.find((chaired) => chaired.meetingId === meetingId);
+        return found ?? (heard.some(({ event }) => event === 'health') ? null : undefined);
+      }, 20_000);
+    };
+    const heard = await eventually(async () => (await told()) ?? undefined, 30_000);
+    expect(heard.agoMs).toBeLessThan(10_000);
+    // Whatever comes over its connection is a sign.
+    const askedMs = performance.now();
+    await seat.ask('hand', { isUp: false });
+    const again = await told();
+    expect(again?.agoMs).toBeLessThanOrEqual(performance.now() - askedMs + 1);
+    await seat.ask('leave', {});
+    expect(await told()).toBeNull();
   });
 
   test('lets a voice flow once the page is ready for it', async () => {

@@ -64,6 +64,7 @@ export function openSignalling(server: HttpServer, deps: SignallingDeps): Dispos
   io.on('connection', (socket) => {
     const visit = openVisit(socket, deps);
     dropWhenSlow(socket, deps.log);
+    socket.conn.on('packet', () => visit.heard(deps.nowMs()));
     socket.on('disconnect', () => visit.gone());
     answerAll(socket, {
       log: deps.log,

@@ -48,6 +48,11 @@ export class Visit {
     return true;
   }
 
+  /** Something came over the connection, a heartbeat at least each few seconds. */
+  heard(nowMs: number): void {
+    if (this.#peer !== null) this.#peer.heardMs = nowMs;
+  }
+
   /** The connection broke: its media stays a little, for the page comes back by itself. */
   gone(): void {
     this.#isGone = true;
