@@ -53,7 +53,7 @@ async function put(
     body,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  if (!reply.ok) throw new Error(`${name}: ${reply.status} ${(await reply.text()).slice(0, 200)}`);
+  if (!reply.ok) throw new Error(name, { cause: problemOf(reply.status, await reply.text()) });
 }
 
 /** A picture as a JPEG that fits a page of a deck in this size. */
