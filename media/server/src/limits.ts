@@ -166,6 +166,16 @@ export const limits = {
     perMeeting: 20,
     /** Less free space than that, and no page is taken. */
     freeBytes: 512 * 1024 * 1024,
+    /** Of a picture as it comes, by its header: a decoder's memory grows with it. */
+    inputPixels: 16_000_000,
+    /** Of a page as it is kept, each side. */
+    sidePx: { large: 1_920, small: 1_024 },
+    /** Tried one after the other until a page is small enough. */
+    qualities: [82, 60, 40, 20],
+    /** Of writing one picture once. */
+    seconds: 10,
+    /** Pages that are being written anew or wait for it: they are done one at a time. */
+    waiting: 64,
   },
   closeMs: 5_000,
 } as const;

@@ -84,7 +84,8 @@ function send(url: string, init: RequestInit): Promise<Response> {
   });
 }
 
-function problemOf(status: number, text: string): Problem {
+/** What a server answered instead: its code, or `fault`. */
+export function problemOf(status: number, text: string): Problem {
   try {
     const { code, detail } = JSON.parse(text) as { code?: string; detail?: string };
     return new Problem(status, code ?? 'fault', detail ?? text);

@@ -2,6 +2,7 @@ import { meetingLimits } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { useMutation } from '@tanstack/react-query';
 import { useId, type ReactElement } from 'react';
+import { Problem } from '../api/call.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import type { Room } from '../meetings/use-room.ts';
@@ -84,9 +85,22 @@ function PutUp({ seat, steering }: Omit<Props, 'room'>): ReactElement {
       </ActButton>
       {put.error !== null && (
         <p className="problem" role="alert">
-          ▲ {t('room.slides.failed')} {put.error.message}
+          ▲ {t('room.slides.failed')} <WhyNot fault={put.error} />
         </p>
       )}
     </div>
+  );
+}
+
+/** Which picture it was, and why. */
+function WhyNot({ fault }: { readonly fault: Error }): ReactElement {
+  const { t } = useWords();
+  const { message, cause } = fault;
+  if (!(cause instanceof Problem)) return <>{message}</>;
+  const why = t(`problem.${cause.code}`, { defaultValue: cause.message });
+  return (
+    <>
+      {message}: {why}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { meetingLimits, slideSizes, type SlideSize } from '@sightline/contracts';
 import { slideUrl, type SlideAccess } from '@sightline/media-client';
+import { Problem, problemOf } from '../api/call.ts';
 
 const timeoutMs = 30_000;
 /** Tried one after the other until a page is small enough. */
@@ -19,7 +20,7 @@ const tries: Readonly<Record<SlideSize, readonly (readonly [widthPx: number, qua
     ],
   };
 
-/** Puts pictures on the media server as a new deck, in their order; the deck's id. Throws where one fails. */
+/** Puts pictures on the media server as a new deck, in their order; the deck's id. Throws the name of one that fails; cause = why. */
 export async function uploadDeck(access: SlideAccess, files: readonly File[]): Promise<string> {
   const deckId = crypto.randomUUID();
   for (const [at, file] of files.slice(0, meetingLimits.slidePages).entries()) {
@@ -35,7 +36,9 @@ export async function uploadDeck(access: SlideAccess, files: readonly File[]): P
 }
 
 async function openPicture(file: File): Promise<Disposable & { readonly bitmap: ImageBitmap }> {
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await createImageBitmap(file).catch((fault: unknown) => {
+    throw new Error(file.name, { cause: new Problem(0, 'picture-broken', String(fault)) });
+  });
   return { bitmap, [Symbol.dispose]: () => bitmap.close() };
 }
 
@@ -50,7 +53,7 @@ async function put(
     body,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  if (!reply.ok) throw new Error(`${name}: ${reply.status} ${(await reply.text()).slice(0, 200)}`);
+  if (!reply.ok) throw new Error(name, { cause: problemOf(reply.status, await reply.text()) });
 }
 
 /** A picture as a JPEG that fits a page of a deck in this size. */

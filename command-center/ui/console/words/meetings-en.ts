@@ -88,6 +88,10 @@ export const meetings: Translated<typeof chinese> = {
 };
 
 export const meetingsProblem: Translated<typeof problems> = {
+  'slide-resolution': 'A page of slides has at most 16 million pixels. Export it smaller.',
+  'slide-disk-full': 'The disk for slides is full. Make room at the media server.',
+  'too-many-decks': 'This meeting has 20 decks. Use one of those.',
+  'slides-busy': 'Too many slides are being put up. Try again in a moment.',
   'no-such-meeting': 'There is no such meeting. Reload.',
   'no-media': 'There is no media server: the room cannot be entered.',
   'not-kept': 'The media server could not keep it. Try again later.',

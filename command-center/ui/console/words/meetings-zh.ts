@@ -82,6 +82,10 @@ export const meetings = {
 
 /** The server's codes. */
 export const meetingsProblem = {
+  'slide-resolution': '课件图片太大：至多 1600 万像素。请缩小后再导出。',
+  'slide-disk-full': '媒体服务器存放课件的磁盘已满，请腾出空间。',
+  'too-many-decks': '本次会议的课件已有 20 份，请使用已有课件。',
+  'slides-busy': '上传课件的人太多，请稍后再试。',
   'no-such-meeting': '没有这个会议，请刷新。',
   'no-media': '没有会议媒体服务器，不能进入会场。',
   'not-kept': '会议服务器没有存下来，请稍后再试。',

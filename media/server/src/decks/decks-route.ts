@@ -3,9 +3,12 @@ import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs
 import { join } from 'node:path';
 import {
   isChair,
+  isRefusal,
   meetingLimits,
+  refuse,
   slideSizes,
   uuidPattern,
+  type Refusal,
   type SeatClaims,
   type SlideSize,
 } from '@sightline/contracts';
@@ -15,6 +18,8 @@ import { limits } from '#limits.ts';
 import type { Room } from '#rooms/room.ts';
 import type { Rooms } from '#rooms/rooms.ts';
 import { readSeatToken } from '#signalling/read-seat-token.ts';
+import { makeOneByOne, type OneByOne } from './one-by-one.ts';
+import { remakePicture } from './remake-picture.ts';
 import { sniffImage } from './sniff-image.ts';
 
 export interface DecksDeps {
@@ -31,14 +36,25 @@ interface Params {
   readonly page: string;
   readonly size: string;
 }
+interface Page {
+  readonly size: SlideSize;
+  readonly file: string;
+}
 type DeckRequest = FastifyRequest<{ Params: Params }>;
 
 const uuid = new RegExp(uuidPattern);
 const path = '/decks/:deckId/:page/:size';
+/** Of what is refused; 422 = the picture cannot be read. */
+const statuses: Readonly<Record<string, number>> = {
+  'slide-disk-full': 507,
+  'too-many-decks': 507,
+  'too-large': 413,
+  'slide-resolution': 413,
+};
 
 /**
  * 课件: `PUT /decks/:deckId/:page/:size` by the chair's token, `GET` by any seat's of the open room. Pages are
- * pictures, each kept in the sizes of `slideSizes`.
+ * pictures, each written anew and kept in the sizes of `slideSizes`.
  */
 export function addDecks(app: FastifyInstance, deps: DecksDeps): void {
   app.addContentTypeParser(
@@ -46,12 +62,17 @@ export function addDecks(app: FastifyInstance, deps: DecksDeps): void {
     { parseAs: 'buffer', bodyLimit: meetingLimits.slideBytes.large },
     (_request, body, done) => done(null, body),
   );
+  const oneByOne = makeOneByOne(limits.decks.waiting);
   app.options('/decks/*', (_request, reply) => allowPages(reply).status(204).send());
-  app.put<{ Params: Params }>(path, (request, reply) => put(request, reply, deps));
+  app.put<{ Params: Params }>(path, (request, reply) => put(request, reply, { ...deps, oneByOne }));
   app.get<{ Params: Params }>(path, (request, reply) => get(request, reply, deps));
 }
 
-async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
+async function put(
+  request: DeckRequest,
+  reply: FastifyReply,
+  { oneByOne, ...deps }: DecksDeps & { readonly oneByOne: OneByOne },
+) {
   const seat = seatOf(request, deps);
   if (seat === null) return noKey(reply);
   if (!isChair(seat.room.rules, seat.claims.seatId)) {
@@ -60,7 +81,8 @@ async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
   const page = pageOf(request.params);
   if (page === null) return noPage(reply);
   const bytes = request.body;
-  if (!Buffer.isBuffer(bytes) || sniffImage(bytes) === null) {
+  const type = Buffer.isBuffer(bytes) ? sniffImage(bytes) : null;
+  if (!Buffer.isBuffer(bytes) || type === null) {
     return problem(reply, 415, { code: 'not-a-picture', detail: 'A page is a JPEG, PNG or WebP.' });
   }
   const most = meetingLimits.slideBytes[page.size];
@@ -69,19 +91,44 @@ async function put(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
     return problem(reply, 413, { code: 'too-large', detail });
   }
   const meetingDir = join(deps.dir, seat.claims.meetingId);
-  const obstacle = await obstacleTo(meetingDir, request.params.deckId);
-  if (obstacle !== null) return problem(reply, 507, { code: 'too-large', detail: obstacle });
-  const file = join(meetingDir, request.params.deckId, page.file);
+  const { deckId } = request.params;
+  const kept = oneByOne(() => keep(bytes, { meetingDir, deckId, page, type }));
+  if (kept === null) {
+    const detail = 'Too many pages are being put up. Try again in a moment.';
+    return problem(reply.header('retry-after', '5'), 503, { code: 'slides-busy', detail });
+  }
+  const refusal = await kept;
+  if (refusal === null) return allowPages(reply).status(204).send();
+  return problem(reply, statuses[refusal.code] ?? 422, refusal);
+}
+
+/** Writes a page anew into its deck; it alone looks at how many decks there are. */
+async function keep(
+  bytes: Buffer,
+  to: {
+    readonly meetingDir: string;
+    readonly deckId: string;
+    readonly page: Page;
+    readonly type: ReturnType<typeof sniffImage>;
+  },
+): Promise<Refusal | null> {
+  const obstacle = await obstacleTo(to.meetingDir, to.deckId);
+  if (obstacle !== null) return obstacle;
+  const picture = await remakePicture(bytes, { type: to.type, size: to.page.size });
+  if (isRefusal(picture)) return picture;
+  const deckDir = join(to.meetingDir, to.deckId);
+  await mkdir(deckDir, { recursive: true });
+  const file = join(deckDir, to.page.file);
   // Whole or not at all: somebody may be looking at the former one.
   const draft = `${file}.${randomUUID()}`;
   try {
-    await writeFile(draft, bytes);
+    await writeFile(draft, picture);
     await rename(draft, file);
   } finally {
     // Of a full disk nothing half is left to fill it further.
     await rm(draft, { force: true });
   }
-  return allowPages(reply).status(204).send();
+  return null;
 }
 
 async function get(request: DeckRequest, reply: FastifyReply, deps: DecksDeps) {
@@ -108,11 +155,7 @@ function seatOf(
 }
 
 /** Null = no page that a deck may have. */
-function pageOf({
-  deckId,
-  page,
-  size: asked,
-}: Params): { readonly size: SlideSize; readonly file: string } | null {
+function pageOf({ deckId, page, size: asked }: Params): Page | null {
   const size = slideSizes.find((one) => one === asked);
   if (!uuid.test(deckId) || !/^\d{1,2}$/.test(page) || size === undefined) return null;
   const number = Number(page);
@@ -120,16 +163,17 @@ function pageOf({
   return { size, file: `${number}-${size}` };
 }
 
-async function obstacleTo(meetingDir: string, deckId: string): Promise<string | null> {
+async function obstacleTo(meetingDir: string, deckId: string): Promise<Refusal | null> {
   await mkdir(meetingDir, { recursive: true });
   const decks = await readdir(meetingDir);
   if (!decks.includes(deckId) && decks.length >= limits.decks.perMeeting) {
-    return `A meeting has at most ${limits.decks.perMeeting} decks.`;
+    const detail = `A meeting has at most ${limits.decks.perMeeting} decks. Turn those it has.`;
+    return refuse('too-many-decks', detail);
   }
   const disk = await statfs(meetingDir);
-  if (disk.bavail * disk.bsize < limits.decks.freeBytes) return 'The disk for slides is full.';
-  await mkdir(join(meetingDir, deckId), { recursive: true });
-  return null;
+  return disk.bavail * disk.bsize < limits.decks.freeBytes
+    ? refuse('slide-disk-full', 'The disk for slides is full. Make room at the media server.')
+    : null;
 }
 
 function noKey(reply: FastifyReply): FastifyReply {

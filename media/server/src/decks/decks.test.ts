@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordingTokenKey } from '#signalling/read-recording-token.ts';
 import { openTestMedia, type TestMedia } from '#testing/open-media.ts';
@@ -21,7 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => media[Symbol.asyncDispose]());
 
-const png = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
+const colour = { r: 200, g: 40, b: 40 };
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: colour } });
+const png = await picture(64, 48).png().toBuffer();
 const deck = (deckId: string, page: number | string, size = 'large') =>
   `${media.url}/decks/${deckId}/${page}/${size}`;
 const by = (seatId: string) => ({ authorization: `Bearer ${signSeat({ meetingId, seatId })}` });
@@ -37,10 +41,11 @@ describe('a slide deck', () => {
     const url = deck(randomUUID(), 1);
     expect((await put(url, png, by(chair))).status).toBe(204);
     const seen = await fetch(url, { headers: by(village) });
-    expect(seen.headers.get('content-type')).toBe('image/png');
+    expect(seen.headers.get('content-type')).toBe('image/webp');
     expect(seen.headers.get('x-content-type-options')).toBe('nosniff');
     expect(seen.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
-    expect(Buffer.from(await seen.arrayBuffer())).toEqual(png);
+    const shown = await sharp(await seen.arrayBuffer()).metadata();
+    expect([shown.format, shown.width, shown.height]).toEqual(['webp', 64, 48]);
     expect((await put(url, png, by(village))).status).toBe(403);
     expect((await fetch(url)).status).toBe(401);
     const foreign = signSeat({ meetingId: randomUUID(), seatId: village });
@@ -64,6 +69,20 @@ describe('a slide deck', () => {
       expect((await put(deck(deckId, page), png, by(chair))).status).toBe(404);
     }
     expect((await put(deck('..%2f..', 1), png, by(chair))).status).toBe(404);
+  });
+
+  test('is refused with its reason where a page cannot be read, and then leaves no deck behind', async () => {
+    const deckId = randomUUID();
+    const bomb = await picture(16_001, 1_000).png().toBuffer();
+    for (const [body, status, code] of [
+      [Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'), 422, 'picture-broken'],
+      [bomb, 413, 'slide-resolution'],
+    ] as const) {
+      const reply = await put(deck(deckId, 1), body, by(chair));
+      expect(reply.status).toBe(status);
+      expect(await reply.json()).toMatchObject({ code });
+    }
+    expect(await readdir(join(media.config.dataDir, 'decks', meetingId))).not.toContain(deckId);
   });
 
   test('has each page in two sizes, one apart from the other', async () => {
