@@ -24,6 +24,7 @@ export * from './register-api.ts';
 export * from './region-path.ts';
 export * from './sealed-text.ts';
 export * from './second-factor.ts';
+export * from './session-api.ts';
 export * from './shift.ts';
 export * from './terminal.ts';
 export * from './topics.ts';

@@ -14,6 +14,7 @@ import type { DesiredState } from '#desired/desired-state.ts';
 import type { RecordDraft } from '#domain/fact-draft.ts';
 import { HealthBoard } from '#health-board.ts';
 import type { Enrolment } from '#identity/enrolment.ts';
+import { refuseFinished, refuseUnenrolled, whyUnlinked } from '#identity/not-enrolled.ts';
 import type { Finish } from '#identity/identity.ts';
 import type { DeadLetter } from '#outbox/outbox-messages.ts';
 import { emptyStats } from '#outbox/outbox-source.ts';
@@ -26,7 +27,7 @@ import type {
   TerminalState,
 } from '#terminal.ts';
 import { LinkKeeper } from '#uplink/link-keeper.ts';
-import { type LinkChange, startUplink } from '#uplink/start-uplink.ts';
+import { startUplink } from '#uplink/start-uplink.ts';
 import { uplinkRhythm } from '#uplink/uplink-rhythm.ts';
 
 export interface TerminalParts {
@@ -285,23 +286,4 @@ export class RunningTerminal implements Terminal {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function whyUnlinked({ state }: Enrolment): Pick<LinkChange, 'cause'> & { detail: string } {
-  if (state === 'enrolled') return { cause: 'unreachable', detail: 'The link is being made.' };
-  return { cause: 'not-enrolled', detail: 'Enter the one-time code of the console to enrol.' };
-}
-
-function refuseUnenrolled(): Refusal {
-  return refuse(
-    'not-enrolled',
-    'This terminal is not enrolled: enter the one-time code of the console first.',
-  );
-}
-
-function refuseFinished(): Refusal {
-  return refuse(
-    'terminal-finished',
-    'This terminal’s key is finished and its facts would not be accepted: enrol it again with a new code.',
-  );
 }

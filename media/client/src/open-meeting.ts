@@ -1,6 +1,5 @@
 import {
   backoffMs,
-  carriesVideo,
   isRefusal,
   meetingLimits,
   refuse,
@@ -12,6 +11,7 @@ import {
 } from '@sightline/contracts';
 import { browserParts, type BrowserParts } from '#browser-parts.ts';
 import { enterRoom, type Entry } from '#entry.ts';
+import { foldLinks } from '#fold-links.ts';
 import { clientLimits } from '#limits.ts';
 import { mergeLines } from '#merge-lines.ts';
 import type { Channel, MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
@@ -122,15 +122,19 @@ class Meeting {
     this.#best = best;
   }
 
-  async raiseHand(isUp: boolean): Promise<Refusal | null> {
-    if (this.#link === null || this.#entry === null) return away();
-    const answer = await this.#link.ask('hand', { isUp });
-    return isRefusal(answer) ? answer : null;
+  raiseHand(isUp: boolean): Promise<Refusal | null> {
+    return this.#askInside((ask) => ask('hand', { isUp }));
   }
 
-  async say(text: string): Promise<Refusal | null> {
-    if (this.#link === null || this.#entry === null) return away();
-    const answer = await this.#link.ask('line', { text });
+  say(text: string): Promise<Refusal | null> {
+    return this.#askInside((ask) => ask('line', { text }));
+  }
+
+  async #askInside(act: (ask: SignalLink['ask']) => Promise<unknown>): Promise<Refusal | null> {
+    if (this.#link === null || this.#entry === null) {
+      return refuse('away', 'The connection to the meeting is lost. It is being made again.');
+    }
+    const answer = await act(this.#link.ask);
     return isRefusal(answer) ? answer : null;
   }
 
@@ -286,19 +290,10 @@ class Meeting {
   }
 
   #noteLinks(changed: Parameters<SignalWords['links']>[0]): void {
-    const { links: before, seatId, own: ownBefore } = this.store.now();
-    const links = new Map([...before, ...changed.map((link) => [link.seatId, link] as const)]);
-    const [first] = links.keys();
-    if (links.size > meetingLimits.seats && first !== undefined) links.delete(first);
-    const own = (seatId === null ? undefined : links.get(seatId)) ?? ownBefore;
+    const { links, own, isBack } = foldLinks(this.store.now(), changed);
     this.store.change({ links, own });
     if (own === null) return;
     this.sender.obey(own);
-    const isBack = ownBefore !== null && !carriesVideo(ownBefore.down) && carriesVideo(own.down);
     if (isBack) this.#receiver.sweepStills({ isAll: true });
   }
-}
-
-function away(): Refusal {
-  return refuse('away', 'The connection to the meeting is lost. It is being made again.');
 }

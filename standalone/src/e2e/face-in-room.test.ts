@@ -121,8 +121,8 @@ async function answerByButton(page: Page): Promise<void> {
   await rollCall(page).waitFor({ state: 'detached' });
 }
 
-// One story: each test stands on what the one before left in the room.
-describe('villages whose pages own the camera', () => {
+// One story: each test stands on what the one before left in the room, so none can be tried again.
+describe('villages whose pages own the camera', { retry: 0 }, () => {
   const pages = new AsyncDisposableStack();
   let man: VillagePage;
   let stranger: VillagePage;
@@ -220,7 +220,7 @@ describe('villages whose pages own the camera', () => {
   }
 });
 
-describe('a village whose agent owns the camera, a film', () => {
+describe('a village whose agent owns the camera, a film', { retry: 0 }, () => {
   const pages = new AsyncDisposableStack();
   let own: VillagePage;
   afterAll(() => pages.disposeAsync(), 60_000);
