@@ -197,6 +197,25 @@ test('a refused produce is a value, and is tried again when the person asks', as
   expect(client.snapshot().sending.microphone).toBe('on');
 });
 
+test.each(['the link is lost', 'the server is silent'])(
+  'a picture of which nothing is heard while %s is sent again by itself, and never taken for paused',
+  async (what) => {
+    await using own = await openScriptedMedia();
+    const { client } = enter(own);
+    await until(client, isIn);
+    await client.send('camera', scriptedTrack('video'));
+    const seen: string[] = [];
+    client.subscribe(() => seen.push(client.snapshot().sending.camera));
+    own.script = (name, _, count) => (name === 'produce' && count === 2 ? null : answerWell(name));
+    own.say('moved', undefined);
+    await asked(own, 'produce', 2);
+    if (what === 'the link is lost') own.cut();
+    await asked(own, 'produce', 3);
+    await until(client, isIn);
+    expect([...new Set(seen)]).toEqual(['on']);
+  },
+);
+
 test('receives what it is offered, says that it is ready, and lets it go again', async () => {
   await using own = await openScriptedMedia();
   const { client, parts } = enter(own);

@@ -76,6 +76,7 @@ class Meeting {
     this.sender = new Sender({
       state: (source, state) => this.#noteSending(source, state),
       problem: (problem) => this.store.change({ problem }),
+      noAnswer: () => this.#moved.resolve(),
     });
     this.#receiver = new Receiver(parts, (shown) => this.store.change(shown));
   }

@@ -42,6 +42,7 @@ export class Sender {
   readonly #sent = new Map<MediaSource, Sent>();
   readonly #onState: (source: MediaSource, state: SendState) => void;
   readonly #onProblem: (problem: Refusal) => void;
+  readonly #onNoAnswer: () => void;
   #path: SendPath | null = null;
   #up: Tier = 'video-300';
   #turn: Promise<unknown> = Promise.resolve();
@@ -50,9 +51,12 @@ export class Sender {
     readonly state: (source: MediaSource, state: SendState) => void;
     /** What failed here; a no of the server is an answer, not a problem. */
     readonly problem: (problem: Refusal) => void;
+    /** The server left a sending unanswered: this entry is not to be trusted. */
+    readonly noAnswer: () => void;
   }) {
     this.#onState = on.state;
     this.#onProblem = on.problem;
+    this.#onNoAnswer = on.noAnswer;
   }
 
   /** The room was entered: what is wanted is sent again. */
@@ -154,12 +158,24 @@ export class Sender {
       this.#tell(source);
       return null;
     } catch (fault) {
-      // What failed here is no word of the chair's: it waits for the person, like a pause of their own.
-      this.#hold(source, fault instanceof RefusedError ? 'stopped' : 'paused');
-      this.#tell(source);
-      if (!(fault instanceof RefusedError)) this.#onProblem(refusalIn(fault));
-      return refusalIn(fault);
+      // The entry ended meanwhile: it is sent with the next one.
+      return this.#path === path ? this.#notSent(source, fault) : null;
     }
+  }
+
+  #notSent(source: MediaSource, fault: unknown): Refusal {
+    const refusal = refusalIn(fault);
+    if (refusal.code === 'no-answer') {
+      // Nobody said no: what is wanted stays wanted, and is sent with the next entry.
+      this.#onNoAnswer();
+      return refusal;
+    }
+    // What failed here is no word of the chair's: it waits for the person, like a pause of their own.
+    const isRefused = fault instanceof RefusedError;
+    this.#hold(source, isRefused ? 'stopped' : 'paused');
+    this.#tell(source);
+    if (!isRefused) this.#onProblem(refusal);
+    return refusal;
   }
 
   async #pause(source: MediaSource, wanted: Wanted): Promise<Refusal | null> {
