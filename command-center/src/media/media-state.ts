@@ -19,7 +19,7 @@ export interface MediaState {
 }
 
 const linkDown: MediaHealth = {
-  state: 'no-worker',
+  state: 'no-link',
   workers: 0,
   detail: 'The media server is not connected to the centre. Start it, or look at its log.',
 };

@@ -48,6 +48,7 @@ test('an officer reads why another’s meeting is not ended: nobody knows of the
   );
   const officer = await console.openAs(who, `/meetings/5402/${meetingId}`);
   await off(officer, '不知道主持人是否还在');
+  await officer.getByText('没有连上会议媒体服务器').first().waitFor();
 
   const link = io(`${console.centre.url}/media`, {
     transports: ['websocket'],

@@ -25,7 +25,7 @@ afterAll(() => console[Symbol.asyncDispose]());
 test('before a call the page is told whom it reaches; the call does just that', async () => {
   const query = `region=${county}&invite=${township}&withUpperVenues=true`;
   const plan = await get<MeetingPlan>(`/api/meetings/plan?${query}`);
-  expect(plan).toMatchObject({ seats: 3, autoAnswer: 0, media: { state: 'no-worker' } });
+  expect(plan).toMatchObject({ seats: 3, autoAnswer: 0, media: { state: 'no-link' } });
   expect(plan.notEquipped).toBeGreaterThan(0);
   const outside = await console.call({
     url: `/api/meetings/plan?region=${county}&invite=540236`,

@@ -95,6 +95,8 @@ export const MediaHealth = Type.Object(
       Type.Literal('ready'),
       Type.Literal('preparing'),
       Type.Literal('no-worker'),
+      // Said by the centre alone: nobody answers there.
+      Type.Literal('no-link'),
     ]),
     workers: Type.Integer({ minimum: 0, maximum: 256 }),
     /** A plain sentence with the remedy; empty where all is well. */

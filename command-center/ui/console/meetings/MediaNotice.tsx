@@ -9,9 +9,10 @@ export function MediaNotice({
   readonly media: MediaHealth | null;
 }): ReactElement | null {
   const { t } = useWords();
-  const state = media === null ? 'no-server' : media.state;
-  if (state === 'ready') return null;
-  const detail = media?.detail ?? '';
+  if (media?.state === 'ready') return null;
+  const isConnected = media !== null && media.state !== 'no-link';
+  const state = isConnected ? media.state : 'no-server';
+  const detail = isConnected ? media.detail : '';
   return (
     <div className="media-notice">
       <Notice
