@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
@@ -9,27 +10,35 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => built[Symbol.asyncDispose]());
 
-test.each<ShotLanguage>(['zh', 'bo', 'en'])(
-  'every state of the kiosk fits every screen in %s, and axe-core finds nothing there',
-  async (language) => {
-    const page = await built.browser.newPage();
-    const faults: string[] = [];
-    let states = 0;
-    await walkKiosk({ page, language, pages: built.pages }, async (name) => {
-      states += 1;
+/** The walk's own language comes last, and goes on. */
+const languages: readonly ShotLanguage[] = ['bo', 'en', 'zh'];
+
+test('every state of the kiosk fits every screen in every language, and axe-core finds nothing there', async () => {
+  const page = await built.browser.newPage();
+  const faults: string[] = [];
+  let states = 0;
+  await walkKiosk({ page, language: 'zh', pages: built.pages }, async (name) => {
+    states += 1;
+    for (const language of languages) {
+      await speak(page, language);
       for (const size of kioskSizes) {
         const [width = 0, height = 0] = size.split('x').map(Number);
         await page.setViewportSize({ width, height });
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
-        faults.push(...(await fitFaults(page)).map((fault) => `${name} ${size} ${fault}`));
+        const found = await fitFaults(page);
+        faults.push(...found.map((fault) => `${name} ${language} ${size} ${fault}`));
       }
-      // Names, roles and colours are the same in every language.
-      if (language !== 'zh') return;
-      faults.push(...(await axeFaults(page)).map((fault) => `${name} ${fault}`));
-    });
-    await page.close();
-    expect(faults).toEqual([]);
-    expect(states).toBeGreaterThan(40);
-  },
-  300_000,
-);
+    }
+    // Names, roles and colours are the same in every language.
+    faults.push(...(await axeFaults(page)).map((fault) => `${name} ${fault}`));
+  });
+  await page.close();
+  expect(faults).toEqual([]);
+  expect(states).toBeGreaterThan(40);
+}, 600_000);
+
+/** By the strip's own keys, which stand on every page, also where a ring or a roll call lies over it. */
+async function speak(page: Page, language: ShotLanguage): Promise<void> {
+  await page.locator(`.look-languages button[lang=${language}]`).dispatchEvent('click');
+  await page.locator(`html[lang=${language}]`).waitFor();
+}

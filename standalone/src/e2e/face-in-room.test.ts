@@ -104,7 +104,7 @@ async function answerByFace(at: Village, page: Page): Promise<void> {
     if (failure === null) break;
     expect([left > 1, failure]).toEqual([true, expect.stringMatching(/动作没有做完|时间到了/u)]);
   }
-  const after = await chair.untilSeen(at.region, 10);
+  const after = await chair.untilSeen(at.region);
   // One element with one track: it was never taken away and given back.
   expect(after.frames).toBeGreaterThan((before?.frames ?? Infinity) + 20);
 }
