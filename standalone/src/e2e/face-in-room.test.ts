@@ -90,6 +90,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function answerByFace(at: Village, page: Page): Promise<void> {
   const before = await chair.seen(at.region);
   const failed = page.locator('.roll-call-ways .refusal');
+  await page.evaluate(noteChallenge);
   for (let left = faceTries; left > 0; left -= 1) {
     await tile(page, '人脸应答').click();
     const isOver = rollCall(page)
@@ -104,9 +105,20 @@ async function answerByFace(at: Village, page: Page): Promise<void> {
     if (failure === null) break;
     expect([left > 1, failure]).toEqual([true, expect.stringMatching(/动作没有做完|时间到了/u)]);
   }
+  expect(await page.evaluate(() => 'wasChallenged' in globalThis)).toBe(true);
   const after = await chair.untilSeen(at.region);
   // One element with one track: it was never taken away and given back.
   expect(after.frames).toBeGreaterThan((before?.frames ?? Infinity) + 20);
+}
+
+/** In the page: keeps in mind that the word of the challenge stood there, however short. */
+function noteChallenge(): void {
+  const look = new MutationObserver(() => {
+    if (!document.body.textContent.includes('请向左转头')) return;
+    Object.assign(globalThis, { wasChallenged: true });
+    look.disconnect();
+  });
+  look.observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 
 async function answerByPin(at: Village, page: Page): Promise<void> {

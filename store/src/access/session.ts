@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountRole, Region } from '@sightline/contracts';
+import type { AccountRole, Region, SessionView } from '@sightline/contracts';
 import type { Queryable } from '#engine/store.ts';
 import { signInLinkLifetime } from './sign-in-link.ts';
 import { hashToken, newToken } from './token.ts';
 
 /** 会话. One signed-in browser. */
-export interface Session {
-  readonly sessionId: string;
-  readonly address: string;
-  readonly agent: string;
-  readonly createdAt: string;
-  readonly seenAt: string;
-  readonly expiresAt: string;
-}
+export type Session = Omit<SessionView, 'current'>;
 
 export interface NewSession {
   readonly accountId: string;

@@ -46,11 +46,11 @@ const reasons: Readonly<
 };
 
 /** Why this account may not end it now, by the rule the centre decides by. */
-function useReason({ view, control, seats, isChair }: Room): string | null {
+function useReason({ view, control, isChair }: Room): string | null {
   const { t } = useWords();
   const { region } = useMe();
   const now = useNow();
-  const meeting = { phase: view.phase, control, seats };
+  const meeting = { phase: view.phase, control };
   const desk = isChair ? control.chair : 'another';
   const { chairSeenAt, link } = view;
   const decided = decideEnd(meeting, { desk, region }, { now, chairSeenAt, link });
