@@ -109,7 +109,8 @@ function caller(store: Store, accountId: string) {
       role: 'branch',
     }));
     const room = { meetingId, region, kind, title };
-    const control = openingControl({ ...room, chair: chair.seatId, isOpen }, seats.length);
+    const called = seats.map(({ seatId }) => seatId);
+    const control = openingControl({ ...room, chair: chair.seatId, isOpen }, called);
     const by = { login: meetingChair, roles: ['dispatcher'], region: '5402' };
     const meeting = { ...room, accountId, by, startsAt, control, chair, seats };
     const asked = { ...meeting, ringSeconds: 120, isRemoteOpening: false };

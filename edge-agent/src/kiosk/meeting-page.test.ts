@@ -76,6 +76,8 @@ test.each(languages)(
       'meeting.rung',
       'meeting.answered',
       'meeting.present',
+      'meeting.rung',
+      'meeting.answered',
       'meeting.auto-answer-set',
       'meeting.rung',
       'meeting.answered',

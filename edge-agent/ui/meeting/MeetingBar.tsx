@@ -19,7 +19,8 @@ const freePages: readonly Route['page'][] = ['home', 'people', 'checks', 'notice
 
 /**
  * A new call takes the screen; while it rings every other page says so above itself. One that opens by
- * itself is announced whatever the page: nobody is to be opened unseen.
+ * itself is announced whatever the page: nobody is to be opened unseen. Who is in another meeting is told
+ * without a sound and not taken out of it.
  */
 export function MeetingBar({ route, go }: Props): ReactElement | null {
   const { t } = useWords();
@@ -28,16 +29,18 @@ export function MeetingBar({ route, go }: Props): ReactElement | null {
   const opens = useOpensByItself();
   const meetingId = ring?.meeting.meetingId ?? null;
   const isOpening = ring !== null && opens(ring.meeting);
-  const isElsewhere = route.page !== 'meeting';
-  useRingTone(isElsewhere ? meetingId : null, remindEveryMs);
+  const isInAnother = useIsInMeeting(route) && !isOf(route, meetingId);
+  const isElsewhere = !isOf(route, meetingId);
+  useRingTone(isElsewhere && !isInAnother ? meetingId : null, remindEveryMs);
   useEffect(() => {
-    if (meetingId === null || !isElsewhere) return;
+    if (meetingId === null || !isElsewhere || isInAnother) return;
+    const isFree = route.page === 'meeting' || freePages.includes(route.page);
     if (isOpening) go({ page: 'meeting', step: 'opening', meetingId });
-    else if (freePages.includes(route.page)) go({ page: 'meeting', step: 'ring', meetingId });
-    // oxlint-disable-next-line react/exhaustive-deps -- only when it begins: who put it off is not pushed again.
-  }, [meetingId, isOpening, go]);
-  if (!isElsewhere) return null;
+    else if (isFree) go({ page: 'meeting', step: 'ring', meetingId });
+    // oxlint-disable-next-line react/exhaustive-deps -- only when it begins, or the other ends: who put it off is not pushed again.
+  }, [meetingId, isOpening, isInAnother, go]);
   if (ring === null) return <OpenBar route={route} go={go} />;
+  if (!isElsewhere) return null;
   return (
     <button
       type="button"
@@ -48,6 +51,19 @@ export function MeetingBar({ route, go }: Props): ReactElement | null {
       <span>{t('meeting.waits', { title: ring.meeting.title })}</span>
       <b>{countdown(ring.secondsLeft)}</b>
     </button>
+  );
+}
+
+function isOf(route: Route, meetingId: string | null): boolean {
+  return route.page === 'meeting' && route.meetingId === meetingId;
+}
+
+/** Whether this page is the room of a meeting that goes on, or the way into it. */
+function useIsInMeeting(route: Route): boolean {
+  const { meetings } = useKiosk();
+  if (route.page !== 'meeting' || (route.step !== 'room' && route.step !== 'check')) return false;
+  return meetings.list.some(
+    ({ meetingId, phase }) => meetingId === route.meetingId && phase === 'open',
   );
 }
 

@@ -22,9 +22,16 @@ export type ControlFact =
   | { readonly type: 'meeting.hand'; readonly seatId: SeatId; readonly isUp: boolean }
   | { readonly type: 'meeting.ended' };
 
-/** How a room stands before anything was done to it; one of many seats (the chair's not counted) is locked. */
-export function openingControl(room: RoomIdentity, seats: number): MeetingControl {
-  return { ...newControl(room), isLocked: seats > meetingLimits.openRoomSeats };
+/**
+ * How a room stands before anything was done to it, the chair's seat not among `seats`: one of many seats is locked,
+ * and who is called alone is on the air.
+ */
+export function openingControl(room: RoomIdentity, seats: readonly SeatId[]): MeetingControl {
+  return {
+    ...newControl(room),
+    isLocked: seats.length > meetingLimits.openRoomSeats,
+    onAir: room.kind === 'call' ? [...seats] : [],
+  };
 }
 
 /** The room after one more fact; its version is one higher, whatever the fact. */

@@ -31,7 +31,7 @@ const newRoom = (count: number, kind: 'call' | 'meeting' = 'meeting'): SteeredRo
       chair,
       isOpen: true,
     },
-    count,
+    venues.slice(0, count),
   ),
   seats: new Map(
     [
@@ -167,6 +167,11 @@ test('whatever is done, a room stays whole, its version grows, and its facts tel
     { numRuns: 10_000, seed: 20_261_127 },
   );
   expect(applied).toBeGreaterThan(50_000);
+});
+
+test('who is called alone is on the air as soon as it comes in; a meeting begins with nobody', () => {
+  expect(newRoom(1, 'call').control.onAir).toEqual([venues[0]]);
+  expect(newRoom(1).control.onAir).toEqual([]);
 });
 
 test('a room of more than twelve venues opens locked, a smaller one does not', () => {

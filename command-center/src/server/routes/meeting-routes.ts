@@ -78,7 +78,7 @@ function callRoute(app: FastifyInstance, deps: RouteDeps): void {
       const { meetingId, kind } = asked;
       const control = openingControl(
         { meetingId, kind, region: asked.region, title, chair, isOpen },
-        seats.length,
+        seats.map(({ seatId }) => seatId),
       );
       const refusal = await callMeeting(
         client,

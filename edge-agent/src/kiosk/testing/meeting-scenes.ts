@@ -61,8 +61,7 @@ export async function shootMeetings(stage: Stage): Promise<void> {
   room.over('removed');
   await page.waitForSelector('.room-none');
   await shoot('meeting-over');
-  await press(page, '.room-none .tile', 0);
-  await page.waitForSelector('.home');
+  await shootNextCall(stage);
   await shootLeave(stage);
   await shootOff(stage);
 }
@@ -139,6 +138,22 @@ async function shootChairActs({ page, shoot }: Stage, room: ScriptedRoom): Promi
   room.room((now) => ({ ...now, control: { ...now.control, floor: [], isLocked: true } }));
   await page.locator('.room-word').waitFor();
   await page.locator('.room-word').waitFor({ state: 'detached' });
+}
+
+/** A call that comes while the end of the last meeting is still on the screen takes it; inside another one a bar tells of it. */
+async function shootNextCall({ page, shoot, table }: Stage): Promise<void> {
+  const meetingId = '0190a5d4-0000-7000-8000-0000000000d4';
+  const next = (change: Partial<TerminalMeeting>) => {
+    const title = '请了解道路结冰情况';
+    return meetingNow(table, { meetingId, title, ...change });
+  };
+  tellMeetings(table, meetingNow(table), next({}));
+  await page.waitForSelector('.ring-bar');
+  await shoot('meeting-over-next');
+  tellMeetings(table, meetingNow(table, { isOver: true }), next({}));
+  await page.waitForSelector('.ring');
+  await press(page, '.ring-tiles .tile', 1);
+  await page.waitForSelector('.home');
 }
 
 async function shootRollCall(stage: Stage): Promise<void> {

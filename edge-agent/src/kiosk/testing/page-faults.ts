@@ -14,7 +14,7 @@ export async function axeFaults(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
-/** Buttons too small for a glove, and what reaches out of what holds it or out of the window. */
+/** Buttons too small for a glove or over one another, and what reaches out of what holds it or out of the window. */
 export async function fitFaults(page: Page): Promise<string[]> {
   const small = await page.locator('button:visible').evaluateAll((buttons) =>
     buttons
@@ -45,7 +45,19 @@ function cutOff(): string[] {
   const pages = [...document.querySelectorAll('main.page')].filter(
     ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1,
   );
+  const inPage = [...document.querySelectorAll('main.page button')].map((element) => ({
+    element,
+    box: element.getBoundingClientRect(),
+  }));
+  const overlapping = inPage.filter(({ box }, at) =>
+    inPage.slice(at + 1).some(({ box: other }) => {
+      const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+      const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+      return width > 1 && height > 1;
+    }),
+  );
   return [
+    ...overlapping.map(({ element }) => tell(element, 'over another')),
     ...tooWide.map((element) => tell(element, 'wide')),
     ...tooHigh.map((element) => tell(element, 'high')),
     ...outside.map((element) => tell(element, 'outside')),
