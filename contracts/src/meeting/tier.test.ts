@@ -60,7 +60,7 @@ const isWeak = ({ measure: { availableKbps, lossShare, silentMs }, before }: Mom
 
 /** A step that is being tried, with nothing lost: its estimate knows nothing yet. */
 const isTried = ({ before, measure: { lossShare, silentMs }, nowMs }: Moment) =>
-  before.reason === 'recovering' &&
+  (before.reason === 'recovering' || before.reason === 'starting') &&
   nowMs - before.sinceMs < tierClocks.trialMs &&
   lossShare <= tierClocks.calmLossShare &&
   silentMs < tierClocks.silentMs;
@@ -83,11 +83,27 @@ describe('a tier', () => {
           expect(moment.measure.isHeard).toBe(true);
           expect(nowMs).toBeGreaterThanOrEqual(before.nextTryMs);
           expect(before.tier === 'text' || !isWeak(moment) || isTried(moment)).toBe(true);
-          expect(after.reason).toBe('recovering');
+          expect(after.reason).toBe(before.reason === 'starting' ? 'starting' : 'recovering');
         }
       }),
       runs,
     );
+  });
+
+  test('has just begun until something speaks against the link, and never again', () => {
+    fc.assert(
+      fc.property(first, steps, (tier, path) => {
+        for (const { before, after } of play(tier, path)) {
+          if (after.reason !== 'starting') continue;
+          expect(before.reason).toBe('starting');
+          expect(rank(after.tier)).toBeLessThanOrEqual(rank(before.tier));
+        }
+      }),
+      runs,
+    );
+    const lossy = { ...good, lossShare: 0.05 };
+    const held = chooseTier(startTier(0), lossy, { nowMs: 7_000 });
+    expect(held).toMatchObject({ tier: 'video-64', reason: 'recovering' });
   });
 
   test('is never above what the venue chose', () => {
@@ -195,10 +211,10 @@ describe('a tier', () => {
 
   test('at the best tier is a trial as at any other, and good only when the trial held', () => {
     const climbed = chooseTier(startTier(0, 'video-128'), good, { nowMs: 6_000 });
-    expect(climbed).toMatchObject({ tier: 'video-300', reason: 'recovering' });
+    expect(climbed).toMatchObject({ tier: 'video-300', reason: 'starting' });
     const cautious = { ...good, availableKbps: 100 };
     const tried = chooseTier(climbed, cautious, { nowMs: 11_000 });
-    expect(tried).toMatchObject({ tier: 'video-300', reason: 'recovering', weakSinceMs: null });
+    expect(tried).toMatchObject({ tier: 'video-300', reason: 'starting', weakSinceMs: null });
     expect(chooseTier(tried, good, { nowMs: 12_000 }).reason).toBe('good');
     const weak = chooseTier(tried, cautious, { nowMs: 12_000 });
     expect(chooseTier(weak, cautious, { nowMs: 14_000 })).toMatchObject({

@@ -27,6 +27,8 @@ export type TierReason =
   | 'loss'
   /** Nothing came for a while. */
   | 'stalled'
+  /** Nothing spoke against the link yet: better is tried, step by step. */
+  | 'starting'
   /** A step up is being tried, or waits for its time after one that failed. */
   | 'recovering'
   /** The venue chose less itself, or sends no picture. */
@@ -79,8 +81,7 @@ export const tierClocks = {
 export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
   return {
     tier,
-    // Nothing is known of the link yet: better is tried.
-    reason: 'recovering',
+    reason: 'starting',
     sinceMs: nowMs,
     weakSinceMs: null,
     nextTryMs: nowMs + tierClocks.firstTryMs,
@@ -113,15 +114,20 @@ export function chooseTier(
     const reason = state.tier === best && best !== 'video-300' ? 'chosen' : 'good';
     return { ...settled, reason };
   }
-  const mayTry = measure.isHeard && isCalm(measure);
-  if (nowMs < settled.nextTryMs || !mayTry) return settled;
+  if (nowMs < settled.nextTryMs) return settled;
+  // What is not carried well enough to try more has not just begun any longer.
+  if (!measure.isHeard || !isCalm(measure)) return { ...settled, reason: begunReason(settled) };
   return {
     ...settled,
     tier: better,
-    reason: 'recovering',
+    reason: state.reason === 'starting' ? 'starting' : 'recovering',
     sinceMs: nowMs,
     nextTryMs: nowMs + tierClocks.trialMs,
   };
+}
+
+function begunReason({ reason }: TierState): TierReason {
+  return reason === 'starting' ? 'recovering' : reason;
 }
 
 /** 0 = best. */
@@ -138,8 +144,12 @@ export function carriesVoice(tier: Tier): boolean {
 }
 
 /** A step that was just tried: what the link carries of it is not known yet. */
-export function isOnTrial({ reason, sinceMs }: TierState, nowMs: number): boolean {
-  return reason === 'recovering' && nowMs - sinceMs < tierClocks.trialMs;
+export function isOnTrial(state: TierState, nowMs: number): boolean {
+  return isTried(state) && nowMs - state.sinceMs < tierClocks.trialMs;
+}
+
+function isTried({ reason }: TierState): boolean {
+  return reason === 'starting' || reason === 'recovering';
 }
 
 /** An estimate below it says that the link does not carry the tier; kbit/s. */
@@ -206,7 +216,7 @@ function lift(state: TierState, best: Tier, nowMs: number): TierState {
   const known = worse(state.chosenFrom ?? 'video-64', 'video-64');
   if (rank(best) > rank(known)) return cap(state, best, nowMs);
   if (rank(state.tier) <= rank(known)) return { ...state, chosenFrom: null };
-  return { ...startTier(nowMs, known), failedTries: state.failedTries };
+  return { ...startTier(nowMs, known), reason: 'recovering', failedTries: state.failedTries };
 }
 
 function worse(one: Tier, other: Tier): Tier {
@@ -214,7 +224,7 @@ function worse(one: Tier, other: Tier): Tier {
 }
 
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {
-  const isTry = state.reason === 'recovering' || state.reason === 'good';
+  const isTry = isTried(state) || state.reason === 'good';
   const isSoon = nowMs - state.sinceMs < tierClocks.holdMs;
   const failed = isSoon ? state.failedTries : 0;
   const failedTries = isTry && isSoon ? failed + 1 : failed;
@@ -232,6 +242,6 @@ function fall(state: TierState, tier: Tier, nowMs: number): TierState {
 
 /** A try that held is forgotten as a try. */
 function settle(state: TierState, nowMs: number): TierState {
-  const held = state.reason === 'recovering' && nowMs - state.sinceMs >= tierClocks.holdMs;
+  const held = isTried(state) && nowMs - state.sinceMs >= tierClocks.holdMs;
   return held ? { ...state, failedTries: 0 } : state;
 }

@@ -14,8 +14,8 @@ export function TierBanner({
 }): ReactElement | null {
   const { t } = useWords();
   if (own === null) return null;
-  const isUpWeak = rank(own.up) > 0 && own.upReason !== 'chosen';
-  const isDownWeak = rank(own.down) > 0 && own.downReason !== 'chosen';
+  const isUpWeak = rank(own.up) > 0 && !isNoWarning(own.upReason);
+  const isDownWeak = rank(own.down) > 0 && !isNoWarning(own.downReason);
   if (!isUpWeak && !isDownWeak) return null;
   const because = (step: string, reason: TierReason): string =>
     t('meeting.because', { what: t(`meeting.${step}`), why: t(`meeting.reason.${reason}`) });
@@ -29,4 +29,9 @@ export function TierBanner({
       </span>
     </div>
   );
+}
+
+/** What the village chose, and a link that has just begun and gets better by itself. */
+function isNoWarning(reason: TierReason): boolean {
+  return reason === 'chosen' || reason === 'starting';
 }

@@ -107,6 +107,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
       bandwidth: 'དྲ་བ་དོག',
       loss: 'བོར་བ་མང་།',
       stalled: 'གནས་སྐབས་མི་འབྱོར།',
+      starting: 'ད་ལྟ་འབྲེལ་སོང་། རིམ་གྱིས་གསལ་པོར་འགྱུར།',
       recovering: 'སླར་གསོ་བཞིན།',
       chosen: 'གྲོང་ཚོས་བདམས་པ།',
     },

@@ -101,6 +101,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
       bandwidth: 'too little bandwidth',
       loss: 'packets get lost',
       stalled: 'nothing arrives for now',
+      starting: 'just begun, getting clearer',
       recovering: 'recovering',
       chosen: 'as chosen here',
     },

@@ -99,6 +99,7 @@ export const meetingZh = {
       bandwidth: '带宽不够',
       loss: '丢包太多',
       stalled: '暂时收不到数据',
+      starting: '刚接通，正在变清晰',
       recovering: '正在恢复',
       chosen: '按本村的选择',
     },

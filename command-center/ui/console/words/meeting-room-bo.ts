@@ -34,6 +34,7 @@ export const room: Translated<typeof chinese> = {
       bandwidth: 'དྲ་ལམ་དོག',
       loss: 'བརླག་པ།',
       stalled: 'མི་འབྱོར།',
+      starting: 'ད་ལྟ་འབྲེལ་སོང་།',
       recovering: 'སླར་གསོ་བཞིན་པ།',
       chosen: 'རང་འདེམས།',
     },

@@ -33,6 +33,7 @@ export const room: Translated<typeof chinese> = {
       bandwidth: 'too little bandwidth',
       loss: 'packets lost',
       stalled: 'nothing arrives',
+      starting: 'just begun',
       recovering: 'recovering',
       chosen: 'chosen there',
     },

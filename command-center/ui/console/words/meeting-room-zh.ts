@@ -32,6 +32,7 @@ export const room = {
       bandwidth: '带宽不足',
       loss: '丢包',
       stalled: '收不到数据',
+      starting: '刚接通',
       recovering: '正在恢复',
       chosen: '会场自选',
     },
