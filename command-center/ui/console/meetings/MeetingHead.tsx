@@ -1,4 +1,4 @@
-import type { MeetingView } from '@sightline/contracts';
+import { parentRegion, type MeetingView } from '@sightline/contracts';
 import { formatSinceInstant, useNow, useWords } from '@sightline/look';
 import type { ReactElement, ReactNode } from 'react';
 import { placeName, useRegions } from '../api/use-regions.ts';
@@ -26,7 +26,7 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
       </button>
       <PageHead
         title={view.title === '' ? t('meetings.titleErased') : view.title}
-        of={placeName(regions, view.region)}
+        of={placeName(regions, placeOf(view))}
         acts={acts}
       />
       <p className="page-lead meeting-lead">
@@ -60,4 +60,9 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
       </p>
     </>
   );
+}
+
+/** Where it is; the title of a call names the village already. */
+function placeOf({ kind, region, title }: MeetingView): string {
+  return kind === 'call' && title !== '' ? (parentRegion(region) ?? region) : region;
 }

@@ -28,7 +28,7 @@ export function ExportButton(props: Props): ReactElement {
   const rows = exportRows.toLocaleString('en');
   const hint = t(isPersonal ? 'export.audited' : 'export.most', { rows });
   const button = (
-    <Button size="small" title={hint} loading={download.isRunning} onClick={() => run('xlsx')}>
+    <Button title={hint} loading={download.isRunning} onClick={() => run('xlsx')}>
       {t('export.button')}
     </Button>
   );
@@ -43,7 +43,7 @@ export function ExportButton(props: Props): ReactElement {
         button
       ) : (
         <Dropdown menu={{ items }} trigger={['click']}>
-          <Button size="small" title={hint} loading={download.isRunning}>
+          <Button title={hint} loading={download.isRunning}>
             {t('export.button')} <span aria-hidden="true">▾</span>
           </Button>
         </Dropdown>
