@@ -50,9 +50,7 @@ export function LedgerPage({ region, chosen }: PlaceProps): ReactElement {
         of={`${t('dutyLedger.title')} ${from === to ? from : `${from} – ${to}`}`}
         acts={
           <>
-            <Button onClick={() => print()}>
-              {t('dutyLedger.print')}
-            </Button>
+            <Button onClick={() => print()}>{t('dutyLedger.print')}</Button>
             <ExportButton list="ledger" query={`${query}&purpose=duty-watch`} isPersonal />
           </>
         }
