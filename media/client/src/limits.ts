@@ -9,6 +9,8 @@ export const clientLimits = {
   iceRestartMs: 8_000,
   /** Whatever the server says, no more receivers than this. */
   consumers: 64,
+  /** What could not be set up is tried again so long after, so many times. */
+  receiveAgain: { firstMs: 500, lastMs: 15_000, most: 7 },
   /** A still older than this shows no longer where the picture itself has come back. */
   stillFreshMs: 9_000,
   /** For one page of a deck to come, and before it is asked for again. */

@@ -185,9 +185,9 @@ class Meeting {
       entry.close();
       return null;
     }
-    const { reply } = entry;
     this.#entry = entry;
     this.#wantsStills = false;
+    const { reply } = entry;
     this.store.change({
       phase: 'in',
       problem: null,
@@ -265,9 +265,7 @@ class Meeting {
       'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
       stopped: ({ source }) => this.sender.stopped(source),
       links: (links) => this.#noteLinks(links),
-      'stills-wanted': ({ isWanted }) => {
-        this.#wantsStills = isWanted;
-      },
+      'stills-wanted': ({ isWanted }) => void (this.#wantsStills = isWanted),
       still: ({ seatId, at, jpeg }) => this.#receiver.showStill(seatId, { at, jpeg }),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
@@ -282,8 +280,9 @@ class Meeting {
     const entry = await this.#entered.promise;
     const link = this.#link;
     if (entry === null || link === null) return;
+    const lasts = (ms: number) => this.#lasts(entry, ms);
     try {
-      await this.#receiver.take({ transport: entry.receive, ask: link.ask }, offered);
+      await this.#receiver.take({ transport: entry.receive, ask: link.ask, lasts }, offered);
     } catch (fault) {
       const detail = fault instanceof Error ? fault.message : String(fault);
       this.store.change({ problem: { code: 'receive-failed', detail } });

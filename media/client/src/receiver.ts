@@ -1,4 +1,10 @@
-import { isRefusal, meetingLimits, type SeatId, type SignalWords } from '@sightline/contracts';
+import {
+  backoffMs,
+  isRefusal,
+  meetingLimits,
+  type SeatId,
+  type SignalWords,
+} from '@sightline/contracts';
 import type { Consumer, RtpParameters, Transport } from 'mediasoup-client/types';
 import type { BrowserParts } from '#browser-parts.ts';
 import { clientLimits } from '#limits.ts';
@@ -12,6 +18,16 @@ interface Received {
   readonly consumer: Consumer;
 }
 
+/** Where things are received now: one entry into the room. */
+export interface ReceivePath {
+  readonly transport: Transport;
+  readonly ask: Ask;
+  /** Waits; false = the entry is over. */
+  readonly lasts: (ms: number) => Promise<boolean>;
+}
+
+type Parts = Pick<BrowserParts, 'showStill' | 'dropStill' | 'now' | 'random'>;
+
 export interface Shown {
   readonly pictures: readonly MeetingPicture[];
   readonly voices: readonly MeetingVoice[];
@@ -19,29 +35,55 @@ export interface Shown {
 
 /** What this page receives: consumers of the present entry, and the newest still of each seat. */
 export class Receiver {
-  readonly #parts: Pick<BrowserParts, 'showStill' | 'dropStill' | 'now'>;
+  readonly #parts: Parts;
   readonly #onChange: (shown: Shown) => void;
   readonly #received = new Map<string, Received>();
   readonly #stills = new Map<SeatId, MeetingStill>();
   /** Closed by the server before they were set up here. */
   readonly #closedEarly = new Set<string>();
 
-  constructor(
-    parts: Pick<BrowserParts, 'showStill' | 'dropStill' | 'now'>,
-    onChange: (shown: Shown) => void,
-  ) {
+  constructor(parts: Parts, onChange: (shown: Shown) => void) {
     this.#parts = parts;
     this.#onChange = onChange;
   }
 
-  /** Sets up what the server offers, and lets it flow. */
-  async take(
-    path: { readonly transport: Transport; readonly ask: Ask },
-    offered: Offered,
-  ): Promise<void> {
+  /**
+   * Sets up what the server offers, and lets it flow. What failed is tried again, ever later, while it is offered.
+   * @throws what failed at last, where so many tries did not help.
+   */
+  async take(path: ReceivePath, offered: Offered): Promise<void> {
+    const again = clientLimits.receiveAgain;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        if (await this.#tryTake(path, offered)) return;
+      } catch (fault) {
+        if (failures === again.most) throw fault;
+      }
+      if (failures === again.most) return;
+      if (!(await path.lasts(backoffMs(failures, this.#parts.random(), again)))) return;
+    }
+  }
+
+  /** False = it does not flow yet. */
+  async #tryTake({ transport, ask }: ReceivePath, offered: Offered): Promise<boolean> {
+    const { consumerId } = offered;
+    if (this.#closedEarly.delete(consumerId) || transport.closed) return true;
+    if (!this.#received.has(consumerId) && !(await this.#setUp(transport, offered))) return true;
+    const answer = await ask('consumer-ready', { consumerId });
+    if (!isRefusal(answer)) {
+      this.#tell();
+      return true;
+    }
+    const isGone = answer.code === 'not-found' || answer.code === 'not-in-room';
+    if (isGone) this.#letGo(consumerId);
+    return isGone || !this.#received.has(consumerId);
+  }
+
+  /** False = it is not wanted any more. */
+  async #setUp(transport: Transport, offered: Offered): Promise<boolean> {
     const { consumerId, producerId, seatId, source, kind } = offered;
-    if (this.#received.size >= clientLimits.consumers) return;
-    const consumer = await path.transport.consume({
+    if (this.#received.size >= clientLimits.consumers) return false;
+    const consumer = await transport.consume({
       id: consumerId,
       producerId,
       kind,
@@ -49,26 +91,18 @@ export class Receiver {
       rtpParameters: offered.rtpParameters as RtpParameters,
       streamId: `${seatId}-${source}`,
     });
-    if (this.#closedEarly.delete(consumerId) || path.transport.closed) {
+    if (this.#closedEarly.delete(consumerId) || transport.closed) {
       consumer.close();
-      return;
+      return false;
     }
     this.#received.set(consumerId, { offered, consumer });
-    const answer = await path.ask('consumer-ready', { consumerId });
-    if (isRefusal(answer)) this.drop(consumerId);
-    else this.#tell();
+    return true;
   }
 
   drop(consumerId: string): void {
-    const found = this.#received.get(consumerId);
-    if (found === undefined) {
-      if (this.#closedEarly.size >= clientLimits.consumers) this.#closedEarly.clear();
-      this.#closedEarly.add(consumerId);
-      return;
-    }
-    found.consumer.close();
-    this.#received.delete(consumerId);
-    this.#tell();
+    if (this.#letGo(consumerId)) return;
+    if (this.#closedEarly.size >= clientLimits.consumers) this.#closedEarly.clear();
+    this.#closedEarly.add(consumerId);
   }
 
   /** A still of a seat; the oldest goes where there are too many. */
@@ -105,6 +139,15 @@ export class Receiver {
   close(): void {
     for (const seatId of this.#stills.keys()) this.#dropStill(seatId);
     this.end();
+  }
+
+  /** False = there is none. */
+  #letGo(consumerId: string): boolean {
+    const found = this.#received.get(consumerId);
+    found?.consumer.close();
+    this.#received.delete(consumerId);
+    if (found !== undefined) this.#tell();
+    return found !== undefined;
   }
 
   #dropStill(seatId: SeatId): void {

@@ -109,6 +109,8 @@ export const limits = {
     /** What is sent on one router stays on another so long after the last there wanted it. */
     pipeIdleMs: 5_000,
     consumers: 24,
+    /** What a seat should receive and could not be brought to it is tried again so long after, so often. */
+    receiveAgain: { firstMs: 250, lastMs: 8_000, most: 8 },
   },
   /** Of seats by plain RTP: above the recorder's, and so many are tried where others have them. */
   plainPorts: { min: 23_000, max: 59_999, tries: 16 },

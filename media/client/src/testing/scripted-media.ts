@@ -46,7 +46,7 @@ export const roomWords: RoomWords = {
 export function scriptedConsumer(consumerId: string, kind: 'audio' | 'video') {
   const codecMimeType = kind === 'audio' ? 'audio/opus' : 'video/VP8';
   const { producerId, rtpParameters } = generateConsumerRemoteParameters({ codecMimeType });
-  const source = kind === 'audio' ? 'microphone' : 'camera';
+  const source = kind === 'audio' ? ('microphone' as const) : ('camera' as const);
   return { consumerId, producerId, kind, rtpParameters, seatId: countySeat, source };
 }
 
@@ -113,7 +113,7 @@ export function answerWell(name: SignalName): Answer {
   }
 }
 
-function enterReply(): EnterReply {
+export function enterReply(): EnterReply {
   return {
     seatId: villageSeat,
     routerRtpCapabilities: generateRouterRtpCapabilities(),

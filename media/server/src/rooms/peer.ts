@@ -28,6 +28,8 @@ export interface PeerParts {
   readonly nowMs: number;
   /** Since 1970. */
   readonly now: number;
+  /** The how-manieth that asked to come into the room. */
+  readonly turn: number;
   /** Something it sends came, went, stopped or began. */
   readonly onChanged: () => void;
 }
@@ -49,6 +51,7 @@ export class Peer {
   readonly visitId: string;
   /** When it came in, milliseconds since 1970. */
   readonly sinceMs: number;
+  readonly turn: number;
   /** When something of its page was heard last, by the monotonic clock. */
   heardMs: number;
   readonly tiers: PeerTiers;
@@ -68,6 +71,7 @@ export class Peer {
     this.visitId = enter.visitId;
     this.channel = enter.channel;
     this.sinceMs = parts.now;
+    this.turn = parts.turn;
     this.heardMs = parts.nowMs;
     this.tiers = new PeerTiers(parts.nowMs);
     this.#tell = wish.tell;

@@ -1,8 +1,14 @@
 import type { types } from 'mediasoup';
-import { refuse, type Refusal, type SignalWords } from '@sightline/contracts';
+import {
+  backoffMs,
+  refuse,
+  type BackoffPace,
+  type Refusal,
+  type SignalWords,
+} from '@sightline/contracts';
 import type { Logger } from 'pino';
 import { limits } from '#limits.ts';
-import type { RoomRouter } from './room-router.ts';
+import type { Pipes } from './pipes.ts';
 import type { Want } from './wants.ts';
 
 interface Got {
@@ -15,10 +21,18 @@ interface Got {
 }
 
 export interface ReceivingParts {
-  readonly home: RoomRouter;
+  readonly home: {
+    readonly router: types.Router;
+    readonly pipes: Pick<Pipes, 'take' | 'letGo'>;
+  };
   readonly transport: types.Transport;
   readonly capabilities: types.RtpCapabilities;
   readonly log: Logger;
+}
+
+/** How often what failed is tried again, and when. */
+export interface RetryPace extends BackoffPace {
+  readonly most: number;
 }
 
 export interface ReceivingEvents {
@@ -30,15 +44,24 @@ export interface ReceivingEvents {
 export class Receiving {
   readonly #parts: ReceivingParts;
   readonly #events: ReceivingEvents;
+  readonly #again: RetryPace;
   /** By the producer's id where it is sent. */
   readonly #got = new Map<string, Got>();
   #wanted: readonly Want[] = [];
   #isRunning = false;
   #isStale = false;
+  /** Looks in a row after which something was missing that is wanted. */
+  #failures = 0;
+  #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: ReceivingParts, events: ReceivingEvents) {
+  constructor(
+    parts: ReceivingParts,
+    events: ReceivingEvents,
+    again: RetryPace = limits.rooms.receiveAgain,
+  ) {
     this.#parts = parts;
     this.#events = events;
+    this.#again = again;
   }
 
   get consumers(): readonly types.Consumer[] {
@@ -48,8 +71,8 @@ export class Receiving {
   /** What should be from now on; brought about as fast as the worker answers. */
   want(wanted: readonly Want[]): void {
     this.#wanted = wanted.slice(0, limits.rooms.consumers);
-    this.#isStale = true;
-    if (!this.#isRunning) void this.#run();
+    this.#failures = 0;
+    this.#look();
   }
 
   /** The page has it and lets it flow. */
@@ -63,19 +86,41 @@ export class Receiving {
     return {};
   }
 
+  #look(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#isStale = true;
+    if (!this.#isRunning) void this.#run();
+  }
+
   async #run(): Promise<void> {
     this.#isRunning = true;
+    let isWhole = true;
     try {
       while (this.#isStale && !this.#parts.transport.closed) {
         this.#isStale = false;
-        await this.#agree(this.#wanted);
+        isWhole = await this.#agree(this.#wanted);
       }
     } finally {
       this.#isRunning = false;
     }
+    if (!isWhole) this.#lookAgain();
   }
 
-  async #agree(wanted: readonly Want[]): Promise<void> {
+  /** What failed though it is still sent and wanted is tried again, ever later, so many times. */
+  #lookAgain(): void {
+    if (this.#parts.transport.closed) return;
+    this.#failures += 1;
+    if (this.#failures > this.#again.most) {
+      this.#parts.log.warn('Something a seat should receive could not be brought to it.');
+      return;
+    }
+    const waitMs = backoffMs(this.#failures - 1, Math.random(), this.#again);
+    this.#timer = setTimeout(() => this.#look(), waitMs).unref();
+  }
+
+  /** False = something that is sent could not be brought about. */
+  async #agree(wanted: readonly Want[]): Promise<boolean> {
     const wantedIds = new Set(wanted.map(({ onAir }) => onAir.producer.id));
     for (const [producerId, got] of this.#got) {
       if (wantedIds.has(producerId)) continue;
@@ -83,13 +128,16 @@ export class Receiving {
       if (!got.producer.closed) got.consumer.close();
       this.#gone(producerId, got.consumer);
     }
+    let isWhole = true;
     for (const want of wanted) {
-      if (this.#isStale || this.#parts.transport.closed) return;
+      if (this.#isStale || this.#parts.transport.closed) return true;
       await this.#agreeOne(want).catch((error: unknown) => {
-        // A producer that ended or a worker that died meanwhile: the next look sees it gone.
         this.#parts.log.debug({ err: error }, 'A consumer was not brought about.');
+        // One that ended meanwhile is gone at the next word of the room.
+        if (!want.onAir.producer.closed) isWhole = false;
       });
     }
+    return isWhole;
   }
 
   async #agreeOne(want: Want): Promise<void> {
@@ -97,12 +145,12 @@ export class Receiving {
     if (got === null) return;
     const { consumer } = got;
     if (want.layer !== null && got.layer !== want.layer && consumer.type !== 'simple') {
-      got.layer = want.layer;
       await consumer.setPreferredLayers({ spatialLayer: want.layer, temporalLayer: 2 });
+      got.layer = want.layer;
     }
     if (got.priority !== want.priority) {
-      got.priority = want.priority;
       await consumer.setPriority(want.priority);
+      got.priority = want.priority;
     }
     const isPaused = want.isPaused || !got.isReady;
     if (consumer.paused !== isPaused) await (isPaused ? consumer.pause() : consumer.resume());

@@ -53,6 +53,8 @@ export class Room {
   readonly #moved = new WeakSet<Peer>();
   #air: Air | null = null;
   #isClosed = false;
+  /** Seats that asked to come in, counted. */
+  #turns = 0;
   readonly #carousel: CarouselClock;
 
   constructor(order: RoomOrder, deps: RoomDeps) {
@@ -92,7 +94,7 @@ export class Room {
     this.#airSoon.soon();
   }
 
-  /** A seat comes in; what an older page of it had is closed. Its words arrive after `begin`. */
+  /** A seat comes in, and what an older page of it had is closed; of two at once the later one stands. */
   async enter(wish: PeerWish): Promise<Peer | Refusal> {
     if ((await this.ready()) === null) return beingMade();
     const fault = rtpCapabilitiesFault(wish.enter.rtpCapabilities);
@@ -111,6 +113,10 @@ export class Room {
       return refuse('no-room', 'There is no such room.');
     }
     const former = this.peers.get(wish.seatId);
+    if (former !== undefined && former.turn > peer.turn) {
+      this.#replace(peer, former);
+      return refuse('not-in-room', 'The seat was entered anew meanwhile.');
+    }
     const known = former?.tiers ?? this.#left.get(wish.seatId);
     if (known !== undefined) peer.tiers.inherit(known);
     if (former !== undefined) this.#replace(former, peer);
@@ -221,11 +227,12 @@ export class Room {
   }
 
   async #open(wish: PeerWish): Promise<Peer | Refusal> {
+    const turn = (this.#turns += 1);
     const home = await this.#media.place();
     if (isRefusal(home)) return home;
     const { log, nowMs, now } = this.#deps;
     const onChanged = () => this.#airChanged();
-    const parts = { home, log, nowMs: nowMs(), now: now(), onChanged };
+    const parts = { home, log, nowMs: nowMs(), now: now(), turn, onChanged };
     return Peer.open(wish, parts).catch((error: unknown) => {
       home.seats -= 1;
       throw error;
@@ -267,13 +274,7 @@ export class Room {
 
   /** Every seat is given what it should have now. */
   #agree(): void {
-    const air = this.#gatherAir();
-    for (const peer of this.peers.values()) {
-      if (peer.isLost) continue;
-      const { seatId, channel, watch, tiers } = peer;
-      const viewer = { seatId, channel, watch, tier: tiers.down.tier };
-      peer.receiving.want(wantsOf(this.#rules, viewer, air));
-    }
+    for (const peer of this.peers.values()) this.refresh(peer);
     this.events.emit('changed');
   }
 

@@ -11,6 +11,9 @@ export class PeerCounts {
   /** A producer begins with its seat's sending: whatever it counted came since. */
   readonly #came = new Growth({ countsNew: true });
   readonly #loss = new LossWindow();
+  /** A consumer that flows again brings what it counted before. */
+  readonly #sentPictures = new Growth({ countsNew: false });
+  readonly #sentVoices = new Growth({ countsNew: false });
   #bytesBack = 0;
 
   constructor(nowMs: number) {
@@ -22,10 +25,12 @@ export class PeerCounts {
     const producers = [...peer.sending.onAir()].map(({ producer }) => producer);
     const flowing = peer.receiving.consumers.filter(({ paused }) => !paused);
     const pictures = flowing.filter(({ kind }) => kind === 'video');
-    const [up, down, sent] = await Promise.all([
+    const voices = flowing.filter(({ kind }) => kind === 'audio');
+    const [up, down, sentPictures, sentVoices] = await Promise.all([
       Promise.all(producers.map(countCame)),
       peer.transports.receive.getStats(),
-      Promise.all(flowing.map(countSent)),
+      Promise.all(pictures.map(countSent)),
+      Promise.all(voices.map(countSent)),
     ]);
     const fromMs = this.#atMs;
     this.#atMs = now();
@@ -42,7 +47,12 @@ export class PeerCounts {
       upLossShare: share(came.lost, came.packets),
       downKbps:
         availableBps !== undefined && pictures.some(isHeldBack) ? availableBps / 1000 : null,
-      downLossShare: this.#loss.next(sent),
+      downLossShare: this.#loss.next([...sentPictures, ...sentVoices]),
+      sent: {
+        pictures: this.#sentPictures.next(sentPictures).packets,
+        voices: this.#sentVoices.next(sentVoices).packets,
+      },
+      isOpen: peer.isConnected,
       isEchoed: isEchoed(peer),
       hasEcho,
     };

@@ -13,6 +13,10 @@ export interface PeerSample {
    */
   readonly downKbps: number | null;
   readonly downLossShare: number;
+  /** RTP packets that were sent to the seat. */
+  readonly sent: { readonly pictures: number; readonly voices: number };
+  /** The way to the seat is open; before, nothing can be sent on it. */
+  readonly isOpen: boolean;
   /** Something is, or would be, sent to the seat over WebRTC, so that reports and keep-alives come back. */
   readonly isEchoed: boolean;
   /** Whether any of them came. */

@@ -10,9 +10,13 @@ const flowing: PeerSample = {
   upLossShare: 0,
   downKbps: null,
   downLossShare: 0,
+  sent: { pictures: 40, voices: 50 },
+  isOpen: true,
   isEchoed: true,
   hasEcho: true,
 };
+const voiceAlone = { pictures: 0, voices: 50 };
+const silence = { pictures: 0, voices: 0 };
 const sending = { hasSound: true, hasPicture: true };
 const good = {
   availableKbps: 900,
@@ -64,6 +68,49 @@ test('a picture without an echo falls after four seconds', () => {
   expect(pass(3, { sample: { hasEcho: false } })[1]).toBe('video-300');
   expect(pass(1, { sample: { hasEcho: false } })[1]).toBe('video-128');
   expect(tiers.down.reason).toBe('stalled');
+});
+
+test('a voice alone is reported of every few seconds, so seconds without a word of it are no weakness', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  const seen = Array.from({ length: 20 }, () => {
+    pass(1, { sample: { sent: voiceAlone } });
+    return pass(7, { sample: { sent: voiceAlone, hasEcho: false } })[1];
+  });
+  expect(new Set(seen)).toEqual(new Set(['video-300']));
+  expect(tiers.down.reason).toBe('good');
+});
+
+test('a voice of which nothing comes back at all falls, and to text at last', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  expect(pass(11, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('video-300');
+  expect(pass(1, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('video-128');
+  expect(tiers.down.reason).toBe('stalled');
+  expect(pass(60, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('text');
+});
+
+test('while nobody speaks nothing is expected back: no link falls, and none climbs unheard', () => {
+  const { pass } = openSeat();
+  pass(30);
+  expect(pass(120, { sample: { sent: silence, hasEcho: false } })[1]).toBe('video-300');
+  // A word now and then is sent, and one keep-alive is enough to say that the link is there.
+  for (let n = 0; n < 10; n += 1) {
+    pass(2, { sample: { sent: voiceAlone, hasEcho: false } });
+    pass(20, { sample: { sent: silence, hasEcho: false } });
+    expect(pass(1, { sample: { sent: silence } })[1]).toBe('video-300');
+  }
+  const weak = openSeat();
+  weak.pass(9, { sample: { hasEcho: false } });
+  const [, fallen] = weak.pass(0);
+  expect(fallen).toBe('audio');
+  expect(weak.pass(120, { sample: { sent: silence, hasEcho: false } })[1]).toBe(fallen);
+  expect(weak.pass(60, { sample: { sent: silence } })[1]).toBe('video-300');
+});
+
+test('a way that never opens falls, though nothing can be sent on it', () => {
+  const { pass } = openSeat();
+  expect(pass(60, { sample: { sent: silence, isOpen: false, hasEcho: false } })[1]).toBe('text');
 });
 
 test('a link that is not heard of does not climb', () => {

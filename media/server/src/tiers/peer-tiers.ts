@@ -15,6 +15,9 @@ import type { PeerSample } from '#sampling/peer-sample.ts';
 /** A page's report counts so long. */
 const reportMs = 6_000;
 
+/** Of a voice alone a page's reports come five seconds apart, or half as many more (RFC 3550 6.2); of pictures each second. */
+const voiceEchoMs = 7_500;
+
 /** What the seat sends by its own will and the room's leave. */
 export interface SendingNow {
   readonly hasSound: boolean;
@@ -33,12 +36,16 @@ export class PeerTiers {
   #heardMs: number;
   #echoMs: number;
   #expectedMs: number | null = null;
+  #learntMs: number;
+  /** Seconds in which something was sent to the seat and nothing came back, since the last echo or step. */
+  #unansweredMs = 0;
 
   constructor(nowMs: number) {
     this.up = startTier(nowMs);
     this.down = startTier(nowMs);
     this.#heardMs = nowMs;
     this.#echoMs = nowMs;
+    this.#learntMs = nowMs;
   }
 
   /** The same link, entered anew: what was learnt of it stays. */
@@ -90,19 +97,36 @@ export class PeerTiers {
     );
   }
 
+  /** Where nobody speaks and no picture moves, nothing is sent: that nothing comes back says nothing of the link. */
   #learnDown(sample: PeerSample, nowMs: number): void {
-    if (sample.hasEcho || !sample.isEchoed) this.#echoMs = nowMs;
+    const isAnswered = sample.hasEcho || !sample.isEchoed;
+    if (isAnswered) this.#echoMs = nowMs;
+    this.#unansweredMs = isAnswered ? 0 : this.#unansweredMs + this.#spentMs(sample, nowMs);
+    this.#learntMs = nowMs;
+    const dueMs = isVoiceAlone(sample) ? voiceEchoMs : 0;
+    const before = this.down;
     this.down = chooseTier(
-      this.down,
+      before,
       {
         availableKbps: sample.downKbps,
         lossShare: sample.downLossShare,
-        silentMs: nowMs - Math.max(this.#echoMs, this.down.sinceMs),
-        isHeard: this.#echoMs > this.down.sinceMs,
+        silentMs: Math.max(0, this.#unansweredMs - dueMs),
+        isHeard: this.#echoMs > before.sinceMs,
       },
       { nowMs, best: this.#bestDown },
     );
+    if (this.down.tier !== before.tier) this.#unansweredMs = 0;
   }
+
+  /** Of the time since the last look, how much an echo could have come in. */
+  #spentMs({ sent, isOpen }: PeerSample, nowMs: number): number {
+    const isSent = sent.pictures + sent.voices > 0 || !isOpen;
+    return isSent ? nowMs - this.#learntMs : 0;
+  }
+}
+
+function isVoiceAlone({ sent }: PeerSample): boolean {
+  return sent.pictures === 0 && sent.voices > 0;
 }
 
 /** Nothing was measured between the entries: a step up waits for its time from now on. */
