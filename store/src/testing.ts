@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '#engine/store.ts';
 import { migrateOrThrow } from './testing/migrate-or-throw.ts';
 import { onServer, urlOf } from './testing/on-server.ts';
-import { openPGliteStore } from './testing/pglite.ts';
+import { openMigratedPGlite, openPGliteStore } from './testing/pglite.ts';
 import { sharedCluster } from './testing/test-cluster.ts';
 
 export { TestSource } from './live/testing-facts.ts';
@@ -26,8 +26,7 @@ export interface TestStoreOptions {
 /** A fresh migrated database on the embedded server shared by the run of tests; dropped on dispose. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<TestStore> {
   if (options.timescale === true) {
-    const store = await openPGliteStore();
-    if (options.empty !== true) await migrateOrThrow(store);
+    const store = await (options.empty === true ? openPGliteStore() : openMigratedPGlite());
     return { ...store, databaseUrl: '' };
   }
   // A server that is not ours gets no template: nobody would take it away again.

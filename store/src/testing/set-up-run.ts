@@ -13,6 +13,8 @@ import { clusterSocket, testRunName } from './test-run.ts';
 export async function setup(): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), 'sightline-run-'));
   process.env[testRunName] = dir;
+  // What one program compiled, the same program finds compiled when a test starts it again.
+  process.env['NODE_COMPILE_CACHE'] ??= join(dir, 'compiled');
   let cluster: ReturnType<typeof startCluster> | null = null;
   const server = createServer((socket) => {
     socket.on('error', () => undefined); // A test process that was killed asks no more.
@@ -31,6 +33,7 @@ export async function setup(): Promise<() => Promise<void>> {
       started.child.disconnect();
       await once(started.child, 'exit');
     }
-    await rm(dir, { recursive: true, force: true });
+    // Test processes that are ending still write there what they compiled.
+    await rm(dir, { recursive: true, force: true, maxRetries: 20 });
   };
 }

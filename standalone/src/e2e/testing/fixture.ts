@@ -38,10 +38,11 @@ export async function freePortBase(): Promise<number> {
   throw new Error(`No free port base in ${tries} tries.`);
 }
 
-/** What a program of ours inherits here; nothing of the test runner's own. */
+/** What a program of ours inherits here; nothing of the test runner's own, but where compiled code is kept. */
 export function testEnvironment(more: Record<string, string> = {}): Record<string, string> {
-  const { PATH = '', HOME = tmpdir(), LANG = 'C.UTF-8' } = process.env;
-  return { PATH, HOME, LANG, ...more };
+  const { PATH = '', HOME = tmpdir(), LANG = 'C.UTF-8', NODE_COMPILE_CACHE } = process.env;
+  const own = { PATH, HOME, LANG, ...more };
+  return NODE_COMPILE_CACHE === undefined ? own : { NODE_COMPILE_CACHE, ...own };
 }
 
 /**
