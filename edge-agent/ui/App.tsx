@@ -79,8 +79,10 @@ function Body({ route, go }: PageProps): ReactElement | null {
   if (state.enrolment !== 'enrolled') return <TerminalCodePage />;
   return (
     <>
-      <RingBar route={route} go={go} />
-      <MeetingBar route={route} go={go} />
+      <div className="ring-bars">
+        <RingBar route={route} go={go} />
+        <MeetingBar route={route} go={go} />
+      </div>
       <PageBoundary pageKey={route.page} isUnattended>
         <Page route={route} go={go} />
       </PageBoundary>

@@ -2,6 +2,7 @@ import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { useKiosk } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useIsFree, useIsInMeeting } from '../parts/use-is-free.ts';
 import type { Go, Route } from '../route.ts';
 import { countdown, useRingTone } from '../spot-check/use-ring.ts';
 import { useMediaPolicy } from './use-media-policy.ts';
@@ -13,9 +14,6 @@ interface Props {
   readonly route: Route;
   readonly go: Go;
 }
-
-/** Pages where somebody may be in the middle of something: they are told, not pushed aside. */
-const freePages: readonly Route['page'][] = ['home', 'people', 'checks', 'notices', 'meetings'];
 
 /**
  * A new call takes the screen; while it rings every other page says so above itself. One that opens by
@@ -29,12 +27,12 @@ export function MeetingBar({ route, go }: Props): ReactElement | null {
   const opens = useOpensByItself();
   const meetingId = ring?.meeting.meetingId ?? null;
   const isOpening = ring !== null && opens(ring.meeting);
-  const isInAnother = useIsInMeeting(route) && !isOf(route, meetingId);
   const isElsewhere = !isOf(route, meetingId);
+  const isInAnother = useIsInMeeting(route) && isElsewhere;
+  const isFree = useIsFree(route) || (route.page === 'meeting' && route.step === 'ring');
   useRingTone(isElsewhere && !isInAnother ? meetingId : null, remindEveryMs);
   useEffect(() => {
     if (meetingId === null || !isElsewhere || isInAnother) return;
-    const isFree = route.page === 'meeting' || freePages.includes(route.page);
     if (isOpening) go({ page: 'meeting', step: 'opening', meetingId });
     else if (isFree) go({ page: 'meeting', step: 'ring', meetingId });
     // oxlint-disable-next-line react/exhaustive-deps -- only when it begins, or the other ends: who put it off is not pushed again.
@@ -56,15 +54,6 @@ export function MeetingBar({ route, go }: Props): ReactElement | null {
 
 function isOf(route: Route, meetingId: string | null): boolean {
   return route.page === 'meeting' && route.meetingId === meetingId;
-}
-
-/** Whether this page is the room of a meeting that goes on, or the way into it. */
-function useIsInMeeting(route: Route): boolean {
-  const { meetings } = useKiosk();
-  if (route.page !== 'meeting' || (route.step !== 'room' && route.step !== 'check')) return false;
-  return meetings.list.some(
-    ({ meetingId, phase }) => meetingId === route.meetingId && phase === 'open',
-  );
 }
 
 /** One that was accepted and goes on is one touch away from home. */

@@ -1,6 +1,7 @@
 import { useWords } from '@sightline/look';
 import { useEffect, type ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
+import { useIsFree, useIsInMeeting } from '../parts/use-is-free.ts';
 import type { Go, Route } from '../route.ts';
 import { reasonIcons } from './check-words.ts';
 import { countdown, useRing, useRingTone } from './use-ring.ts';
@@ -12,31 +13,22 @@ interface Props {
   readonly go: Go;
 }
 
-/** Pages where somebody may be in the middle of something: they are told, not pushed aside. */
-const busyPages: readonly Route['page'][] = [
-  'check-in',
-  'pin',
-  'witness',
-  'withdraw',
-  'code',
-  'enrol',
-  'new-pin',
-  'complaint',
-  'result',
-  'self-test',
-];
-
-/** A new ring takes the screen; while it goes on, every other page says so above itself. */
+/**
+ * A new ring takes the screen where nobody is in the middle of anything; while it goes on, every other page says so
+ * above itself, in a meeting without a sound.
+ */
 export function RingBar({ route, go }: Props): ReactElement | null {
   const { t } = useWords();
   const ring = useRing();
   const checkId = ring?.check.checkId ?? null;
-  const isBusy = busyPages.includes(route.page);
-  const isElsewhere = route.page !== 'spot-check';
-  useRingTone(isElsewhere ? checkId : null, remindEveryMs);
+  const isElsewhere = route.page !== 'spot-check' || route.checkId !== checkId;
+  const isFree = useIsFree(route) || (route.page === 'spot-check' && route.step === 'ring');
+  const isInMeeting = useIsInMeeting(route);
+  useRingTone(isElsewhere && !isInMeeting ? checkId : null, remindEveryMs);
   useEffect(() => {
     // Only when it begins: who put it off is not pushed again.
-    if (checkId !== null && !isBusy) go({ page: 'spot-check', step: 'ring', checkId });
+    if (checkId !== null && isElsewhere && isFree)
+      go({ page: 'spot-check', step: 'ring', checkId });
     // oxlint-disable-next-line react/exhaustive-deps -- a page that becomes free is no new ring.
   }, [checkId, go]);
   if (ring === null || !isElsewhere) return null;

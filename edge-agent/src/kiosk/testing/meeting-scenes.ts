@@ -53,6 +53,7 @@ export async function shootMeetings(stage: Stage): Promise<void> {
   await shootFront(stage, room);
   await shootChairActs(stage, room);
   await shootRollCall(stage);
+  await shootCheckInRoom(stage);
   room.cut();
   await page.waitForSelector('.room-away');
   await shoot('meeting-away');
@@ -138,6 +139,23 @@ async function shootChairActs({ page, shoot }: Stage, room: ScriptedRoom): Promi
   room.room((now) => ({ ...now, control: { ...now.control, floor: [], isLocked: true } }));
   await page.locator('.room-word').waitFor();
   await page.locator('.room-word').waitFor({ state: 'detached' });
+}
+
+/** A spot check that rings in a meeting is told of; the village stays in the room. */
+async function shootCheckInRoom({ page, shoot, table }: Stage): Promise<void> {
+  const now = Temporal.Instant.from(table.terminal.clock.now().at);
+  const at = (seconds: number) => now.add({ seconds }).toString({ smallestUnit: 'millisecond' });
+  const checkId = '0190a5d4-0000-7000-8000-0000000000c9';
+  const by = { login: 'pianduo', roles: ['dispatcher'], region: '5402' };
+  const check = { checkId, reason: 'weather-warning', note: '', by } as const;
+  const desired = desiredOf(table);
+  const checks = [{ ...check, orderedAt: at(-5), until: at(235) }];
+  table.terminal.setDesired({ ...desired, checks });
+  await page.waitForSelector('.ring-bar');
+  await page.waitForSelector('.meeting-key');
+  await shoot('meeting-check-rings');
+  table.terminal.setDesired({ ...desired, checks: [] });
+  await page.locator('.ring-bar').waitFor({ state: 'detached' });
 }
 
 /** A call that comes while the end of the last meeting is still on the screen takes it; inside another one a bar tells of it. */
