@@ -3,11 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that take longest, the longest first: those that took more than half a minute on two busy cores. */
 export const longTests: readonly string[] = [
   'command-center/src/server/console-layout.test.ts',
+  'standalone/src/e2e/meeting-ladder.test.ts',
   'edge-agent/src/kiosk/kiosk-fit.test.ts',
-  'standalone/src/e2e/meeting-kiosk.test.ts',
-  'standalone/src/e2e/storm.test.ts',
-  'standalone/src/e2e/meeting-network.test.ts',
   'standalone/src/e2e/presence.test.ts',
+  'standalone/src/e2e/meeting-kiosk.test.ts',
+  'standalone/src/e2e/meeting-network.test.ts',
+  'standalone/src/e2e/storm.test.ts',
   'standalone/src/e2e/meeting-rollcall.test.ts',
   'standalone/src/e2e/real-face.test.ts',
   'edge-agent/src/face/attacks.test.ts',

@@ -25,6 +25,7 @@ const sizes = [
 const languages = ['zh', 'bo', 'en'] as const;
 
 const inRole = (role: AccountRole): SignedIn => ({ roles: [role], region: '5402' });
+const chair: SignedIn = { ...inRole('dispatcher'), login: meetingChair };
 const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/villages', who: dailyWork },
   { path: `/villages/${shownVillage}`, who: dailyWork },
@@ -41,10 +42,7 @@ const visits: readonly { readonly path: string; readonly who: SignedIn }[] = [
   { path: '/notices', who: dailyWork },
   { path: `/notices/5402/${shownNotice}`, who: dailyWork },
   { path: '/meetings', who: dailyWork },
-  {
-    path: `/meetings/5402/${shownMeetings.open}`,
-    who: { ...inRole('dispatcher'), login: meetingChair },
-  },
+  { path: `/meetings/5402/${shownMeetings.open}`, who: chair },
   { path: `/meetings/5402/${shownMeetings.planned}`, who: dailyWork },
   { path: `/meetings/5402/${shownMeetings.over}`, who: dailyWork },
   { path: '/courses', who: dailyWork },
@@ -60,6 +58,15 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
   'a console that is %s',
   (scene) => {
     let console: OpenConsole;
+    /** One of everybody signed in, who goes on in it from page to page. */
+    const tabs = new Map<SignedIn, Page>();
+    const visit = async (who: SignedIn, path: string): Promise<Page> => {
+      const open = tabs.get(who);
+      const page = open ?? (await console.openAs(who, path, sizes[0]));
+      tabs.set(who, page);
+      if (open !== undefined) await page.goto(`${console.centre.url}/console${path}`);
+      return page;
+    };
     beforeAll(async () => {
       console = await openConsole(async (store) => {
         await seedScene(store, scene);
@@ -78,8 +85,7 @@ describe.each(['empty', 'full'] as const satisfies readonly Scene[])(
       '$path fits at every size in every language and axe-core finds nothing',
       async ({ path, who }) => {
         await tellLinks(console.store, scene);
-        const page = await console.openAs(who, path);
-        await using _ = { [Symbol.asyncDispose]: () => page.context().close() };
+        const page = await visit(who, path);
         await settle(page);
         for (const language of languages) {
           // On a telephone the languages stand behind the menu.

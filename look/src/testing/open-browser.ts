@@ -3,6 +3,26 @@ import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** Pages of the browser's own behind its address line: another process for each window that nobody sees. */
+const unseen = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+/** What Playwright switches off; it is said again, for of several lists the browser heeds the last alone. */
+const switchedOff = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 /** What the browser itself would ask the Internet for is off. */
 const quiet = [
   '--no-sandbox',
@@ -31,10 +51,19 @@ export function openBrowser(
 ): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: [...quiet, ...flags],
+    args: withOneList([...quiet, ...flags]),
     headless: true,
     timeout: startMs,
   });
+}
+
+const listFlag = '--disable-features=';
+
+function withOneList(flags: readonly string[]): string[] {
+  const isList = (flag: string) => flag.startsWith(listFlag);
+  const lists = flags.filter(isList).map((flag) => flag.slice(listFlag.length));
+  const all = [...switchedOff, ...unseen, ...lists].join(',');
+  return [...flags.filter((flag) => !isList(flag)), `${listFlag}${all}`];
 }
 
 /** A camera and a microphone that Chromium makes up, and sound without a touch. */

@@ -1,4 +1,8 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 interface ScenePlan {
@@ -39,15 +43,33 @@ export type Scene = keyof typeof scenes;
 /** Frames a second: Chromium plays its film at 30, whatever it is. */
 const rates = { mkv: 25, mjpeg: 30 } as const;
 
+interface Film {
+  readonly scene: Scene;
+  readonly dir: string;
+  readonly form: keyof typeof rates;
+}
+
 /**
- * For tests: a scene as a film of its own, `DIR/SCENE.FORM`; `mjpeg` is the form Chromium takes for a camera.
+ * For tests: a scene as a film that nobody writes to; `mjpeg` is the form Chromium takes for a camera. Made by the
+ * first that asks in this run of tests and kept until it ends; outside of a run `DIR/SCENE.FORM`.
  * @param fileOf from a name of the footage to its path.
  */
-export async function filmScene(
+export async function filmScene(fileOf: (name: string) => string, film: Film): Promise<string> {
+  const runDir = process.env['SIGHTLINE_TEST_RUN'];
+  const name = `${film.scene}.${film.form}`;
+  if (runDir === undefined) return encode(fileOf, film, join(film.dir, name));
+  const kept = join(runDir, name);
+  if (existsSync(kept)) return kept;
+  // Never seen half written; two that were first at once made the same.
+  await rename(await encode(fileOf, film, join(runDir, `${randomUUID()}-${name}`)), kept);
+  return kept;
+}
+
+async function encode(
   fileOf: (name: string) => string,
-  { scene, dir, form }: { scene: Scene; dir: string; form: keyof typeof rates },
+  { scene, form }: Film,
+  to: string,
 ): Promise<string> {
-  const to = `${dir}/${scene}.${form}`;
   const plan: ScenePlan = scenes[scene];
   const picture = ['-filter_complex', filterOf(plan, rates[form]), '-map', '[film]'];
   const codec = ['-c:v', 'mjpeg', '-q:v', '3', ...(form === 'mjpeg' ? ['-f', 'mjpeg'] : [])];

@@ -8,7 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function axeFaults(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in globalThis);
   if (!isThere) await page.evaluate(axe);
-  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
+  const found = await page.evaluate('axe.run({ resultTypes: ["violations"], selectors: false })');
   // axe's own answer; only its rule names are looked at.
   const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
