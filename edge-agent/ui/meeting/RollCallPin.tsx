@@ -53,6 +53,7 @@ export function RollCallPin({ meetingId, round, onBack }: Props): ReactElement {
   if (own !== null) {
     return (
       <WitnessEntry
+        as="div"
         ownId={own.personId}
         witnessId={witnessId}
         onChoose={setWitnessId}
@@ -65,6 +66,7 @@ export function RollCallPin({ meetingId, round, onBack }: Props): ReactElement {
     return (
       <PinEntry
         name={people.find((person) => person.personId === personId)?.name ?? ''}
+        as="div"
         askKey="pin.enter"
         refused={refused}
         onBack={() => setPerson(null)}
