@@ -30,7 +30,7 @@ export const meetingZh = {
     offTitle: '会议画面暂时没有',
     offHint: '点名照常可以应答，会自动重试',
     recorded: '正在录像',
-    present: '{{count}} 个会场在线',
+    present: '{{count}} 个会场在场',
     noPicture: '没有画面',
     voiceOnly: '只有声音',
     stillAt: '{{time}} 的画面',
