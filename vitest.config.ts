@@ -1,10 +1,5 @@
-import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './long-tests.ts';
-
-const bytesForFour = 12e9;
-/** More than the two cores of CI, for about half of its time a file waits for facts; four browsers need their memory. */
-const maxWorkers = totalmem() >= bytesForFour ? 4 : 3;
 
 export default defineConfig({
   test: {
@@ -13,7 +8,8 @@ export default defineConfig({
     globalSetup: 'store/src/testing/set-up-run.ts',
     sequence: { sequencer: LongFirst },
     pool: 'forks',
-    maxWorkers,
+    // More than the two cores of CI: for about half of its time a file waits for facts.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Browsers, kills and databases share two cores: on CI a failure is looked at twice.

@@ -9,7 +9,7 @@ import { Tile } from '../parts/Tile.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Go } from '../route.ts';
 import type { CourseRoute } from './course-route.ts';
-import { PackageWords, useSayDue } from './CoursesPage.tsx';
+import { DownloadNow, PackageWords, useSayDue } from './CoursesPage.tsx';
 import { LessonPage } from './LessonPage.tsx';
 import { QuizSteps } from './QuizSteps.tsx';
 import { useContent } from './use-content.ts';
@@ -55,6 +55,9 @@ function NotHere({ course, go }: { readonly course: KioskCourse; readonly go: Go
         {course.title}
       </PageHead>
       <p className="page-note">{t('course.notHere')}</p>
+      <div className="courses-foot">
+        <DownloadNow courses={[course]} />
+      </div>
     </main>
   );
 }

@@ -80,7 +80,7 @@ export function PackageWords({ course }: { readonly course: KioskCourse }): Reac
 }
 
 /** 现在下载, where something is missing. */
-function DownloadNow({ courses }: { readonly courses: readonly KioskCourse[] }) {
+export function DownloadNow({ courses }: { readonly courses: readonly KioskCourse[] }) {
   const [why, setWhy] = useState<string | null>(null);
   const states = courses.map((course) => course.package.state);
   if (states.every((state) => state === 'ready') || states.includes('downloading')) return null;

@@ -43,6 +43,7 @@ function Line({ meeting, go }: { readonly meeting: KioskMeeting; readonly go: Go
   const sayWho = useSayWho();
   const { meetingId, title, kind, phase, answer, startsAt } = meeting;
   const [refused, setRefused] = useState<string | null>(null);
+  const isOn = phase === 'open' || phase === 'ringing';
   async function enter(): Promise<void> {
     const said = await ask('/api/meetings/answer', { meetingId, answer: 'accepted', how: 'touch' });
     if (isDenied(said)) setRefused(said.denied);
@@ -54,9 +55,10 @@ function Line({ meeting, go }: { readonly meeting: KioskMeeting; readonly go: Go
       <span className="check-why">
         <b>{title}</b>
         <small>{`${t(`meeting.kind.${kind}`)} · ${sayWho(meeting)}`}</small>
+        {isOn && answer === 'declined' && <small>{t('meeting.declined')}</small>}
         {refused !== null && <RefusalText code={refused} />}
       </span>
-      {phase === 'open' || phase === 'ringing' ? (
+      {isOn ? (
         <button type="button" className="way way-main" onClick={() => void enter()}>
           <Icon name="out" />
           <TwoLines textKey={answer === 'accepted' ? 'meeting.again' : 'meeting.join'} />

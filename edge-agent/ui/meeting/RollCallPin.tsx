@@ -7,6 +7,7 @@ import { PeopleGrid } from '../parts/PeopleGrid.tsx';
 import { PinEntry } from '../parts/PinEntry.tsx';
 import { Switch } from '../parts/Switch.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { WitnessEntry } from '../parts/WitnessEntry.tsx';
 import { playTone } from '../sound/tone.ts';
 
 interface Props {
@@ -19,60 +20,71 @@ interface Props {
 export function RollCallPin({ meetingId, round, onBack }: Props): ReactElement {
   const { people } = useKiosk();
   const [hasWitness, setWitness] = useState(false);
-  const [own, setOwn] = useState<OwnPin | null>(null);
   const [personId, setPerson] = useState<string | null>(null);
-  const isWitness = own !== null;
-  const choices = isWitness
-    ? people.filter((person) => person.hasPin && person.personId !== own.personId)
-    : people;
-  const startAgain = (): void => {
-    setOwn(null);
-    setPerson(null);
-  };
+  const [own, setOwn] = useState<OwnPin | null>(null);
+  const [witnessId, setWitnessId] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | undefined>();
 
-  async function take(pin: string): Promise<string | null> {
-    if (personId === null) return null;
-    const said = { personId, pin };
-    if (!isWitness && hasWitness) {
-      setOwn(said);
-      setPerson(null);
-      return null;
-    }
-    const body = own === null ? said : { ...own, witness: said };
-    const answer = await ask('/api/meetings/present/pin', { meetingId, round, ...body });
-    if (!isDenied(answer)) {
-      playTone('good');
-      return null;
-    }
-    // The own PIN was the wrong one: it is asked for again.
-    if (own !== null && !answer.denied.startsWith('witness-')) startAgain();
-    return answer.denied;
+  async function answer(own: OwnPin, witness?: OwnPin): Promise<string | null> {
+    const body = { ...own, ...(witness === undefined ? {} : { witness }) };
+    const said = await ask('/api/meetings/present/pin', { meetingId, round, ...body });
+    if (isDenied(said)) return said.denied;
+    playTone('good');
+    return null;
   }
 
+  async function takeOwn(pin: string): Promise<string | null> {
+    if (personId === null) return null;
+    if (!hasWitness) return answer({ personId, pin });
+    setOwn({ personId, pin });
+    return null;
+  }
+
+  async function takeWitness(of: OwnPin, witness: OwnPin): Promise<string | null> {
+    const code = await answer(of, witness);
+    if (code === null || code.startsWith('witness-')) return code;
+    // The own PIN was the wrong one: it is asked for again.
+    setRefused(code);
+    setOwn(null);
+    setWitnessId(null);
+    return null;
+  }
+
+  if (own !== null) {
+    return (
+      <WitnessEntry
+        as="div"
+        ownId={own.personId}
+        witnessId={witnessId}
+        onChoose={setWitnessId}
+        onBack={() => setOwn(null)}
+        onWitness={(witness) => takeWitness(own, witness)}
+      />
+    );
+  }
   if (personId !== null) {
     return (
       <PinEntry
-        key={`${isWitness} ${personId}`}
         name={people.find((person) => person.personId === personId)?.name ?? ''}
-        askKey={isWitness ? 'pin.witnessEnter' : 'pin.enter'}
+        as="div"
+        askKey="pin.enter"
+        refused={refused}
         onBack={() => setPerson(null)}
-        onPin={take}
+        onPin={takeOwn}
       />
     );
   }
   return (
     <div className="page">
-      <PageHead onBack={() => (isWitness ? startAgain() : onBack(null))}>
-        <TwoLines textKey={isWitness ? 'pin.witnessWho' : 'pin.who'} />
+      <PageHead onBack={() => onBack(null)}>
+        <TwoLines textKey="pin.who" />
       </PageHead>
-      {choices.length === 0 ? (
+      {people.length === 0 ? (
         <NoPeople />
       ) : (
-        <PeopleGrid people={choices} marks="none" onPick={(person) => setPerson(person.personId)} />
+        <PeopleGrid people={people} marks="none" onPick={(person) => setPerson(person.personId)} />
       )}
-      {!isWitness && (
-        <Switch icon="people" textKey="pin.withWitness" isOn={hasWitness} onTurn={setWitness} />
-      )}
+      <Switch icon="people" textKey="meeting.byPinWitness" isOn={hasWitness} onTurn={setWitness} />
     </div>
   );
 }

@@ -107,9 +107,9 @@ function Over({
     return () => clearTimeout(timer);
   }, [go]);
   return (
-    <div className="room-none">
+    <div className={`room-none is-${why}`}>
       <div role="alert">
-        <Icon name="check" />
+        <Icon name={why === 'ended' ? 'check' : 'out'} />
         <TwoLines textKey={`meeting.${why}`} />
       </div>
       <Tile icon="back" textKey="button.back" tone="main" onPress={() => go(home)} />

@@ -16,7 +16,7 @@ export function useRoomWords({ room, seatId, sending }: MeetingSnapshot): string
     const next = wordOf(current, { hasFloor, microphone });
     if (next === null) return;
     setWord(next);
-    playTone(next === 'meeting.floorGiven' ? 'now' : 'back');
+    playTone(next.startsWith('meeting.floorGiven') ? 'now' : 'back');
   }, [hasFloor, microphone]);
   useEffect(() => {
     if (word === null) return undefined;
@@ -32,7 +32,9 @@ interface Standing {
 }
 
 function wordOf(before: Standing, now: Standing): string | null {
-  if (!before.hasFloor && now.hasFloor) return 'meeting.floorGiven';
+  if (!before.hasFloor && now.hasFloor) {
+    return now.microphone === 'on' ? 'meeting.floorGivenOn' : 'meeting.floorGiven';
+  }
   if (before.hasFloor && !now.hasFloor) return 'meeting.floorTaken';
   if (before.microphone === 'on' && now.microphone === 'stopped') return 'meeting.silenced';
   return null;

@@ -10,6 +10,8 @@ interface Props {
   readonly askKey: string;
   /** Why it is asked for once more. */
   readonly refused?: string | undefined;
+  /** `div` where it stands within a page. */
+  readonly as?: 'main' | 'div';
   readonly onBack: () => void;
   /** Six digits were typed; answers the code of a refusal, or null when the page goes on. */
   readonly onPin: (pin: string) => Promise<string | null>;
@@ -18,7 +20,8 @@ interface Props {
 const pinLength = 6;
 
 /** A page that asks somebody for their own PIN. */
-export function PinEntry({ name, askKey, refused, onBack, onPin }: Props): ReactElement {
+export function PinEntry(props: Props): ReactElement {
+  const { name, askKey, refused, as: Frame = 'main', onBack, onPin } = props;
   const [pin, setPin] = useState('');
   const [isAsking, setAsking] = useState(false);
   const [why, setWhy] = useState(refused ?? null);
@@ -35,7 +38,7 @@ export function PinEntry({ name, askKey, refused, onBack, onPin }: Props): React
   }
 
   return (
-    <main className="page">
+    <Frame className="page">
       <PageHead onBack={onBack} hint={<TwoLines textKey={askKey} />}>
         {name}
       </PageHead>
@@ -48,6 +51,6 @@ export function PinEntry({ name, askKey, refused, onBack, onPin }: Props): React
       >
         <RefusalText code={why} />
       </DigitPad>
-    </main>
+    </Frame>
   );
 }

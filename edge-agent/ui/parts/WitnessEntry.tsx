@@ -12,6 +12,8 @@ interface Props {
   readonly ownId: string;
   /** Null = nobody was chosen yet. */
   readonly witnessId: string | null;
+  /** `div` where it stands within a page. */
+  readonly as?: 'main' | 'div';
   readonly onChoose: (witnessId: string | null) => void;
   readonly onBack: () => void;
   /** Answers the code of a refusal that is about the witness, or null when the page goes on. */
@@ -22,7 +24,7 @@ interface Props {
 
 /** 见证: a second person of the village says who they are, then types a PIN of their own; a whole page. */
 export function WitnessEntry(props: Props): ReactElement {
-  const { ownId, witnessId, onChoose, onBack, onWitness, children } = props;
+  const { ownId, witnessId, as: Frame = 'main', onChoose, onBack, onWitness, children } = props;
   const { t } = useWords();
   const { people } = useKiosk();
   if (witnessId !== null) {
@@ -31,6 +33,7 @@ export function WitnessEntry(props: Props): ReactElement {
         key={witnessId}
         name={people.find(({ personId }) => personId === witnessId)?.name ?? ''}
         askKey="pin.witnessEnter"
+        as={Frame}
         onBack={() => onChoose(null)}
         onPin={(pin) => onWitness({ personId: witnessId, pin })}
       />
@@ -38,7 +41,7 @@ export function WitnessEntry(props: Props): ReactElement {
   }
   const others = people.filter(({ personId, hasPin }) => hasPin && personId !== ownId);
   return (
-    <main className="page">
+    <Frame className="page">
       <PageHead onBack={onBack}>
         <TwoLines textKey="pin.witnessWho" />
       </PageHead>
@@ -48,6 +51,6 @@ export function WitnessEntry(props: Props): ReactElement {
         <PeopleGrid people={others} marks="none" onPick={({ personId }) => onChoose(personId)} />
       )}
       {children}
-    </main>
+    </Frame>
   );
 }

@@ -6,9 +6,9 @@ export const meetingBo: Translated<typeof meetingZh> = {
   meeting: {
     title: 'བརྙན་འཕྲིན་ཚོགས་འདུ།',
     kind: {
-      call: 'འབྲེལ་མཐུད།',
+      call: 'འབྲེལ་གཏུག',
       meeting: 'ཚོགས་འདུ།',
-      training: 'ཟབ་སྦྱོང་།',
+      training: 'སྦྱོང་བརྡར།',
       incident: 'ཛ་དྲག་བཀོད་འདོམས།',
     },
     by: '{{who}} ནས་གྲོང་ཚོར་འབོད་བཞིན་ཡོད།',
@@ -37,8 +37,8 @@ export const meetingBo: Translated<typeof meetingZh> = {
     awaySince: '{{time}} ནས། ལག་པ་མི་དགོས། རང་འགུལ་ལོག་ཡོང་།',
     offTitle: 'ཚོགས་འདུའི་བརྙན་གནས་སྐབས་མེད།',
     offHint: 'མིང་འབོད་ལན་སྔར་བཞིན་འདེབས་ཆོག རང་འགུལ་སླར་ཚོད།',
-    recorded: 'བརྙན་ལེན་བཞིན།',
-    present: 'ཚོགས་ས་ {{count}} ཡོད།',
+    recorded: 'བརྙན་འབེབས་བཞིན་པ།',
+    present: 'ཚོགས་ར་ {{count}} ཡོད།',
     noPicture: 'བརྙན་མེད།',
     voiceOnly: 'སྐད་ཁོ་ན།',
     stillAt: '{{time}} པར།',
@@ -55,6 +55,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     layout: 'བརྙན་ {{count}}',
     leave: 'ཐོན།',
     floorGiven: 'གྲོང་ཚོས་བཤད་རན། སྒྲ་སྡུད་ཕྱེ།',
+    floorGivenOn: 'གྲོང་ཚོས་བཤད་རན།',
     floorTaken: 'གཏམ་བཤད་མཇུག་རྫོགས།',
     silenced: 'གཙོ་སྐྱོང་གིས་སྒྲ་སྡུད་བཀག',
     lines: 'ཡི་གེ',
@@ -117,6 +118,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     byButton: 'ཡོད།',
     byFace: 'གདོང་གིས་ལན་འདེབས།',
     byPin: 'གསང་གྲངས་ཀྱིས་ལན་འདེབས།',
+    byPinWitness: 'དཔང་པོ་མཉམ་དུ་ལན་འདེབས།',
     presentSaid: 'མིང་འབོད་ལན་བཏབ་ཟིན།',
     presentWaiting: 'འཕྲུལ་ཆས་སུ་ཉར་ཟིན། དྲ་བ་སྒུག་བཞིན།',
     ended: 'ཚོགས་འདུ་མཇུག་རྫོགས།',
@@ -134,7 +136,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     notAllowedHint: 'གོང་རིམ་གྱིས་འབོད་དུས། གྲོང་ཚོའི་མིས་ལན་བཏབ་ན་མ་གཏོགས་མི་འབྱེད།',
     allow: 'གསང་གྲངས་ཀྱིས་ཆོག་མཆན་སྤྲོད།',
     allowHint:
-      'ཆོག་མཆན་སྤྲད་རྗེས། སྐར་ཆ་ 5 བརྡ་སྒྲ། སུ་དང་ཅིའི་ཕྱིར་བྲིས། ངོས་མི་ལེན་ཆོག དུས་ནམ་ཡང་ཕྱིར་འཐེན་ཆོག འགེབས་པང་འགེབས་ཆོག',
+      'ཆོག་མཆན་སྤྲད་རྗེས། སྐར་ཆ་ 15 བརྡ་གཏོང། སུ་དང་ཅིའི་ཕྱིར་བྲིས། ངོས་མི་ལེན་ཆོག དུས་ནམ་ཡང་ཕྱིར་འཐེན་ཆོག འགེབས་པང་འགེབས་ཆོག',
     openings: 'སུས་རྒྱང་ནས་ཕྱེ་མྱོང་།',
     openingOutcome: {
       opened: 'རང་འགུལ་ཕྱེ།',

@@ -49,6 +49,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     layout: 'Pictures {{count}}',
     leave: 'Leave',
     floorGiven: 'Your turn to speak: turn the mic on',
+    floorGivenOn: 'Your turn to speak',
     floorTaken: 'Your turn is over',
     silenced: 'The chair turned your mic off',
     lines: 'Text',
@@ -105,12 +106,13 @@ export const meetingEn: Translated<typeof meetingZh> = {
       recovering: 'recovering',
       chosen: 'as chosen here',
     },
-    rollCall: 'Roll call · round {{round}}',
+    rollCall: 'Roll call {{round}}',
     rollCallAsk: 'Please answer: this village is here',
     rollCallLeft: 'left',
     byButton: 'Here',
     byFace: 'By face',
     byPin: 'By PIN',
+    byPinWitness: 'Answer with a witness',
     presentSaid: 'Roll call answered',
     presentWaiting: 'Kept here, waiting for the link',
     ended: 'The meeting is over',
@@ -128,7 +130,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     notAllowedHint: 'Camera and microphone open only when somebody here answers',
     allow: 'Allow with a PIN',
     allowHint:
-      'Then a call may open without a touch: 5 seconds of tone, who and why on the screen, a way to decline; take it back any time, or shut the shutter',
+      'Then a call may open without a touch: 15 seconds of notice, who and why on the screen, a way to decline; take it back any time, or shut the shutter',
     openings: 'Who opened from afar',
     openingOutcome: {
       opened: 'Opened by itself',
@@ -151,8 +153,8 @@ export const meetingRefusalsEn: Translated<typeof meetingRefusalsZh> = {
   'meeting-not-begun': 'This meeting has not begun yet',
   'opening-not-allowed': 'This village does not allow opening from afar',
   'shutter-shut': 'The shutter is shut: open it first, or use the PIN',
-  'roll-call-over': 'This round of the roll call is over',
-  'roll-call-not-asked': 'This round does not ask this village',
+  'roll-call-over': 'This roll call is over',
+  'roll-call-not-asked': 'This roll call does not ask this village',
 };
 
 export const meetingTroubleEn: Translated<typeof meetingTroubleZh> = {

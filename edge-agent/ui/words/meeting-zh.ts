@@ -30,7 +30,7 @@ export const meetingZh = {
     offTitle: '会议画面暂时没有',
     offHint: '点名照常可以应答，会自动重试',
     recorded: '正在录像',
-    present: '{{count}} 个会场在线',
+    present: '{{count}} 个会场在场',
     noPicture: '没有画面',
     voiceOnly: '只有声音',
     stillAt: '{{time}} 的画面',
@@ -47,6 +47,7 @@ export const meetingZh = {
     layout: '画面 {{count}}',
     leave: '离开',
     floorGiven: '轮到本村发言，请打开麦克风',
+    floorGivenOn: '轮到本村发言',
     floorTaken: '发言已结束',
     silenced: '麦克风已被主持人关闭',
     lines: '文字',
@@ -103,12 +104,13 @@ export const meetingZh = {
       recovering: '正在恢复',
       chosen: '按本村的选择',
     },
-    rollCall: '点名 · 第 {{round}} 轮',
+    rollCall: '第 {{round}} 次点名',
     rollCallAsk: '请应答：本村在会',
     rollCallLeft: '后结束',
     byButton: '到',
     byFace: '人脸应答',
     byPin: '密码应答',
+    byPinWitness: '带见证人应答',
     presentSaid: '已应答点名',
     presentWaiting: '已保存在本机，等待网络',
     ended: '会议结束了',
@@ -126,7 +128,7 @@ export const meetingZh = {
     notAllowedHint: '上级呼叫时，要本村有人按接听才会打开摄像头和麦克风',
     allow: '用密码允许远程开启',
     allowHint:
-      '允许后，上级可以不经触摸开启：先响 5 秒，写明是谁、为什么，可以拒绝，可以随时收回，也可以关上遮板',
+      '允许后，上级可以不经触摸开启：先提示 15 秒，写明是谁、为什么，可以拒绝，可以随时收回，也可以关上遮板',
     openings: '谁远程开启过',
     openingOutcome: {
       opened: '已自动开启',
@@ -150,8 +152,8 @@ export const meetingRefusalsZh = {
   'meeting-not-begun': '这次会议还没有开始',
   'opening-not-allowed': '本村没有允许远程开启',
   'shutter-shut': '遮板已关，请先打开遮板，或用密码',
-  'roll-call-over': '这一轮点名已经结束',
-  'roll-call-not-asked': '这一轮点名没有点到本村',
+  'roll-call-over': '这次点名已经结束',
+  'roll-call-not-asked': '这次点名没有点到本村',
 } as const;
 
 /** Why the room cannot be entered, or something was refused there: codes of the media client and its server. */

@@ -36,7 +36,6 @@ export const limits = {
   },
   http: {
     headerBytes: 8 * 1024,
-    bodyBytes: 1_500_000,
     headersMs: 10_000,
     requestMs: 60_000,
     connections: 4_000,

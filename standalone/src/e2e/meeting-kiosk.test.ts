@@ -7,7 +7,14 @@ import { planDemo } from '#demo/plan-demo.ts';
 import { until } from './edge-fixture.ts';
 import { openDeskPage } from './testing/desk-page.ts';
 import { startTestConstellation, type TestConstellation } from './testing/fixture.ts';
-import { drawPages, framesIn, heardIn, middleOf, voiceMeters } from './testing/meeting-eyes.ts';
+import {
+  drawNoise,
+  drawPages,
+  framesIn,
+  heardIn,
+  middleOf,
+  voiceMeters,
+} from './testing/meeting-eyes.ts';
 import { openMeetingPages, type SeatPage } from './testing/meeting-pages.ts';
 
 const patienceMs = 90_000;
@@ -116,8 +123,19 @@ it('decodes the chair’s picture and sounds its voice, and the chair has the vi
   await chair.keyboard.press('Escape');
 });
 
-it('shows the chair’s slides and turns when the chair turns', async () => {
+it('says in words why a file is no page of slides, and puts none up', async () => {
   await chair.getByText('课件', { exact: true }).click();
+  const choose = chair.locator('.file-input');
+  const refusal = chair.locator('.panel .problem');
+  const text = { name: '花名册.png', mimeType: 'image/png', buffer: Buffer.from('<html>') };
+  await choose.setInputFiles(text);
+  await refusal.getByText('花名册.png：这张图片读不出来').waitFor();
+  await choose.setInputFiles(await drawNoise(chair, '长图.png'));
+  await refusal.getByText('长图.png：图片内容太细，缩小后仍太大').waitFor();
+  expect(await kiosk.locator('.is-front').count()).toBe(0);
+});
+
+it('shows the chair’s slides and turns when the chair turns', async () => {
   await chair.locator('.file-input').setInputFiles(await drawPages(chair, ['#c00000', '#00c000']));
   await kiosk.getByText('课件第 1 页，共 2 页').waitFor();
   const shows = (colour: string) => async () => (await middleOf(kiosk, '.is-front img')) === colour;

@@ -25,10 +25,11 @@ export function Attendance({ room }: { readonly room: Room }): ReactElement {
   const rows = venueRows(room, new Map()).toSorted((a, b) =>
     a.seat.region < b.seat.region ? -1 : 1,
   );
-  const list = useSlices(
-    rows.filter((row) => isShown(row, filter)),
-    { key: filter, isLoading: false, problem: room.problem },
-  );
+  const list = useSlices(room.isLoading ? [] : rows.filter((row) => isShown(row, filter)), {
+    key: filter,
+    isLoading: room.isLoading,
+    problem: room.problem,
+  });
   return (
     <>
       <div className="filter">
@@ -39,7 +40,8 @@ export function Attendance({ room }: { readonly room: Room }): ReactElement {
             aria-pressed={filter === one}
             onClick={() => setFilter(one)}
           >
-            {t(`room.attendance.${one}`)} <b>{rows.filter((row) => isShown(row, one)).length}</b>
+            {t(`room.attendance.${one}`)}{' '}
+            {!room.isLoading && <b>{rows.filter((row) => isShown(row, one)).length}</b>}
           </button>
         ))}
       </div>

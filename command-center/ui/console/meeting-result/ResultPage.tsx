@@ -50,10 +50,10 @@ export function ResultPage({ view, scope, onClose }: Props): ReactElement {
       <Part title={t('room.linesTitle')}>
         <LineList lines={view.lines} seats={room.seats} />
       </Part>
-      <Part title={t('room.recordingTitle')}>
+      <Part title={t('room.recordingTitle')} isForScreen>
         <RecordingSection room={room} />
       </Part>
-      <Part title={t('room.keeping.title')}>
+      <Part title={t('room.keeping.title')} isForScreen>
         <KeepingSection room={room} />
       </Part>
     </article>
@@ -62,14 +62,17 @@ export function ResultPage({ view, scope, onClose }: Props): ReactElement {
 
 function Part({
   title,
+  isForScreen = false,
   children,
 }: {
   readonly title: string;
+  /** Not on paper. */
+  readonly isForScreen?: boolean;
   readonly children: ReactNode;
 }): ReactElement {
   const id = useId();
   return (
-    <section className="section" aria-labelledby={id}>
+    <section className={isForScreen ? 'section no-print' : 'section'} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children}
     </section>

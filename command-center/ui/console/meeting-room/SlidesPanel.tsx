@@ -98,9 +98,5 @@ function WhyNot({ fault }: { readonly fault: Error }): ReactElement {
   const { message, cause } = fault;
   if (!(cause instanceof Problem)) return <>{message}</>;
   const why = t(`problem.${cause.code}`, { defaultValue: cause.message });
-  return (
-    <>
-      {message}: {why}
-    </>
-  );
+  return <>{t('room.slides.whyNot', { name: message, why })}</>;
 }

@@ -47,16 +47,17 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
         {seats.map((seatId, at) => {
           const place = room.seats.get(seatId);
           if (place === undefined) return null;
+          const isThere = room.venues.get(seatId)?.isInRoom ?? null;
           return (
             <PictureTile
               key={seatId}
               seat={place}
               isLarge={at === 0 && places === 4 && !hasFront}
               picture={pictureOf(seat, seatId)}
-              link={snapshot.links.get(seatId) ?? null}
+              link={isThere === false ? null : (snapshot.links.get(seatId) ?? null)}
               isReceiving={client !== null}
               isSpeaking={speaking.has(seatId)}
-              isInRoom={room.venues.get(seatId)?.isInRoom ?? null}
+              isInRoom={isThere}
             />
           );
         })}

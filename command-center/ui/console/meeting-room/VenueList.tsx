@@ -29,9 +29,9 @@ export function VenueList({ room, steering, rows, looked, onLook }: Props): Reac
   const [text, setText] = useState('');
   const found = useFound(rows, text);
   const shown = rows.filter((row) => isShown(row, filter) && found(row));
-  const list = useSlices(shown, {
+  const list = useSlices(room.isLoading ? [] : shown, {
     key: `${filter}/${text}`,
-    isLoading: false,
+    isLoading: room.isLoading,
     problem: room.problem,
   });
   return (
@@ -39,7 +39,7 @@ export function VenueList({ room, steering, rows, looked, onLook }: Props): Reac
       <div className="filter venue-filter">
         {venueFilters.map((one) => {
           const count = rows.filter((row) => isShown(row, one)).length;
-          if (count === 0 && one !== filter && one !== 'all') return null;
+          if ((count === 0 || room.isLoading) && one !== filter && one !== 'all') return null;
           return (
             <button
               key={one}
@@ -47,7 +47,7 @@ export function VenueList({ room, steering, rows, looked, onLook }: Props): Reac
               aria-pressed={filter === one}
               onClick={() => setFilter(one)}
             >
-              {t(`room.filter.${one}`)} <b>{count}</b>
+              {t(`room.filter.${one}`)} {!room.isLoading && <b>{count}</b>}
             </button>
           );
         })}

@@ -52,6 +52,8 @@ async function put(
     headers: { 'content-type': 'image/jpeg', authorization: `Bearer ${seatToken}` },
     body,
     signal: AbortSignal.timeout(timeoutMs),
+  }).catch((fault: unknown) => {
+    throw new Error(name, { cause: new Problem(0, 'unreachable', String(fault)) });
   });
   if (!reply.ok) throw new Error(name, { cause: problemOf(reply.status, await reply.text()) });
 }
@@ -71,5 +73,7 @@ async function asSlide(
     const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
     if (blob.size <= meetingLimits.slideBytes[size]) return blob;
   }
-  throw new Error(`${name} is larger than ${meetingLimits.slideBytes[size]} bytes as a JPEG.`);
+  const most = meetingLimits.slideBytes[size];
+  const cause = new Problem(0, 'slide-too-large', `It is larger than ${most} bytes as a JPEG.`);
+  throw new Error(name, { cause });
 }

@@ -74,13 +74,17 @@ const rows = venueRows(
       rollCall: { round: 1, at: null, method: null, isSample: false },
     }),
   ]),
-  new Map([
-    [
-      first,
-      { seatId: first, up: 'audio', upReason: 'bandwidth', down: 'video-64', downReason: 'good' },
-    ],
-  ]),
+  new Map(
+    [first, third].map((seatId) => [
+      seatId,
+      { seatId, up: 'audio', upReason: 'bandwidth', down: 'video-64', downReason: 'good' },
+    ]),
+  ),
 );
+
+test('of a venue that is not in the room no link is told, whatever was measured while it was', () => {
+  expect(rows.filter(({ link }) => link !== null).map(({ seat }) => seat.seatId)).toEqual([first]);
+});
 
 test('raised hands come first in their order, then who speaks, then who is seen; the chair is no row', () => {
   expect(rows.map(({ seat }) => seat.seatId)).toEqual([fourth, third, second, first]);

@@ -13,6 +13,7 @@ export interface VenueRow {
   readonly hand: number | null;
   readonly hasFloor: boolean;
   readonly isOnAir: boolean;
+  /** null = nothing is known of it, or the venue is not in the room. */
   readonly link: SeatLink | null;
   readonly rollCall: 'not-asked' | 'waiting' | 'present' | 'absent';
 }
@@ -43,7 +44,7 @@ export function venueRows(
         hand: hands.get(seat.seatId) ?? null,
         hasFloor: floor.has(seat.seatId),
         isOnAir: onAir.has(seat.seatId),
-        link: links.get(seat.seatId) ?? null,
+        link: venue?.isInRoom === false ? null : (links.get(seat.seatId) ?? null),
         rollCall: rollCallOf(
           venue,
           control.rollCall?.round ?? 0,

@@ -22,6 +22,8 @@ export interface Room {
   readonly rules: RoomRules;
   readonly seats: ReadonlyMap<SeatId, Seat>;
   readonly venues: ReadonlyMap<SeatId, MeetingVenue>;
+  /** What is known of the venues has not come yet: nothing is said of them. */
+  readonly isLoading: boolean;
   /** This account's own seat: the chair's, or the venue of its region (a village's is its terminal's); null = it looks on. */
   readonly ownSeat: SeatId | null;
   readonly isChair: boolean;
@@ -64,6 +66,7 @@ export function useRoom({ view, scope, heard }: Asked): Room {
     ownSeat: isChair ? control.chair : mayJoin && region.length < 12 && seats.has(own) ? own : null,
     isChair,
     mayEnd: isChair || (mayHold && isWithin(view.region, region)),
+    isLoading: venues.isPending,
     problem: venues.error,
   };
 }

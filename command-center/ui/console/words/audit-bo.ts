@@ -98,7 +98,7 @@ export const audit: Translated<typeof chinese> = {
       'meeting-hold': 'ཚོགས་འདུ་སྲུང་འཛིན།',
       'meeting-release': 'ཚོགས་འདུའི་སྲུང་འཛིན་འགྲོལ་བ།',
       'retention-rule': 'ཉར་ཚགས་ཀྱི་དུས་ཡུན།',
-      'meeting-shed': 'ཚོགས་ས་ཞིག་གིས་ཞུ་བ་མང་དྲགས་པས་མཐུད་ལམ་བཅད་པ།',
+      'meeting-shed': 'ཚོགས་ར་ཞིག་གིས་ཞུ་བ་མང་དྲགས་པས་མཐུད་ལམ་བཅད་པ།',
       'course-create': 'སློབ་ཚན་གསར་བཟོ།',
       'course-write': 'སློབ་ཚན་རྩོམ་སྒྲིག',
       'course-upload': 'སློབ་ཚན་ཡིག་ཆ་བསྐུར།',

@@ -6,7 +6,7 @@ export const keeping: Translated<typeof chinese> = {
   title: 'ཉར་ཚགས།',
   kind: {
     recordings: 'བརྙན་ཕབ།',
-    decks: 'སློབ་གཞིའི་པར། (ཡོད་ན)',
+    decks: 'བརྙན་ཤོག། (ཡོད་ན)',
     lines: 'ཡི་གེ',
     title: 'ཚོགས་འདུའི་མིང་།',
   },

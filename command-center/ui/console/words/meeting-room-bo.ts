@@ -213,6 +213,7 @@ export const room: Translated<typeof chinese> = {
       missing: 'ཤོག་ངོས་འདི་མ་ཐོབ། རང་འགུལ་སླར་ཚོད།',
       held: 'དྲ་བ་ཞན། གནས་སྐབས་བརྙན་ཤོག་མི་མངོན།',
       failed: 'བརྙན་ཤོག་མ་བསྐུར།',
+      whyNot: '{{name}}: {{why}}',
     },
     keys: {
       title: 'ཤོག་ངོས་འདིའི་མྱུར་མཐེབ།',

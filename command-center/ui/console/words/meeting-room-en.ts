@@ -223,6 +223,7 @@ export const room: Translated<typeof chinese> = {
       missing: 'This page cannot be fetched; it is tried again',
       held: 'Weak link: no slides for now',
       failed: 'The slides were not stored:',
+      whyNot: '{{name}}: {{why}}',
     },
     keys: {
       title: 'Keys of this page',

@@ -206,6 +206,7 @@ export const room = {
       missing: '这一页取不到，会自动再取',
       held: '链路弱：暂不显示课件',
       failed: '课件没有传上去：',
+      whyNot: '{{name}}：{{why}}',
     },
     keys: {
       title: '本页快捷键',

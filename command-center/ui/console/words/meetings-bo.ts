@@ -21,7 +21,7 @@ export const meetings: Translated<typeof chinese> = {
     recorded: 'བརྙན་ཕབ་ཡོད།',
     figures: 'གདན་ཞུ་ {{seats}} · ལན་ {{accepted}} · ཡོད་ {{inRoom}}',
     figuresOver: 'གདན་ཞུ་ {{seats}} · ལན་ {{accepted}}',
-    kind: { call: 'འབྲེལ་གཏུག', meeting: 'ཚོགས་འདུ།', training: 'སྦྱོང་བརྡར།', incident: 'བཀོད་འདོམས།' },
+    kind: { call: 'འབྲེལ་གཏུག', meeting: 'ཚོགས་འདུ།', training: 'སྦྱོང་བརྡར།', incident: 'ཛ་དྲག་བཀོད་འདོམས།' },
     phase: { planned: 'སྔོན་འདོམས།', open: 'འཚོག་བཞིན་པ།', over: 'མཇུག་རྫོགས།' },
     media: {
       'no-server': 'སྒྲ་བརྙན་ཞབས་ཞུ་ཆས་མ་སྦྲེལ། ད་ལྟ་སྒྲ་བརྙན་མེད།',
@@ -85,6 +85,8 @@ export const meetings: Translated<typeof chinese> = {
 
 export const meetingsProblem: Translated<typeof problems> = {
   'slide-resolution': 'བརྙན་ཤོག་གི་པར་ཆེ་དྲགས། ཆུང་དུ་བཏང་རོགས།',
+  'slide-too-large': 'པར་ཆེ་དྲགས། ཤོག་ངོས་རེ་ 400 kB ལས་མང་མི་ཆོག པར་གཞན་ཞིག་འདེམས་རོགས།',
+  'not-a-picture': 'འདི་པར་མིན། བརྙན་ཤོག་ནི་ PNG JPEG WebP ཁོ་ན་ཡིན།',
   'slide-disk-full': 'བརྙན་ཤོག་འཇོག་སའི་སྡེར་ཁེངས། ས་ཆ་སྟོང་པ་བཟོ་རོགས།',
   'too-many-decks': 'ཚོགས་འདུ་འདིར་བརྙན་ཤོག་ 20 ཡོད། ཡོད་པ་དེ་སྤྱོད་རོགས།',
   'slides-busy': 'བརྙན་ཤོག་སྐུར་མཁན་མང་དྲགས། རྗེས་སུ་ཚོད་ལྟ་གནང་རོགས།',

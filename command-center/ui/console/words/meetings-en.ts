@@ -89,6 +89,9 @@ export const meetings: Translated<typeof chinese> = {
 
 export const meetingsProblem: Translated<typeof problems> = {
   'slide-resolution': 'A page of slides has at most 16 million pixels. Export it smaller.',
+  'slide-too-large':
+    'Too fine to be made small: a page has at most 400 kB, its small copy 48 kB. Use another picture.',
+  'not-a-picture': 'No picture: a slide is a PNG, JPEG or WebP.',
   'slide-disk-full': 'The disk for slides is full. Make room at the media server.',
   'too-many-decks': 'This meeting has 20 decks. Use one of those.',
   'slides-busy': 'Too many slides are being put up. Try again in a moment.',

@@ -18,7 +18,7 @@ export const meetings = {
     recorded: '有录像',
     figures: '邀请 {{seats}} · 应答 {{accepted}} · 在场 {{inRoom}}',
     figuresOver: '邀请 {{seats}} · 应答 {{accepted}}',
-    kind: { call: '连线', meeting: '会议', training: '培训', incident: '调度' },
+    kind: { call: '连线', meeting: '会议', training: '培训', incident: '应急调度' },
     phase: { planned: '已预约', open: '进行中', over: '已结束' },
     media: {
       'no-server': '没有连上会议媒体服务器，现在没有画面和声音',
@@ -83,6 +83,9 @@ export const meetings = {
 /** The server's codes. */
 export const meetingsProblem = {
   'slide-resolution': '课件图片太大：至多 1600 万像素。请缩小后再导出。',
+  'slide-too-large':
+    '图片内容太细，缩小后仍太大：大图至多 400 kB，小图至多 48 kB。请换一张或降低清晰度。',
+  'not-a-picture': '不是图片：课件只收 PNG、JPEG 或 WebP。',
   'slide-disk-full': '媒体服务器存放课件的磁盘已满，请腾出空间。',
   'too-many-decks': '本次会议的课件已有 20 份，请使用已有课件。',
   'slides-busy': '上传课件的人太多，请稍后再试。',

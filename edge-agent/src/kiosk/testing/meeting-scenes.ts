@@ -184,6 +184,10 @@ async function shootRollCall(stage: Stage): Promise<void> {
   await page.locator('.roll-call-ways .tile').last().click();
   await page.waitForSelector('.roll-call .person');
   await shoot('meeting-roll-call-who');
+  await press(page, '.roll-call .person', 0);
+  await page.waitForSelector('.roll-call .pad');
+  await shoot('meeting-roll-call-pin');
+  await press(page, '.roll-call .back', 0);
   await press(page, '.roll-call .back', 0);
   await press(page, '.roll-call-ways .tile', 0);
   await page.locator('.roll-call').waitFor({ state: 'detached' });

@@ -12,7 +12,7 @@ import {
   type SeatClaims,
   type SlideSize,
 } from '@sightline/contracts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allowPages, bearerOf, problem } from '#http/bearer.ts';
 import { limits } from '#limits.ts';
 import type { Room } from '#rooms/room.ts';
@@ -48,7 +48,7 @@ const path = '/decks/:deckId/:page/:size';
 const statuses: Readonly<Record<string, number>> = {
   'slide-disk-full': 507,
   'too-many-decks': 507,
-  'too-large': 413,
+  'slide-too-large': 413,
   'slide-resolution': 413,
 };
 
@@ -59,13 +59,24 @@ const statuses: Readonly<Record<string, number>> = {
 export function addDecks(app: FastifyInstance, deps: DecksDeps): void {
   app.addContentTypeParser(
     ['image/jpeg', 'image/png', 'image/webp'],
-    { parseAs: 'buffer', bodyLimit: meetingLimits.slideBytes.large },
+    { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
   const oneByOne = makeOneByOne(limits.decks.waiting);
   app.options('/decks/*', (_request, reply) => allowPages(reply).status(204).send());
-  app.put<{ Params: Params }>(path, (request, reply) => put(request, reply, { ...deps, oneByOne }));
+  app.put<{ Params: Params }>(path, { errorHandler: refuseBody }, (request, reply) =>
+    put(request, reply, { ...deps, oneByOne }),
+  );
   app.get<{ Params: Params }>(path, (request, reply) => get(request, reply, deps));
+}
+
+/** What is not even read: too large, or of a type that no page has. */
+function refuseBody(fault: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  if (fault.statusCode === 413) {
+    const detail = `A page has at most ${meetingLimits.slideBytes.large} bytes.`;
+    problem(reply, 413, { code: 'slide-too-large', detail });
+  } else if (fault.statusCode === 415) noPicture(reply);
+  else throw fault;
 }
 
 async function put(
@@ -83,12 +94,12 @@ async function put(
   const bytes = request.body;
   const type = Buffer.isBuffer(bytes) ? sniffImage(bytes) : null;
   if (!Buffer.isBuffer(bytes) || type === null) {
-    return problem(reply, 415, { code: 'not-a-picture', detail: 'A page is a JPEG, PNG or WebP.' });
+    return noPicture(reply);
   }
   const most = meetingLimits.slideBytes[page.size];
   if (bytes.length > most) {
     const detail = `A ${page.size} page has at most ${most} bytes.`;
-    return problem(reply, 413, { code: 'too-large', detail });
+    return problem(reply, 413, { code: 'slide-too-large', detail });
   }
   const meetingDir = join(deps.dir, seat.claims.meetingId);
   const { deckId } = request.params;
@@ -178,6 +189,10 @@ async function obstacleTo(meetingDir: string, deckId: string): Promise<Refusal |
 
 function noKey(reply: FastifyReply): FastifyReply {
   return problem(reply, 401, { code: 'bad-token', detail: 'This key opens no room.' });
+}
+
+function noPicture(reply: FastifyReply): FastifyReply {
+  return problem(reply, 415, { code: 'not-a-picture', detail: 'A page is a JPEG, PNG or WebP.' });
 }
 
 function noPage(reply: FastifyReply): FastifyReply {

@@ -36,6 +36,10 @@ const put = (url: string, body: Buffer, headers: Record<string, string>) =>
     headers: { 'content-type': 'image/png', ...headers },
   });
 
+const codeOf = async (reply: Response): Promise<unknown> =>
+  // The server's own problem.
+  ((await reply.json()) as { readonly code?: unknown }).code;
+
 describe('a slide deck', () => {
   test('is put by the chair, and seen by the seats of its room alone', async () => {
     const url = deck(randomUUID(), 1);
@@ -57,13 +61,24 @@ describe('a slide deck', () => {
   test('takes pictures of its sizes alone, and no path out of its folder', async () => {
     const deckId = randomUUID();
     for (const active of ['<svg/>', '<html>', '%PDF-1.7']) {
-      expect((await put(deck(deckId, 1), Buffer.from(active), by(chair))).status).toBe(415);
+      const reply = await put(deck(deckId, 1), Buffer.from(active), by(chair));
+      expect([reply.status, await codeOf(reply)]).toEqual([415, 'not-a-picture']);
     }
+    const pdf = { 'content-type': 'application/pdf', ...by(chair) };
+    const foreign = await put(deck(deckId, 1), png, pdf);
+    expect([foreign.status, await codeOf(foreign)]).toEqual([415, 'not-a-picture']);
     const large = Buffer.concat([png, Buffer.alloc(399_000)]);
     expect((await put(deck(deckId, 1), large, by(chair))).status).toBe(204);
-    expect((await put(deck(deckId, 1, 'small'), large, by(chair))).status).toBe(413);
     const larger = Buffer.concat([png, Buffer.alloc(401_000)]);
-    expect((await put(deck(deckId, 1), larger, by(chair))).status).toBe(413);
+    for (const [url, body] of [
+      [deck(deckId, 1, 'small'), large],
+      [deck(deckId, 1), larger],
+    ] as const) {
+      const reply = await put(url, body, by(chair));
+      expect([reply.status, await codeOf(reply)]).toEqual([413, 'slide-too-large']);
+      // So that a page can read it.
+      expect(reply.headers.get('access-control-allow-origin')).toBe('*');
+    }
     expect((await put(deck(deckId, 1, 'huge'), png, by(chair))).status).toBe(404);
     for (const page of ['0', '61', '-1', '1e1', '..%2f..%2fx']) {
       expect((await put(deck(deckId, page), png, by(chair))).status).toBe(404);

@@ -103,7 +103,7 @@ test('a page is as large as its size is shown, and as its bytes may be', async (
     type: 'image/png',
     size: 'small',
   });
-  expect(isRefusal(small) && small.code).toBe('too-large');
+  expect(isRefusal(small) && small.code).toBe('slide-too-large');
 });
 
 test('of a moving picture the first frame is left', async () => {

@@ -6,7 +6,7 @@ import type { sniffImage } from './sniff-image.ts';
 /**
  * A page is decoded and written anew, upright, no larger than its size is shown; of several frames the first.
  * Of the file nothing rides along: neither where it was taken nor what hung behind it. JPEG stays JPEG, the others become
- * WebP. Refuses with `picture-broken`, `slide-resolution` or `too-large`.
+ * WebP. Refuses with `picture-broken`, `slide-resolution` or `slide-too-large`.
  */
 export async function remakePicture(
   bytes: Buffer,
@@ -23,7 +23,7 @@ export async function remakePicture(
   } catch (cause) {
     return whyNot(cause);
   }
-  return refuse('too-large', `A ${size} page has at most ${most} bytes. Export it smaller.`);
+  return refuse('slide-too-large', `A ${size} page has at most ${most} bytes. Export it smaller.`);
 }
 
 function upright(bytes: Buffer, size: SlideSize): Sharp {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { meetingLimits } from '@sightline/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { MediaConfig } from '#config.ts';
 import { limits } from '#limits.ts';
@@ -10,7 +11,8 @@ export function openApp(tls: MediaConfig['tls']): FastifyInstance {
   const common = {
     logger: false,
     forceCloseConnections: true,
-    bodyLimit: limits.http.bodyBytes,
+    // Pages of decks are all that is put here.
+    bodyLimit: meetingLimits.slideBytes.large,
     requestTimeout: limits.http.requestMs,
     http: { maxHeaderSize: limits.http.headerBytes, headersTimeout: limits.http.headersMs },
   } as const;

@@ -84,3 +84,25 @@ export async function drawPages(page: Page, colours: readonly string[]) {
     buffer: Buffer.from(text, 'base64'),
   }));
 }
+
+/** A tall picture of noise, which no JPEG makes small. */
+export async function drawNoise(page: Page, name: string) {
+  const text = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [800, 2400];
+    const pen = canvas.getContext('2d');
+    if (pen === null) return '';
+    const picture = pen.createImageData(canvas.width, canvas.height);
+    let seed = 7;
+    for (let at = 0; at < picture.data.length; at += 1) {
+      // Xorshift, 32 bits.
+      seed ^= seed << 13;
+      seed ^= seed >>> 17;
+      seed ^= seed << 5;
+      picture.data[at] = at % 4 === 3 ? 255 : seed & 255;
+    }
+    pen.putImageData(picture, 0, 0);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  return { name, mimeType: 'image/png', buffer: Buffer.from(text, 'base64') };
+}
