@@ -178,6 +178,7 @@ class Meeting {
       makeDevice: this.#parts.makeDevice,
       visitId: this.#visitId,
       channel: this.#channel,
+      onWay: (isLost) => this.store.noteWay(isLost, this.#parts.now()),
     });
     if (isRefusal(entry) || this.#isOver()) {
       this.#entered.resolve(null);
@@ -265,9 +266,7 @@ class Meeting {
       'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
       stopped: ({ source }) => this.sender.stopped(source),
       links: (links) => this.#noteLinks(links),
-      'stills-wanted': ({ isWanted }) => {
-        this.#wantsStills = isWanted;
-      },
+      'stills-wanted': ({ isWanted }) => void (this.#wantsStills = isWanted),
       still: ({ seatId, at, jpeg }) => this.#receiver.showStill(seatId, { at, jpeg }),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
