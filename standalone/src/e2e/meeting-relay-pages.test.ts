@@ -10,6 +10,9 @@ import { print } from './testing/trials.ts';
 const program = fileURLToPath(new URL('testing/meeting-relay-pages-main.ts', import.meta.url));
 const reason = whyNoNetwork('meeting-relay-pages');
 
+/** A stay is known to the second, and there are three. */
+const sharpMs = 5_000;
+
 /** What the kiosk calls it when neither picture nor voice gets through. */
 const lost: Readonly<Record<string, RegExp>> = {
   zh: /^画面和声音过不来/u,
@@ -43,7 +46,8 @@ describe.skipIf(reason !== null)(
 
     it('come back without a touch after coturn was killed and started, at once or after a long while', () => {
       expect(meeting.backAfterKillS).toBeLessThan(45);
-      expect(meeting.backAfterAwayS).toBeLessThan(45);
+      // Fifteen seconds until it enters anew, and the ladder from text alone up to a picture.
+      expect(meeting.backAfterAwayS).toBeLessThan(90);
     });
 
     it('say in each language what is wrong while coturn is away, and show no picture that is black', () => {
@@ -56,9 +60,10 @@ describe.skipIf(reason !== null)(
     });
 
     it('have the village’s minutes in the list of who was there: those in which packets flowed', () => {
-      const { presentMs, expectedMs } = meeting.attendance;
-      expect(presentMs).toBeGreaterThan(20_000);
-      expect(Math.abs(presentMs - expectedMs)).toBeLessThan(20_000);
+      const { presentMs, rejoins, leastMs, mostMs } = meeting.attendance;
+      expect(presentMs).toBeGreaterThan(leastMs - sharpMs);
+      expect(presentMs).toBeLessThan(mostMs + sharpMs);
+      expect(rejoins).toBeGreaterThan(0);
     });
   },
 );

@@ -36,6 +36,12 @@ export function keepConnections(): void {
   };
 }
 
+/** How many connections the page has made so far. */
+export function countConnections(): number {
+  // `keepConnections` put it there.
+  return (globalThis as unknown as { connections: Set<RTCPeerConnection> }).connections.size;
+}
+
 /** The ways of all connections that stand. */
 export async function readPaths(): Promise<readonly MediaPath[]> {
   // `keepConnections` put it there.

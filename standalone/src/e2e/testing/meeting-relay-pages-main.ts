@@ -8,7 +8,7 @@ import { chairOf, type ChairPage } from './chair-page.ts';
 import { openDeskPage } from './desk-page.ts';
 import { openHouseServices } from './house-services.ts';
 import { framesIn, heardIn, voiceMeters } from './meeting-eyes.ts';
-import { keepConnections, readPaths, readVoicePackets } from './meeting-paths.ts';
+import { countConnections, keepConnections, readPaths, readVoicePackets } from './meeting-paths.ts';
 import type { AwayWords, RelayPages } from './relay-pages.ts';
 import { equipVillage } from './village.ts';
 import { openWiredHouse, type Relay } from './wired-house.ts';
@@ -63,19 +63,22 @@ async function watched(page: Page): Promise<Page> {
 
 async function holdMeeting(pages: Pages, relay: Relay): Promise<RelayPages> {
   const { kiosk, chair } = pages;
+  const calledMs = performance.now();
   await goIn(pages);
-  const beganMs = performance.now();
   const seen = await bothSee(pages);
+  const beganMs = performance.now();
   const voices = await bothHear(pages);
   const villagePaths = await kiosk.evaluate(readPaths);
   await shoot(pages, 'in-the-room');
-  let outMs = 0;
+  // Time without the relay; and until both saw each other again.
+  let [awayMs, outMs] = [0, 0];
   const without = async (meanwhile: () => Promise<void>): Promise<number> => {
     const killedMs = performance.now();
     await relay.kill();
     await meanwhile();
     await relay.start();
     const startedMs = performance.now();
+    awayMs += startedMs - killedMs;
     await bothSee(pages);
     outMs += performance.now() - killedMs;
     return (performance.now() - startedMs) / 1000;
@@ -84,13 +87,15 @@ async function holdMeeting(pages: Pages, relay: Relay): Promise<RelayPages> {
   const away: AwayWords[] = [];
   const backAfterAwayS = await without(async () => {
     for (const language of ['zh', 'bo', 'en']) away.push(await sayAway(pages, language));
+    await enterInVain(kiosk);
   });
   await shoot(pages, 'back');
-  const expectedMs = performance.now() - beganMs - outMs;
+  const endedMs = performance.now();
+  const [leastMs, mostMs] = [endedMs - beganMs - outMs, endedMs - calledMs - awayMs];
   await chair.end();
   await until('the village has left', async () => !(await venue(chair)).isInRoom, patienceMs);
   const { presentMs, rejoins } = await venue(chair);
-  const attendance = { presentMs, rejoins, expectedMs };
+  const attendance = { presentMs, rejoins, leastMs, mostMs };
   return { villagePaths, seen, ...voices, backAfterKillS, away, backAfterAwayS, attendance };
 }
 
@@ -160,6 +165,13 @@ async function sayAway(pages: Pages, language: string): Promise<AwayWords> {
   // A video without a way is black.
   const videos = await kiosk.locator('.pictures video').count();
   return { language, afterS, words, videos };
+}
+
+/** Waits until the page has entered anew twice, two connections each, and found no way. */
+async function enterInVain(kiosk: Page): Promise<void> {
+  const made = () => kiosk.evaluate(countConnections);
+  const before = await made();
+  await until('the village enters anew', async () => (await made()) >= before + 4, patienceMs);
 }
 
 async function venue(chair: ChairPage) {

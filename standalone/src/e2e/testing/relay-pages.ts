@@ -25,8 +25,9 @@ export interface RelayPages {
   readonly attendance: {
     readonly presentMs: number;
     readonly rejoins: number;
-    /** From the first frame to the end, less the time in which the relay was not there. */
-    readonly expectedMs: number;
+    /** While both saw each other; and from the call to the end, less the time without the relay. */
+    readonly leastMs: number;
+    readonly mostMs: number;
   };
 }
 
