@@ -38,9 +38,10 @@ export function FrontTile({ front, meeting, room, access }: Props): ReactElement
   const { seatId, track } = front.picture;
   const words = t('meeting.screen.of', { name: nameOf(room, seatId) });
   const down = meeting.own?.down ?? 'video-300';
+  const isCarried = meeting.wayLostSinceMs === null && carriesVideo(down);
   return (
     <figure className="picture is-front">
-      {track !== null && carriesVideo(down) ? (
+      {track !== null && isCarried ? (
         <VideoOf track={track} label={words} />
       ) : (
         <None textKey="meeting.screen.held" />

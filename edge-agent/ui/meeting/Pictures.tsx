@@ -1,11 +1,11 @@
 import { rank, type RoomWords, type SeatId } from '@sightline/contracts';
-import { formatTime, useWords } from '@sightline/look';
+import { useWords } from '@sightline/look';
 import { StillOf, VideoOf, type MeetingSnapshot } from '@sightline/media-client';
 import type { ReactElement } from 'react';
-import { useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { nameOf } from './own-seat.ts';
+import { useTimeOf } from './use-time-of.ts';
 
 interface Props {
   readonly meeting: MeetingSnapshot;
@@ -73,12 +73,13 @@ function Look({
   readonly isLarge: boolean;
 }): ReactElement {
   const { t } = useWords();
-  const { clockOffsetMs } = useLinkView();
+  const timeOf = useTimeOf();
+  // A moving picture without a way is black.
+  const isWayLost = meeting.wayLostSinceMs !== null;
   const picture = meeting.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
-  const down = meeting.own?.down ?? 'video-300';
+  const down = isWayLost ? 'stills' : (meeting.own?.down ?? 'video-300');
   if (picture?.still !== undefined && picture.still !== null && rank(down) <= rank('stills')) {
-    const atMs = Math.round(picture.still.at + clockOffsetMs);
-    const time = formatTime(Temporal.Instant.fromEpochMilliseconds(atMs), 'second');
+    const time = timeOf(picture.still.at);
     return (
       <>
         <StillOf still={picture.still} label={name} />
@@ -89,7 +90,7 @@ function Look({
   if (picture !== undefined && picture.track !== null && rank(down) < rank('stills')) {
     return <VideoOf track={picture.track} label={name} />;
   }
-  const hasVoice = meeting.voices.some((voice) => voice.seatId === seatId);
+  const hasVoice = !isWayLost && meeting.voices.some((voice) => voice.seatId === seatId);
   return (
     <span className="picture-none">
       {hasVoice ? <Wave /> : <Icon name="noCamera" />}

@@ -1,5 +1,5 @@
 import type { RoomWords } from '@sightline/contracts';
-import { formatTime, useWords } from '@sightline/look';
+import { useWords } from '@sightline/look';
 import {
   VoicesOf,
   type MeetingClient,
@@ -7,7 +7,6 @@ import {
   type SlideAccess,
 } from '@sightline/media-client';
 import { useEffect, useState, type ReactElement } from 'react';
-import { useLinkView } from '../link/use-kiosk.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { Way } from '../parts/Way.tsx';
@@ -18,9 +17,11 @@ import { Lines } from './Lines.tsx';
 import { OwnPicture } from './OwnPicture.tsx';
 import { Pictures } from './Pictures.tsx';
 import { TierBanner } from './TierBanner.tsx';
+import { WayBanner } from './WayBanner.tsx';
 import { troubleKey } from './trouble-key.ts';
 import type { MeetingMedia } from './use-meeting-media.ts';
 import { useChannel } from './use-channel.ts';
+import { useTimeOf } from './use-time-of.ts';
 import { useRoomWords } from './use-room-words.ts';
 import { WriteLine } from './WriteLine.tsx';
 
@@ -49,7 +50,11 @@ export function RoomStage(props: Props): ReactElement {
     <div className="room-stage">
       <header className="room-head">
         <RoomHead room={room} title={title} />
-        <TierBanner own={meeting.own} front={front} />
+        {meeting.wayLostSinceMs === null ? (
+          <TierBanner own={meeting.own} front={front} />
+        ) : (
+          <WayBanner sinceMs={meeting.wayLostSinceMs} />
+        )}
         <TroubleBanner meeting={meeting} refused={refused} />
       </header>
       <div className="room-view">
@@ -167,13 +172,11 @@ function TroubleBanner({
 
 function Away({ meeting }: { readonly meeting: MeetingSnapshot }): ReactElement {
   const { t } = useWords();
-  const { clockOffsetMs } = useLinkView();
-  const sinceMs = (meeting.awaySinceMs ?? Date.now()) + clockOffsetMs;
-  const since = Temporal.Instant.fromEpochMilliseconds(Math.round(sinceMs));
+  const time = useTimeOf()(meeting.awaySinceMs ?? Date.now());
   return (
     <div className="room-away" role="status">
       <TwoLines textKey="meeting.away" />
-      <small>{t('meeting.awaySince', { time: formatTime(since, 'second') })}</small>
+      <small>{t('meeting.awaySince', { time })}</small>
     </div>
   );
 }

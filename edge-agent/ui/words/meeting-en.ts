@@ -29,6 +29,8 @@ export const meetingEn: Translated<typeof meetingZh> = {
     connecting: 'Entering the meeting',
     away: 'Connection lost, coming back',
     awaySince: 'Since {{time}} · nothing to do, it returns by itself',
+    wayLost: 'Picture and voice do not get through, trying again',
+    wayLostSince: 'Since {{time}} · text and roll call work as before · it returns by itself',
     offTitle: 'No meeting picture for now',
     offHint: 'Roll calls still work; it tries again by itself',
     recorded: 'Recording',

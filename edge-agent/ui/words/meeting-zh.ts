@@ -27,6 +27,8 @@ export const meetingZh = {
     connecting: '正在进入会议',
     away: '连接断了，正在重新连接',
     awaySince: '自 {{time}} · 不用操作，会自己回来',
+    wayLost: '画面和声音过不来，正在重新连接',
+    wayLostSince: '自 {{time}} · 文字和点名照常 · 不用操作，会自己回来',
     offTitle: '会议画面暂时没有',
     offHint: '点名照常可以应答，会自动重试',
     recorded: '正在录像',

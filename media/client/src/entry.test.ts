@@ -37,6 +37,7 @@ async function enter(iceServers: readonly object[], renewed: () => unknown) {
     makeDevice,
     visitId: 'v',
     channel: 'floor',
+    onWay: () => undefined,
   } as const;
   const entry = await enterRoom(options);
   if (isRefusal(entry)) throw new Error(entry.detail);

@@ -20,6 +20,7 @@ import type { Channel } from '#meeting-client.ts';
 import { RefusedError } from '#sender.ts';
 import type { Ask } from '#signal-link.ts';
 import { watchIce } from '#watch-ice.ts';
+import { watchWay } from '#watch-way.ts';
 
 /** One stay in the room: its transports, until it must be entered anew. */
 export interface Entry {
@@ -40,11 +41,13 @@ export interface EntryOptions {
   readonly makeDevice: () => Promise<Device>;
   readonly visitId: string;
   readonly channel: Channel;
+  /** Whether media has lost its way, or found none: told when it changes, and once for each entry. */
+  readonly onWay: (isLost: boolean) => void;
 }
 
 /** Comes into the room with two transports that are not connected yet: they connect with the first media. */
 export async function enterRoom(options: EntryOptions): Promise<Entry | Refusal> {
-  const { ask, makeDevice, visitId, channel } = options;
+  const { ask, makeDevice, visitId, channel, onWay } = options;
   const able = await ask('capabilities', {});
   if (isRefusal(able)) return able;
   let device: Device;
@@ -64,17 +67,16 @@ export async function enterRoom(options: EntryOptions): Promise<Entry | Refusal>
   if (reply.send === null || reply.receive === null) {
     return refuse('no-transport', 'The media server gave no transport to a page.');
   }
-  return openEntry(reply, { ask, device, send: reply.send, receive: reply.receive });
+  return openEntry(reply, { ask, device, onWay, send: reply.send, receive: reply.receive });
 }
 
-interface Opening {
-  readonly ask: Ask;
+interface Opening extends Pick<EntryOptions, 'ask' | 'onWay'> {
   readonly device: Device;
   readonly send: TransportOffer;
   readonly receive: TransportOffer;
 }
 
-function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entry {
+function openEntry(reply: EnterReply, { ask, device, onWay, ...offers }: Opening): Entry {
   const iceServers = forBrowser(reply.iceServers);
   const send = device.createSendTransport(optionsOf(offers.send, iceServers));
   const receive = device.createRecvTransport(optionsOf(offers.receive, iceServers));
@@ -101,6 +103,7 @@ function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entr
     });
     return watchIce(transport, { ask, renewIceServers });
   });
+  const endWay = watchWay([send, receive], onWay);
   return {
     reply,
     send,
@@ -110,6 +113,7 @@ function openEntry(reply: EnterReply, { ask, device, ...offers }: Opening): Entr
     failed: Promise.race(watches.map(({ failed }) => failed)),
     close() {
       for (const watch of watches) watch.close();
+      endWay();
       send.close();
       receive.close();
     },

@@ -7,6 +7,10 @@ export const clientLimits = {
   /** So long may ICE be disconnected before it is restarted, and a restart take before the room is entered anew. */
   iceDisconnectedMs: 3_000,
   iceRestartMs: 8_000,
+  /** So long may the first way be looked for: where no address answers at all, a browser looks for ever. */
+  iceConnectMs: 15_000,
+  /** So long may media be without a way before the page says so. */
+  wayLostMs: 4_000,
   /** Whatever the server says, no more receivers than this. */
   consumers: 64,
   /** What could not be set up is tried again so long after, so many times. */

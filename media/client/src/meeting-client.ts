@@ -70,6 +70,8 @@ export interface MeetingSnapshot {
   readonly problem: { readonly code: string; readonly detail: string } | null;
   /** Milliseconds since 1970; null = it is in, or was never. */
   readonly awaySinceMs: number | null;
+  /** The room is there, but pictures and voices find no way; milliseconds since 1970, null = they do, or none is looked for. */
+  readonly wayLostSinceMs: number | null;
   readonly seatId: SeatId | null;
   readonly room: RoomWords | null;
   readonly lines: readonly RoomLine[];

@@ -6,6 +6,7 @@ export const noMeeting: MeetingSnapshot = {
   over: null,
   problem: null,
   awaySinceMs: null,
+  wayLostSinceMs: null,
   seatId: null,
   room: null,
   lines: [],

@@ -178,6 +178,7 @@ class Meeting {
       makeDevice: this.#parts.makeDevice,
       visitId: this.#visitId,
       channel: this.#channel,
+      onWay: (isLost) => this.store.noteWay(isLost, this.#parts.now()),
     });
     if (isRefusal(entry) || this.#isOver()) {
       this.#entered.resolve(null);

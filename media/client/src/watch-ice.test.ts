@@ -55,6 +55,21 @@ test('a path that stays lost is restarted; one that comes back is left alone', a
   vi.useRealTimers();
 });
 
+test('a first way that is looked for in vain means: enter anew; one that is found in time is kept', async () => {
+  vi.useFakeTimers();
+  const vain = stage({ ok: true, iceParameters: {} });
+  const found = stage({ ok: true, iceParameters: {} });
+  vain.meet('connecting');
+  found.meet('connecting');
+  await vi.advanceTimersByTimeAsync(14_000);
+  expect(vain.failed()).toBe(false);
+  found.meet('connected');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([vain.failed(), found.failed()]).toEqual([true, false]);
+  expect([...vain.asked, ...found.asked]).toEqual([]);
+  vi.useRealTimers();
+});
+
 test('a restart that does not help, or is refused, means: enter anew', async () => {
   vi.useFakeTimers();
   const slow = stage({ ok: true, iceParameters: {} });

@@ -9,7 +9,10 @@ export interface WatchIceOptions {
   readonly renewIceServers: () => Promise<void>;
 }
 
-/** Follows a transport: ICE is restarted when the path is lost; where that does not help, it has failed. */
+/**
+ * Follows a transport: ICE is restarted when the path is lost; where that does not help, or none was found in time, it has
+ * failed.
+ */
 export function watchIce(
   transport: Pick<Transport, 'id' | 'on' | 'restartIce'>,
   { ask, renewIceServers }: WatchIceOptions,
@@ -18,6 +21,7 @@ export function watchIce(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
   let isRestarting = false;
+  let wasConnected = false;
 
   async function restart(): Promise<void> {
     if (isClosed || isRestarting) return;
@@ -38,8 +42,12 @@ export function watchIce(
 
   function meet(state: ConnectionState): void {
     if (state === 'connected') {
+      wasConnected = true;
       isRestarting = false;
       clearTimeout(timer);
+    } else if (state === 'connecting' && !wasConnected && !isRestarting) {
+      clearTimeout(timer);
+      timer = setTimeout(fail, clientLimits.iceConnectMs);
     } else if (state === 'disconnected' && !isRestarting) {
       clearTimeout(timer);
       timer = setTimeout(() => void restart(), clientLimits.iceDisconnectedMs);

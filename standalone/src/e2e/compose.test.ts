@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ensureWeights } from '@sightline/models/testing';
@@ -13,7 +13,13 @@ import { careAsTold, commandsAsTold, makeSecretsAsTold } from './testing/compose
 import { readComposeFile } from './testing/compose-file.ts';
 import { ComposeProcess } from './testing/compose-process.ts';
 import { runOnce } from './testing/compose-run.ts';
-import { hereOf, serverName, translate, type Place } from './testing/compose-translation.ts';
+import {
+  hereOf,
+  makeVolumes,
+  serverName,
+  translate,
+  type Place,
+} from './testing/compose-translation.ts';
 import { openReader, readSource, requireCustody } from './testing/custody.ts';
 import { freePortBase, openPlace, rootDir } from './testing/fixture.ts';
 import { openKiosk, type Kiosk } from './testing/kiosk.ts';
@@ -49,7 +55,7 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     return found;
   };
   const start = async (name: string): Promise<ComposeProcess> => {
-    const process = stack.use(await ComposeProcess.open(translate(file, name, place), place.dir));
+    const process = stack.use(await ComposeProcess.open(translate(file, name, place), place));
     running.set(name, process);
     return process;
   };
@@ -91,12 +97,10 @@ describe('the services of docker-compose.yml, each as a process of this machine'
     const { dir } = stack.use(await openPlace());
     const portBase = await freePortBase();
     makeSecretsAsTold(dir, serverName);
-    await mkdir(join(dir, 'volumes/terminal'), { recursive: true });
-    await mkdir(join(dir, 'volumes/recordings'), { recursive: true });
-    await mkdir(join(dir, 'volumes/database'), { recursive: true });
-    await mkdir(join(dir, 'backups'));
+    await makeVolumes(dir);
     database = stack.use(await openStandIn(dir, portBase + 4));
-    place = { dir, portBase, databaseUrl: database.databaseUrl };
+    // Nothing here listens for others.
+    place = { dir, portBase, databaseUrl: database.databaseUrl, host: '127.0.0.1' };
     const authority = readFileSync(join(dir, 'data/secrets/authority.pem'), 'utf8');
     setDefaultCACertificates([...authorities, authority]);
   }, 400_000);

@@ -82,14 +82,16 @@ function InRoom({ room, seat }: Props): ReactElement {
 function LinkWord({ seat: { snapshot } }: { readonly seat: OwnSeat }): ReactElement {
   const { t, language } = useWords();
   const now = useNow();
-  const { phase, awaySinceMs, over, problem, own } = snapshot;
+  const { phase, awaySinceMs, wayLostSinceMs, over, problem, own } = snapshot;
+  const isWayLost = phase === 'in' && wayLostSinceMs !== null;
+  const sinceMs = isWayLost ? wayLostSinceMs : awaySinceMs;
   const since =
-    awaySinceMs === null
+    sinceMs === null
       ? ''
-      : formatSinceInstant(Temporal.Instant.fromEpochMilliseconds(awaySinceMs), now, language);
+      : formatSinceInstant(Temporal.Instant.fromEpochMilliseconds(sinceMs), now, language);
   return (
-    <p className={phase === 'in' ? 'link-word' : 'link-word warn'} role="status">
-      {t(`room.link.${phase}`, { since })}
+    <p className={phase === 'in' && !isWayLost ? 'link-word' : 'link-word warn'} role="status">
+      {t(`room.link.${isWayLost ? 'wayLost' : phase}`, { since })}
       {over !== null && ` ${t(`room.over.${over.why}`)}`}
       {problem !== null && ` ${t(`room.signal.${problem.code}`, { defaultValue: problem.detail })}`}
       {phase === 'in' && own !== null && (

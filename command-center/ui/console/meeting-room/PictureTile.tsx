@@ -40,7 +40,9 @@ export function PictureTile(props: Props): ReactElement {
 
 function PictureIn({ seat, picture, link, isReceiving, isInRoom }: Props): ReactElement {
   const { t } = useWords();
-  if (picture !== null && picture.track !== null) {
+  // What its link does not carry up comes as black, or stands still.
+  const isCarried = link === null || carriesVideo(link.up);
+  if (picture !== null && picture.track !== null && isCarried) {
     return <VideoOf track={picture.track} label={seat.name} />;
   }
   if (picture !== null && picture.still !== null) {

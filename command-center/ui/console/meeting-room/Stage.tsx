@@ -101,8 +101,11 @@ function ScreenTile({
   );
 }
 
-function pictureOf({ snapshot }: OwnSeat, seatId: SeatId) {
-  return snapshot.pictures.find((one) => one.seatId === seatId && one.source === 'camera') ?? null;
+function pictureOf({ snapshot }: OwnSeat, seatId: SeatId): MeetingPicture | null {
+  const found = snapshot.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
+  if (found === undefined) return null;
+  // Without a way every moving picture is black.
+  return snapshot.wayLostSinceMs === null ? found : { ...found, track: null };
 }
 
 /** Tells the server which pictures are looked at now, largest first. */

@@ -62,6 +62,7 @@ export const room: Translated<typeof chinese> = {
       connecting: 'Connecting…',
       in: 'In the room',
       away: 'Disconnected for {{since}}, coming back',
+      wayLost: 'Picture and voice have not got through for {{since}}; text does; trying again',
       over: 'Out of the room.',
       up: 'up',
       down: 'down',

@@ -60,6 +60,7 @@ export const room = {
       connecting: '正在连接…',
       in: '已在会场',
       away: '连接断开 {{since}}，正在重连',
+      wayLost: '画面和声音 {{since}} 过不来，文字照常，正在重连',
       over: '已离开会场。',
       up: '上行',
       down: '下行',

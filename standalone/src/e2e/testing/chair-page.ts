@@ -9,11 +9,13 @@ const prefecture = '5402';
 const patienceMs = 60_000;
 
 /** The console's room in Chromium, at the chair of a meeting. */
-export interface ChairPage extends AsyncDisposable {
+export interface ChairPage {
   readonly page: Page;
   /** Calls these villages, puts them on the air, and goes into the room with a fake camera. */
   call(regions: readonly string[]): Promise<string>;
   act(act: MeetingAct): Promise<void>;
+  /** For all. */
+  end(): Promise<void>;
   venue(region: string): Promise<MeetingVenue | undefined>;
   /** Frames of a village's picture that were decoded here, and how large they are; null = no moving picture. */
   seen(region: string): Promise<SeenPicture | null>;
@@ -35,7 +37,7 @@ export interface SeenPicture {
 }
 
 /** Signs in by the link, with a login and password of one's own. */
-export async function openChair(signInLink: string): Promise<ChairPage> {
+export async function openChair(signInLink: string): Promise<ChairPage & AsyncDisposable> {
   await using opening = new AsyncDisposableStack();
   const browser = await openBrowser(null, fakeDevices);
   opening.defer(() => browser.close());
@@ -49,6 +51,11 @@ export async function openChair(signInLink: string): Promise<ChairPage> {
   await page.waitForURL(/\/console\/(?!#)/);
   await page.locator('nav').first().waitFor();
   const owned = opening.move();
+  return { ...chairOf(page), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** A page of the console whose account may hold meetings in the prefecture. */
+export function chairOf(page: Page): ChairPage {
   let meetingId = '';
   const act = (what: MeetingAct) => post(page, `/api/meetings/${meetingId}/act`, { act: what });
   const seen = (region: string) => page.evaluate(seenIn, venueSeat(region));
@@ -91,7 +98,7 @@ export async function openChair(signInLink: string): Promise<ChairPage> {
       await until(`${frames} frames of ${region}`, isMore, patienceMs);
       return now ?? { frames: 0, widthPx: 0 };
     },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    end: () => post(page, `/api/meetings/${meetingId}/end`, {}),
   };
 }
 

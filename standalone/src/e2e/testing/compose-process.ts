@@ -17,20 +17,26 @@ const restartMs = 100;
 export class ComposeProcess implements AsyncDisposable {
   readonly name: string;
   readonly #service: TranslatedService;
+  readonly #node: string;
   readonly #log: ChildLog;
   #child: ChildProcess;
   #isStopping = false;
   #restart: NodeJS.Timeout | undefined;
   #starts = 0;
 
-  static async open(service: TranslatedService, dir: string): Promise<ComposeProcess> {
+  /** `node` stands for the machine's own, as one that runs in a network of its own. */
+  static async open(
+    service: TranslatedService,
+    { dir, node = process.execPath }: { readonly dir: string; readonly node?: string },
+  ): Promise<ComposeProcess> {
     const log = await ChildLog.open(join(dir, 'logs', `${service.name}.log`), logBytes);
-    return new ComposeProcess(service, log);
+    return new ComposeProcess(service, log, node);
   }
 
-  private constructor(service: TranslatedService, log: ChildLog) {
+  private constructor(service: TranslatedService, log: ChildLog, node: string) {
     this.name = service.name;
     this.#service = service;
+    this.#node = node;
     this.#log = log;
     this.#child = this.#start();
   }
@@ -49,7 +55,7 @@ export class ComposeProcess implements AsyncDisposable {
   async isHealthy(): Promise<boolean> {
     const { healthcheck, environment } = this.#service;
     if (healthcheck === null) throw new Error(`${this.name} has no healthcheck.`);
-    const check = spawn(process.execPath, healthcheck, {
+    const check = spawn(this.#node, healthcheck, {
       env: testEnvironment(environment),
       stdio: 'ignore',
       timeout: healthcheckMs,
@@ -94,7 +100,7 @@ export class ComposeProcess implements AsyncDisposable {
   #start(): ChildProcess {
     this.#starts += 1;
     const { args, environment, restarts } = this.#service;
-    const fence = ['--pdeathsig', 'KILL', '--no-new-privs', process.execPath];
+    const fence = ['--pdeathsig', 'KILL', '--no-new-privs', this.#node];
     const child = spawn('setpriv', [...fence, ...args], {
       cwd: rootDir,
       env: testEnvironment(environment),

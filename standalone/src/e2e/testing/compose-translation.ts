@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComposeFile, ComposeService } from './compose-file.ts';
 
@@ -9,6 +10,8 @@ export interface Place {
   readonly portBase: number;
   /** The server that stands in for the service timescaledb. */
   readonly databaseUrl: string;
+  /** Where the services listen that a container has listen for all. */
+  readonly host: string;
 }
 
 /** The name that the certificate is made for; it leads to this machine by itself. */
@@ -16,10 +19,10 @@ export const serverName = 'localhost';
 
 /** Everything that a process on this machine has otherwise than a container: [in the file, here]. */
 function translationTable(file: ComposeFile, place: Place): readonly (readonly [RegExp, string])[] {
-  const { dir, portBase, databaseUrl } = place;
+  const { dir, portBase, databaseUrl, host } = place;
   return [
     [/^postgres:\/\/sightline:\w+@timescaledb:5432\/sightline$/, databaseUrl],
-    [/^0\.0\.0\.0$/, '127.0.0.1'], // Nothing here listens for others.
+    [/^0\.0\.0\.0$/, host],
     [/\b740(?=\d\b)/g, String(portBase).slice(0, -1)],
     // The media server's, among the same ten.
     [/\b7410\b/g, String(portBase + 6)],
@@ -32,6 +35,12 @@ function translationTable(file: ComposeFile, place: Place): readonly (readonly [
       ([name, secret]) => [new RegExp(`^/run/secrets/${name}$`), join(dir, secret.file)] as const,
     ),
   ];
+}
+
+/** The folders that stand for volumes. */
+export async function makeVolumes(dir: string): Promise<void> {
+  for (const name of ['volumes/terminal', 'volumes/recordings', 'volumes/database', 'backups'])
+    await mkdir(join(dir, name), { recursive: true });
 }
 
 /** A word of a command as it is on this machine. */

@@ -1,14 +1,9 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { findChromium } from '@sightline/look/testing';
 import { makeOrder, openTestMedia, signSeat } from '@sightline/media-server/testing';
-import { makeSecretsAsTold } from './compose-docs.ts';
-import { openCoturn } from './coturn.ts';
-import { openPlace } from './fixture.ts';
-import type { NetworkMeeting } from './network-meeting.ts';
-import { houseAddress, openHouseNet } from './house-net.ts';
+import { houseAddress } from './house-net.ts';
 import { openMeetingPages, type SeatPage } from './meeting-pages.ts';
+import type { NetworkMeeting } from './network-meeting.ts';
+import { openWiredHouse, serverName } from './wired-house.ts';
 
 /*
  * Runs in a network namespace of its own, `unshare -n`: a media server as docker-compose.yml tells of it, and two pages
@@ -29,7 +24,6 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'relay-tls': { isUdpDropped: true, relay: /^turns?:/, ports: 1 },
 };
 
-const serverName = 'sightline.example';
 const firstPort = 7411;
 const patienceMs = 60_000;
 const stepMs = 120_000;
@@ -39,15 +33,9 @@ if (scenario === undefined) throw new Error(`One of ${Object.keys(scenarios).joi
 process.stdout.write(`${JSON.stringify(await hold(scenario))}\n`);
 
 async function hold({ isUdpDropped, relay, ports }: Scenario): Promise<NetworkMeeting> {
-  await using net = await openHouseNet(serverName);
-  await using place = await openPlace();
-  makeSecretsAsTold(place.dir, serverName);
-  const secret = (name: string) => join(place.dir, 'data/secrets', name);
-  const setting = { dir: place.dir, serverName, address: houseAddress };
   const isRelayed = relay !== null;
-  await using relays = new AsyncDisposableStack();
-  let coturn = isRelayed ? await openCoturn(setting) : null;
-  relays.defer(async () => coturn?.[Symbol.asyncDispose]());
+  await using house = await openWiredHouse({ isRelayed });
+  const { net, secret } = house;
   await using media = await openTestMedia({
     host: houseAddress,
     tls: { certificateFile: secret('server.pem'), keyFile: secret('server.key') },
@@ -65,8 +53,8 @@ async function hold({ isUdpDropped, relay, ports }: Scenario): Promise<NetworkMe
       : null,
   });
   await using pages = await openMeetingPages({
-    program: await net.inVillage(findChromium()),
-    flags: [`--ignore-certificate-errors-spki-list=${keyDigest(secret('server.pem'))}`],
+    program: house.program,
+    flags: [house.trust],
   });
   if (isUdpDropped) net.dropUdp();
   const order = makeOrder(1);
@@ -99,9 +87,9 @@ async function hold({ isUdpDropped, relay, ports }: Scenario): Promise<NetworkMe
   );
   net.setRate(null);
   let backAfterRelay = 0;
-  if (coturn !== null) {
-    await coturn[Symbol.asyncDispose]();
-    coturn = await openCoturn(setting);
+  if (isRelayed) {
+    await house.relay.kill();
+    await house.relay.start();
     backAfterRelay = (await seesAndHears()).seen.length;
   }
   const step = (state: typeof best) => `${state?.own?.down} ${state?.own?.downReason}`;
@@ -139,11 +127,4 @@ async function followsOther({
 function readUrls(envFile: string): readonly string[] {
   const [, urls = ''] = /^SIGHTLINE_MEDIA_TURN=(.*)$/m.exec(readFileSync(envFile, 'utf8')) ?? [];
   return urls.split(',');
-}
-
-/** Chromium trusts this one key for any name: base64 of SHA-256 over its SubjectPublicKeyInfo. */
-function keyDigest(certificateFile: string): string {
-  const { publicKey } = new X509Certificate(readFileSync(certificateFile));
-  const der = publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(der).digest('base64');
 }

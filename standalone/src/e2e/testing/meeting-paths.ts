@@ -36,6 +36,12 @@ export function keepConnections(): void {
   };
 }
 
+/** How many connections the page has made so far. */
+export function countConnections(): number {
+  // `keepConnections` put it there.
+  return (globalThis as unknown as { connections: Set<RTCPeerConnection> }).connections.size;
+}
+
 /** The ways of all connections that stand. */
 export async function readPaths(): Promise<readonly MediaPath[]> {
   // `keepConnections` put it there.
@@ -57,4 +63,24 @@ export async function readPaths(): Promise<readonly MediaPath[]> {
     });
   }
   return paths;
+}
+
+/** Packets of voices that all connections that stand have sent and received so far. */
+export async function readVoicePackets(): Promise<{
+  readonly sent: number;
+  readonly received: number;
+}> {
+  // As above.
+  const { connections } = globalThis as unknown as { connections: Set<RTCPeerConnection> };
+  let [sent, received] = [0, 0];
+  for (const connection of connections) {
+    if (connection.connectionState !== 'connected') continue;
+    const report = await connection.getStats();
+    for (const one of (report as unknown as Map<string, Record<string, unknown>>).values()) {
+      if (one['kind'] !== 'audio') continue;
+      if (one['type'] === 'outbound-rtp') sent += Number(one['packetsSent']);
+      if (one['type'] === 'inbound-rtp') received += Number(one['packetsReceived']);
+    }
+  }
+  return { sent, received };
 }

@@ -3,22 +3,18 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeOrder, openTestMedia, PageSeat, signSeat } from '@sightline/media-server/testing';
-import { makeSecretsAsTold } from './compose-docs.ts';
-import { openCoturn } from './coturn.ts';
-import { openPlace } from './fixture.ts';
+import { houseAddress, insideAddress } from './house-net.ts';
 import type { RelayAnswers } from './relay-answers.ts';
-import { houseAddress, insideAddress, openHouseNet } from './house-net.ts';
 import { TurnClient, type Peer, type TurnKey } from './turn-client.ts';
+import { openWiredHouse } from './wired-house.ts';
 
 /*
  * Runs in a network namespace of its own, `unshare -n`: coturn as docker-compose.yml and the page on operations have it, and
  * a client that asks it for what a browser never would. Prints the numbers of its answers, one line.
  */
 
-const serverName = 'sightline.example';
 const relay = { address: houseAddress, port: 3478 };
 const databasePort = 5432;
 const mediaPort = 7411;
@@ -39,11 +35,8 @@ const forbidden: readonly Peer[] = [
 process.stdout.write(`${JSON.stringify(await ask())}\n`);
 
 async function ask(): Promise<RelayAnswers> {
-  await using _net = await openHouseNet(serverName);
-  await using place = await openPlace();
-  makeSecretsAsTold(place.dir, serverName);
-  await using _relay = await openCoturn({ dir: place.dir, serverName, address: houseAddress });
-  const secretFile = join(place.dir, 'data/secrets/turn-secret');
+  await using house = await openWiredHouse({ isRelayed: true });
+  const secretFile = house.secret('turn-secret');
   const key = await keyOfSeat(secretFile);
   const secret = readFileSync(secretFile, 'utf8').trim();
   await using inside = await listenInside();

@@ -10,13 +10,13 @@ export function whyNoNetwork(test: string): string | null {
   return reason;
 }
 
-/** Runs a program with a network of its own; what it printed, one line of JSON. Throws with its words. */
+/** Runs a program with a network and a table of mounts of its own; what it printed, one line of JSON. Throws with its words. */
 export function runInOwnNetwork(
   program: string,
   words: readonly string[],
   timeoutMs: number,
 ): unknown {
-  const run = spawnSync('unshare', ['-n', process.execPath, program, ...words], {
+  const run = spawnSync('unshare', ['-n', '-m', process.execPath, program, ...words], {
     encoding: 'utf8',
     timeout: timeoutMs,
   });
