@@ -1,4 +1,4 @@
-import { picturesOf, type SeatId } from '@sightline/contracts';
+import { picturesOf, type SeatId, type Tier } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
 import type { MeetingPicture } from '@sightline/media-client';
@@ -42,7 +42,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
       <div className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}>
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
         {room.control.slides === null && screen !== undefined && (
-          <ScreenTile room={room} picture={screen} />
+          <ScreenTile room={room} picture={screen} down={snapshot.own?.down ?? null} />
         )}
         {seats.map((seatId, at) => {
           const place = room.seats.get(seatId);
@@ -54,6 +54,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
               isLarge={at === 0 && places === 4 && !hasFront}
               picture={pictureOf(seat, seatId)}
               link={snapshot.links.get(seatId) ?? null}
+              down={snapshot.own?.down ?? null}
               isReceiving={client !== null}
               isSpeaking={speaking.has(seatId)}
               isInRoom={room.venues.get(seatId)?.isInRoom ?? null}
@@ -79,9 +80,11 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
 function ScreenTile({
   room,
   picture,
+  down,
 }: {
   readonly room: Room;
   readonly picture: MeetingPicture;
+  readonly down: Tier | null;
 }): ReactElement | null {
   const { t } = useWords();
   const place = room.seats.get(picture.seatId);
@@ -92,6 +95,7 @@ function ScreenTile({
       seat={{ ...place, name }}
       picture={picture}
       link={null}
+      down={down}
       isReceiving
       isSpeaking={false}
       isInRoom

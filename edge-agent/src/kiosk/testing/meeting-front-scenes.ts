@@ -61,7 +61,13 @@ async function shootScreen({ page, shoot }: Stage, room: ScriptedRoom): Promise<
   await shoot('meeting-screen');
   room.link({ ...good, down: 'stills', downReason: 'bandwidth' });
   await page.locator('.is-front .picture-none').waitFor();
+  await shoot('meeting-screen-coming');
+  room.still({ seatId: chairSeat, source: 'screen' }, await drawSlide({ page }));
+  await page.locator('.is-front img').waitFor();
   await shoot('meeting-screen-stills');
+  room.link({ ...good, down: 'audio', downReason: 'bandwidth' });
+  await page.locator('.is-front .picture-none').waitFor();
+  await shoot('meeting-screen-audio');
   room.link(good);
   room.endScreen();
   await page.locator('.is-front').waitFor({ state: 'detached' });
