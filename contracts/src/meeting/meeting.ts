@@ -49,8 +49,8 @@ export const meetingLimits = {
   textChars: 300,
   /** Lines of text a late joiner is given. */
   lines: 50,
-  /** What `stillBytesPerSecond` brings in three seconds; of a screen, what text needs to be read, as of a small slide. */
-  stillBytes: { camera: 9_000, screen: 48_000 },
+  /** What `stillBytesPerSecond` brings in three seconds; of a screen ten, for text must be read. */
+  stillBytes: { camera: 9_000, screen: 30_000 },
   slidePages: 60,
   /** Of one page: what a link of 300 kbit/s brings in some ten seconds, and one of 64 kbit/s in six. */
   slideBytes: { large: 400_000, small: 48_000 },

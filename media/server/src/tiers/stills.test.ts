@@ -106,7 +106,7 @@ test('a shared screen comes as stills where no moving picture does, large enough
   await eventually(() => viewer.words('consumer')[0]);
   await report(viewer, 'stills');
   expect(await eventually(() => sharer.words('stills-wanted')[0])).toEqual({ sources: ['screen'] });
-  const page = Buffer.concat([jpeg, Buffer.alloc(47_000)]);
+  const page = Buffer.concat([jpeg, Buffer.alloc(29_000)]);
   expect(await sharer.ask('still', { source: 'screen', at: 5, jpeg: page })).toEqual({ ok: true });
   const still = await eventually(() => viewer.words('still')[0]);
   expect(still).toMatchObject({ seatId: shares, source: 'screen', at: 5 });

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { until } from '../edge-fixture.ts';
 import { testEnvironment } from './fixture.ts';
+import { print } from './trials.ts';
 
 export interface LoopbackRelay extends AsyncDisposable {
   /** Shared with the media server. */
@@ -12,6 +13,14 @@ export interface LoopbackRelay extends AsyncDisposable {
 }
 
 const loopback = '127.0.0.1';
+
+/** Why it cannot be run here, printed once; null = it can. */
+export function whyNoRelay(test: string): string | null {
+  const tried = spawnSync('turnserver', ['--version'], { encoding: 'utf8' });
+  if (tried.error === undefined) return null;
+  print(`${test} is skipped: there is no coturn here (${tried.error.message})`);
+  return tried.error.message;
+}
 
 /** Debian's coturn on this machine alone, by TCP: for links that are shaped, not for what it lets through. */
 export async function openLoopbackRelay(options: {
