@@ -10,6 +10,7 @@ export const longTests: readonly string[] = [
   'standalone/src/e2e/meeting-network.test.ts',
   'standalone/src/e2e/meeting-relay-pages.test.ts',
   'standalone/src/e2e/storm.test.ts',
+  'standalone/src/e2e/meeting-thin-relay.test.ts',
   'standalone/src/e2e/meeting-rollcall.test.ts',
   'standalone/src/e2e/real-face.test.ts',
   'edge-agent/src/face/attacks.test.ts',

@@ -76,6 +76,8 @@ export * from './meeting/meeting-keeping.ts';
 export * from './meeting/meeting-rules.ts';
 export * from './meeting/new-control.ts';
 export * from './meeting/seat-token.ts';
+export * from './meeting/report-pace.ts';
+export * from './meeting/room-words.ts';
 export * from './meeting/signalling.ts';
 export * from './meeting/signalling-limits.ts';
 export * from './meeting/terminal-meeting.ts';

@@ -10,6 +10,9 @@ export type MeetingKind = (typeof meetingKinds)[number];
 export const mediaSources = ['microphone', 'camera', 'screen', 'interpreter'] as const;
 export type MediaSource = (typeof mediaSources)[number];
 
+export const pictureSources = ['camera', 'screen'] as const satisfies readonly MediaSource[];
+export type PictureSource = (typeof pictureSources)[number];
+
 /** Each page of a deck is kept twice: for good links, and small for weak ones. */
 export const slideSizes = ['large', 'small'] as const;
 export type SlideSize = (typeof slideSizes)[number];
@@ -46,7 +49,8 @@ export const meetingLimits = {
   textChars: 300,
   /** Lines of text a late joiner is given. */
   lines: 50,
-  stillBytes: 24_000,
+  /** What `stillBytesPerSecond` brings in three seconds; of a screen ten, for text must be read. */
+  stillBytes: { camera: 9_000, screen: 30_000 },
   slidePages: 60,
   /** Of one page: what a link of 300 kbit/s brings in some ten seconds, and one of 64 kbit/s in six. */
   slideBytes: { large: 400_000, small: 48_000 },

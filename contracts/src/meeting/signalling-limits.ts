@@ -8,9 +8,11 @@ export const signallingLimits = {
   requestsPerSecond: 40,
   /** Requests of one seat that are not answered yet. */
   inFlight: 32,
-  requestMs: 10_000,
+  /** An answer may stand behind other words on a thin link. */
+  requestMs: 30_000,
   stillEveryMs: 3_000,
-  reportEveryMs: 2_000,
+  /** What is left of a link of the tier `stills` beside the voice: more would starve both, and the words. */
+  stillBytesPerSecond: 3_000,
   /** A page asks for new keys of relays so often; each is good three times as long. */
   iceServersEveryMs: 20 * 60_000,
 } as const;

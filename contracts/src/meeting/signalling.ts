@@ -1,8 +1,16 @@
 import Type, { type Static } from 'typebox';
 import { uuidPattern } from '../fact.ts';
-import { ChannelLanguageName, SeatKey, type MeetingControl, type Seat } from './meeting-control.ts';
-import { mediaSources, meetingLimits, type MediaSource, type SeatId } from './meeting.ts';
+import { ChannelLanguageName, SeatKey } from './meeting-control.ts';
+import {
+  mediaSources,
+  meetingLimits,
+  pictureSources,
+  type MediaSource,
+  type PictureSource,
+  type SeatId,
+} from './meeting.ts';
 import type { RoomLine } from './media-link.ts';
+import type { RoomChange, RoomWords } from './room-words.ts';
 import { tiers, type Tier, type TierReason } from './tier.ts';
 
 /*
@@ -17,6 +25,7 @@ const Id = Type.String({ minLength: 1, maxLength: 64 });
 /** An object of mediasoup's, as the libraries of both sides make it. */
 const Opaque = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 64 });
 const Source = Type.Enum(mediaSources);
+const Picture = Type.Enum(pictureSources);
 
 export const signalRequests = {
   /** Before `enter`, which says what the page can receive: that depends on what the router can. */
@@ -75,8 +84,11 @@ export const signalRequests = {
     },
     closed,
   ),
-  /** A still of this seat's picture, JPEG; sent while the server asks for stills. */
-  still: Type.Object({ at: Type.Integer({ minimum: 0 }), jpeg: Type.Unknown() }, closed),
+  /** A still of this seat's camera or screen, JPEG; sent while the server asks for stills of it. */
+  still: Type.Object(
+    { source: Picture, at: Type.Integer({ minimum: 0 }), jpeg: Type.Unknown() },
+    closed,
+  ),
   leave: Type.Object({}, closed),
 } as const;
 export type SignalName = keyof typeof signalRequests;
@@ -139,18 +151,6 @@ export type SignalAnswer<Name extends SignalName> =
   | ({ readonly ok: true } & SignalReplies[Name])
   | { readonly ok: false; readonly code: string; readonly detail: string };
 
-/** The room as one seat may know it. */
-export interface RoomWords {
-  readonly control: MeetingControl;
-  /** Seats this one may know: the chair all, others those that are seen, heard, wrote, or have a hand up. */
-  readonly seats: readonly Seat[];
-  /** Whose pictures everybody sees now (a carousel's turn included). */
-  readonly pictures: readonly SeatId[];
-  /** In the room now: how many, and (chair alone) which. */
-  readonly presentCount: number;
-  readonly present: readonly SeatId[] | null;
-}
-
 /** How one seat's links stand. */
 export interface SeatLink {
   readonly seatId: SeatId;
@@ -162,7 +162,8 @@ export interface SeatLink {
 
 /** Server → page. */
 export interface SignalWords {
-  readonly room: (room: RoomWords) => void;
+  /** What changed since `enter` told of the room. */
+  readonly room: (change: RoomChange) => void;
   readonly consumer: (consumer: {
     readonly consumerId: string;
     readonly producerId: string;
@@ -176,10 +177,11 @@ export interface SignalWords {
   readonly stopped: (of: { readonly source: MediaSource; readonly why: string }) => void;
   /** This seat's own tier, and to the chair every seat's that changed. */
   readonly links: (links: readonly SeatLink[]) => void;
-  /** Somebody needs stills of this seat (or no longer). */
-  readonly 'stills-wanted': (wanted: { readonly isWanted: boolean }) => void;
+  /** Of which of this seat's pictures somebody needs stills now. */
+  readonly 'stills-wanted': (wanted: { readonly sources: readonly PictureSource[] }) => void;
   readonly still: (still: {
     readonly seatId: SeatId;
+    readonly source: PictureSource;
     readonly at: number;
     readonly jpeg: ArrayBuffer;
   }) => void;

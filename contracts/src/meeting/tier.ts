@@ -135,6 +135,16 @@ export function rank(tier: Tier): number {
   return tiers.indexOf(tier);
 }
 
+/** The worse of two. */
+export function worse(one: Tier, other: Tier): Tier {
+  return rank(one) > rank(other) ? one : other;
+}
+
+/** One step down, never past the voice. */
+export function stepDown(tier: Tier): Tier {
+  return rank(tier) < rank('audio') ? (tiers[rank(tier) + 1] ?? tier) : tier;
+}
+
 export function carriesVideo(tier: Tier): boolean {
   return rank(tier) < rank('stills');
 }
@@ -217,10 +227,6 @@ function lift(state: TierState, best: Tier, nowMs: number): TierState {
   if (rank(best) > rank(known)) return cap(state, best, nowMs);
   if (rank(state.tier) <= rank(known)) return { ...state, chosenFrom: null };
   return { ...startTier(nowMs, known), reason: 'recovering', failedTries: state.failedTries };
-}
-
-function worse(one: Tier, other: Tier): Tier {
-  return rank(one) > rank(other) ? one : other;
 }
 
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {

@@ -1,8 +1,9 @@
-import { carriesVideo, type RoomWords } from '@sightline/contracts';
+import { carriesVideo, rank, type RoomWords, type Tier } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import {
   useSlide,
   VideoOf,
+  type MeetingPicture,
   type MeetingSnapshot,
   type SlideAccess,
   type Slides,
@@ -12,6 +13,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import type { Front } from './front.ts';
 import { nameOf } from './own-seat.ts';
+import { StillWithTime } from './StillWithTime.tsx';
 
 interface Props {
   readonly front: Front;
@@ -35,22 +37,32 @@ export function FrontTile({ front, meeting, room, access }: Props): ReactElement
       </figure>
     );
   }
-  const { seatId, track } = front.picture;
-  const words = t('meeting.screen.of', { name: nameOf(room, seatId) });
-  const down = meeting.own?.down ?? 'video-300';
-  const isCarried = meeting.wayLostSinceMs === null && carriesVideo(down);
+  const words = t('meeting.screen.of', { name: nameOf(room, front.picture.seatId) });
+  // A moving picture without a way is black.
+  const down = meeting.wayLostSinceMs === null ? (meeting.own?.down ?? 'video-300') : 'stills';
   return (
     <figure className="picture is-front">
-      {track !== null && isCarried ? (
-        <VideoOf track={track} label={words} />
-      ) : (
-        <None textKey="meeting.screen.held" />
-      )}
+      <Screen picture={front.picture} down={down} label={words} />
       <figcaption>
         <b>{words}</b>
       </figcaption>
     </figure>
   );
+}
+
+/** Moving, as a still with its time, or in words: as the link carries it. */
+function Screen(props: {
+  readonly picture: MeetingPicture;
+  readonly down: Tier;
+  readonly label: string;
+}): ReactElement {
+  const { picture, down, label } = props;
+  if (rank(down) > rank('stills')) return <None textKey="meeting.screen.held" />;
+  if (picture.still !== null) return <StillWithTime still={picture.still} label={label} isLarge />;
+  if (picture.track !== null && carriesVideo(down)) {
+    return <VideoOf track={picture.track} label={label} />;
+  }
+  return <None textKey="meeting.screen.coming" />;
 }
 
 function Page(props: {

@@ -1,11 +1,11 @@
 import { rank, type RoomWords, type SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
-import { StillOf, VideoOf, type MeetingSnapshot } from '@sightline/media-client';
+import { VideoOf, type MeetingSnapshot } from '@sightline/media-client';
 import type { ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
 import { nameOf } from './own-seat.ts';
-import { useTimeOf } from './use-time-of.ts';
+import { StillWithTime } from './StillWithTime.tsx';
 
 interface Props {
   readonly meeting: MeetingSnapshot;
@@ -72,20 +72,12 @@ function Look({
   readonly name: string;
   readonly isLarge: boolean;
 }): ReactElement {
-  const { t } = useWords();
-  const timeOf = useTimeOf();
   // A moving picture without a way is black.
   const isWayLost = meeting.wayLostSinceMs !== null;
   const picture = meeting.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
   const down = isWayLost ? 'stills' : (meeting.own?.down ?? 'video-300');
   if (picture?.still !== undefined && picture.still !== null && rank(down) <= rank('stills')) {
-    const time = timeOf(picture.still.at);
-    return (
-      <>
-        <StillOf still={picture.still} label={name} />
-        <span className="picture-still">{isLarge ? t('meeting.stillAt', { time }) : time}</span>
-      </>
-    );
+    return <StillWithTime still={picture.still} label={name} isLarge={isLarge} />;
   }
   if (picture !== undefined && picture.track !== null && rank(down) < rank('stills')) {
     return <VideoOf track={picture.track} label={name} />;

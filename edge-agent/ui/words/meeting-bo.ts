@@ -82,6 +82,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     },
     screen: {
       of: '{{name}} ཡི་བརྙན་ཡོལ།',
+      coming: 'བརྙན་ཡོལ་ཡོང་བཞིན།',
       held: 'དྲ་བ་འདིར་བརྙན་ཡོལ་མི་མངོན། དྲ་བ་བཟང་ན་རང་འགུལ་མངོན།',
     },
     channelWaits: {

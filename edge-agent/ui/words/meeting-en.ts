@@ -76,6 +76,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     },
     screen: {
       of: 'Screen of {{name}}',
+      coming: 'The shared screen is on its way',
       held: 'The shared screen is not shown on this link; it returns by itself',
     },
     channelWaits: {

@@ -74,6 +74,7 @@ export const meetingZh = {
     },
     screen: {
       of: '{{name}} 的屏幕',
+      coming: '共享屏幕正在来',
       held: '这条网络上不显示共享屏幕，网络好了自动显示',
     },
     channelWaits: {

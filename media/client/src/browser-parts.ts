@@ -1,4 +1,4 @@
-import { meetingLimits } from '@sightline/contracts';
+import { meetingLimits, type PictureSource } from '@sightline/contracts';
 import { Device } from 'mediasoup-client';
 import { clientLimits } from '#limits.ts';
 
@@ -7,7 +7,10 @@ export interface BrowserParts {
   /** @throws Error where this browser, or this address, has no WebRTC. */
   readonly makeDevice: () => Promise<Device>;
   /** One JPEG of at most `stillBytes`; null where no picture comes. */
-  readonly takeStill: (track: MediaStreamTrack) => Promise<ArrayBuffer | null>;
+  readonly takeStill: (
+    track: MediaStreamTrack,
+    source: PictureSource,
+  ) => Promise<ArrayBuffer | null>;
   readonly showStill: (jpeg: ArrayBuffer) => string;
   readonly dropStill: (url: string) => void;
   readonly newId: () => string;
@@ -27,20 +30,20 @@ export const browserParts: BrowserParts = {
   now: Date.now,
 };
 
-async function takeStill(track: MediaStreamTrack): Promise<ArrayBuffer | null> {
+async function takeStill(
+  track: MediaStreamTrack,
+  source: PictureSource,
+): Promise<ArrayBuffer | null> {
   const video = document.createElement('video');
   video.muted = true;
   video.srcObject = new MediaStream([track]);
   try {
     await video.play();
-    const { videoWidth, videoHeight } = video;
-    if (videoWidth === 0) return null;
-    const width = Math.min(clientLimits.stillWidthPx, videoWidth);
-    const canvas = new OffscreenCanvas(width, Math.round((width * videoHeight) / videoWidth));
-    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
-    for (const quality of clientLimits.stillQualities) {
-      const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-      if (jpeg.size <= meetingLimits.stillBytes) return await jpeg.arrayBuffer();
+    if (video.videoWidth === 0) return null;
+    for (const widthPx of clientLimits.stillWidthsPx[source]) {
+      const canvas = drawn(video, Math.min(widthPx, video.videoWidth));
+      const jpeg = await smallEnough(canvas, source);
+      if (jpeg !== null) return await jpeg.arrayBuffer();
     }
     return null;
   } catch {
@@ -48,4 +51,19 @@ async function takeStill(track: MediaStreamTrack): Promise<ArrayBuffer | null> {
   } finally {
     video.srcObject = null;
   }
+}
+
+async function smallEnough(canvas: OffscreenCanvas, source: PictureSource): Promise<Blob | null> {
+  for (const quality of clientLimits.stillQualities[source]) {
+    const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+    if (jpeg.size <= meetingLimits.stillBytes[source]) return jpeg;
+  }
+  return null;
+}
+
+function drawn(video: HTMLVideoElement, widthPx: number): OffscreenCanvas {
+  const { videoWidth, videoHeight } = video;
+  const canvas = new OffscreenCanvas(widthPx, Math.round((widthPx * videoHeight) / videoWidth));
+  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return canvas;
 }

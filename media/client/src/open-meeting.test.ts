@@ -1,7 +1,7 @@
 import { isRefusal } from '@sightline/contracts';
-import { afterEach, expect, test } from 'vitest';
-import type { MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { openMeeting } from '#open-meeting.ts';
+import { asked, enter, isIn, until } from '#testing/enter-scripted.ts';
 import { scriptedBrowser, scriptedTrack } from '#testing/scripted-browser.ts';
 import {
   answerWell,
@@ -10,49 +10,7 @@ import {
   roomWords,
   scriptedConsumer,
   villageSeat,
-  type ScriptedMedia,
 } from '#testing/scripted-media.ts';
-
-const open: MeetingClient[] = [];
-
-afterEach(async () => {
-  for (const client of open.splice(0)) await client[Symbol.asyncDispose]();
-});
-
-function enter(server: ScriptedMedia, more: Partial<MeetingOptions> = {}) {
-  const parts = scriptedBrowser();
-  const client = openMeeting(
-    { mediaUrl: server.url, seatToken: 'token', channel: 'floor', ...more },
-    parts,
-  );
-  open.push(client);
-  return { client, parts };
-}
-
-/** The first snapshot of which this is true. */
-function until(
-  client: MeetingClient,
-  is: (now: MeetingSnapshot) => boolean,
-): Promise<MeetingSnapshot> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const now = client.snapshot();
-      if (!is(now)) return;
-      leave();
-      resolve(now);
-    };
-    const leave = client.subscribe(look);
-    look();
-  });
-}
-
-async function asked(server: ScriptedMedia, name: string, times = 1): Promise<unknown> {
-  const found = () => server.asked.filter((one) => one.name === name);
-  await expect.poll(() => found().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(times);
-  return found().at(-1)?.body;
-}
-
-const isIn = ({ phase }: MeetingSnapshot) => phase === 'in';
 
 test('enters with what the router can, and shows the room', async () => {
   await using own = await openScriptedMedia();
@@ -226,7 +184,7 @@ test('receives what it is offered, says that it is ready, and lets it go again',
   expect(now.pictures).toMatchObject([{ seatId: countySeat, source: 'camera', still: null }]);
   expect(now.voices).toMatchObject([{ seatId: countySeat, source: 'microphone' }]);
   await asked(own, 'consumer-ready', 2);
-  own.say('still', { seatId: countySeat, at: 1, jpeg: new Uint8Array(8) });
+  own.say('still', { seatId: countySeat, source: 'camera', at: 1, jpeg: new Uint8Array(8) });
   await until(client, ({ pictures }) => pictures[0]?.still !== null);
   own.say('consumer-closed', { consumerId: 'c-1' });
   const less = await until(client, ({ pictures }) => pictures[0]?.track === null);
@@ -253,24 +211,14 @@ test('a consumer that closes before it was set up never shows', async () => {
   expect(client.snapshot().voices).toHaveLength(1);
 });
 
-test('stills are sent while they are wanted and the tier carries them', async () => {
+test('what is said of the room changes what was known of it, and nothing else', async () => {
   await using own = await openScriptedMedia();
   const { client } = enter(own);
   await until(client, isIn);
-  await client.send('camera', scriptedTrack('video'));
-  const link = (up: string) => [
-    { seatId: villageSeat, up, upReason: 'bandwidth', down: 'video-300', downReason: 'good' },
-  ];
-  own.say('links', link('stills'));
-  own.say('stills-wanted', { isWanted: true });
-  await asked(own, 'still');
-  expect(client.snapshot().own).toMatchObject({ up: 'stills', upReason: 'bandwidth' });
-  // The camera's own button is still on: the tier holds it back, not the person.
-  expect(client.snapshot().sending.camera).toBe('on');
-  await client.setPaused('camera', true);
-  const before = own.asked.filter(({ name }) => name === 'still').length;
-  await asked(own, 'report', own.asked.filter(({ name }) => name === 'report').length + 3);
-  expect(own.asked.filter(({ name }) => name === 'still').length).toBe(before);
+  own.say('room', { presentCount: 3, control: { isLocked: true } });
+  const { room } = await until(client, (now) => now.room?.presentCount === 3);
+  const control = { ...roomWords.control, isLocked: true };
+  expect(room).toEqual({ ...roomWords, presentCount: 3, control });
 });
 
 test('a server that answers nothing any more is left and entered again', async () => {
@@ -287,7 +235,7 @@ test('without WebRTC the page is told so', async () => {
   await using own = await openScriptedMedia();
   const parts = { ...scriptedBrowser(), makeDevice: () => Promise.reject(new Error('none')) };
   const client = openMeeting({ mediaUrl: own.url, seatToken: 't', channel: 'floor' }, parts);
-  open.push(client);
+  onTestFinished(() => client[Symbol.asyncDispose]());
   const told = await until(client, ({ problem }) => problem !== null);
   expect(told.problem?.code).toBe('no-webrtc');
 });

@@ -1,25 +1,30 @@
 import {
-  backoffMs,
+  deadMs,
   isRefusal,
   meetingLimits,
   refuse,
   type MediaSource,
+  type PictureSource,
   type Refusal,
   type SeatId,
   type SignalWords,
   type Tier,
+  withRoomChange,
+  worse,
 } from '@sightline/contracts';
 import { browserParts, type BrowserParts } from '#browser-parts.ts';
+import { ComeBack } from '#come-back.ts';
 import { enterRoom, type Entry } from '#entry.ts';
 import { foldLinks } from '#fold-links.ts';
-import { clientLimits } from '#limits.ts';
 import { mergeLines } from '#merge-lines.ts';
 import type { Channel, MeetingClient, MeetingOptions, MeetingSnapshot } from '#meeting-client.ts';
 import { Receiver } from '#receiver.ts';
+import { reasonOf, renewToken } from '#renew-token.ts';
 import { Sender } from '#sender.ts';
 import { openSignalLink, type SignalLink } from '#signal-link.ts';
 import { openSnapshotStore } from '#snapshot-store.ts';
-import { renewRelays, reportOn, sendStills, type Stay } from '#stay-chores.ts';
+import { reportOn } from '#report-on.ts';
+import { renewRelays, sendStills, type Stay } from '#stay-chores.ts';
 import { waitFor } from '#wait-for.ts';
 
 /** Goes into the meeting and stays there by itself until it is over or closed. */
@@ -64,8 +69,7 @@ class Meeting {
   /** Told anew for each entry: words that came before it was set up wait for it. */
   #entered = Promise.withResolvers<Entry | null>();
   #moved = Promise.withResolvers<void>();
-  #hasRoomWord = false;
-  #wantsStills = false;
+  #wantedStills: readonly PictureSource[] = [];
 
   constructor(options: MeetingOptions, parts: BrowserParts) {
     this.#options = options;
@@ -82,19 +86,17 @@ class Meeting {
   }
 
   async live(): Promise<void> {
-    let failures = 0;
+    const comeBack = new ComeBack(this.#parts.random);
     while (!this.#isOver()) {
+      let inMs: number | null = null;
       const refusal = await this.#visit(() => {
-        failures = 0;
+        inMs ??= this.#parts.now();
       });
+      const stayedMs = this.#parts.now() - (inMs ?? this.#parts.now());
       if (this.#isOver()) break;
       if (refusal !== null) this.store.change({ problem: refusal });
       await this.#renewToken(refusal);
-      await waitFor(
-        backoffMs(failures, this.#parts.random(), clientLimits.retry),
-        this.#closing.signal,
-      );
-      failures += 1;
+      await waitFor(comeBack.waitMs(stayedMs), this.#closing.signal);
     }
     this.#receiver.close();
   }
@@ -149,6 +151,7 @@ class Meeting {
       mediaUrl: this.#options.mediaUrl,
       token: this.#token,
       words: this.#words(),
+      patienceMs: () => deadMs[worse(this.sender.up, this.store.now().own?.down ?? 'video-300')],
       signal: this.#closing.signal,
     });
     if (isRefusal(link)) return link;
@@ -172,7 +175,6 @@ class Meeting {
   async #enter(link: SignalLink): Promise<Refusal | null> {
     this.#moved = Promise.withResolvers();
     this.#entered = Promise.withResolvers();
-    this.#hasRoomWord = false;
     const entry = await enterRoom({
       ask: link.ask,
       makeDevice: this.#parts.makeDevice,
@@ -187,30 +189,29 @@ class Meeting {
       return null;
     }
     this.#entry = entry;
-    this.#wantsStills = false;
-    const { reply } = entry;
-    this.store.change({
-      phase: 'in',
-      problem: null,
-      awaySinceMs: null,
-      seatId: reply.seatId,
-      ...(this.#hasRoomWord ? {} : { room: reply.room }),
-      lines: mergeLines(this.store.now().lines, reply.lines),
-    });
+    this.#wantedStills = [];
+    const { seatId, room } = entry.reply;
+    const lines = mergeLines(this.store.now().lines, entry.reply.lines);
+    this.store.change({ phase: 'in', problem: null, awaySinceMs: null, seatId, room, lines });
     this.#entered.resolve(entry);
     void this.sender.begin({ transport: entry.send, ask: link.ask });
     if (this.#watched.length > 0) void link.ask('watch', { seats: [...this.#watched] });
     const stay: Stay = { entry, ask: link.ask, lasts: (ms) => this.#lasts(entry, ms) };
     void reportOn(stay, {
+      up: () => this.store.now().own?.up ?? 'video-300',
       best: () => this.#best,
+      quietMs: link.quietMs,
       onTick: () => this.#receiver.sweepStills({ isAll: false }),
+      onLate: () => this.sender.yield(),
+      onInTime: () => this.sender.trust(),
       onDead: () => link.close(),
     });
     void renewRelays(stay);
     void sendStills(stay, {
       ...this.#parts,
-      track: () => (this.#wantsStills ? this.sender.cameraTrack() : null),
-      up: () => this.store.now().own?.up ?? null,
+      track: (source) =>
+        this.#wantedStills.includes(source) ? this.sender.pictureTrack(source) : null,
+      up: () => this.sender.up,
     });
     return null;
   }
@@ -239,15 +240,9 @@ class Meeting {
   }
 
   async #renewToken(refusal: Refusal | null): Promise<void> {
-    const { renewToken } = this.#options;
-    const isRefused = refusal?.code === 'bad-token' || refusal?.code === 'stale-token';
-    if (!isRefused || renewToken === undefined) return;
-    try {
-      this.#token = await renewToken();
-    } catch (fault) {
-      const detail = fault instanceof Error ? fault.message : String(fault);
-      this.store.change({ problem: { code: 'no-token', detail } });
-    }
+    const renewed = await renewToken(refusal, this.#options.renewToken);
+    if (isRefusal(renewed)) this.store.change({ problem: renewed });
+    else if (renewed !== null) this.#token = renewed;
   }
 
   #noteSending(source: MediaSource, state: MeetingSnapshot['sending'][MediaSource]): void {
@@ -258,16 +253,18 @@ class Meeting {
   #words(): SignalWords {
     const { store } = this;
     return {
-      room: (room) => {
-        this.#hasRoomWord = true;
-        store.change({ room });
+      room: (change) => {
+        const { room } = store.now();
+        // Before it is entered anew, what comes is of the stay before.
+        if (this.#entry === null || room === null) return;
+        store.change({ room: withRoomChange(room, change) });
       },
       consumer: (offered) => void this.#take(offered),
       'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
       stopped: ({ source }) => this.sender.stopped(source),
       links: (links) => this.#noteLinks(links),
-      'stills-wanted': ({ isWanted }) => void (this.#wantsStills = isWanted),
-      still: ({ seatId, at, jpeg }) => this.#receiver.showStill(seatId, { at, jpeg }),
+      'stills-wanted': ({ sources }) => void (this.#wantedStills = sources),
+      still: (still) => this.#receiver.showStill(still),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
       over: (over) => {
@@ -285,8 +282,7 @@ class Meeting {
     try {
       await this.#receiver.take({ transport: entry.receive, ask: link.ask, lasts }, offered);
     } catch (fault) {
-      const detail = fault instanceof Error ? fault.message : String(fault);
-      this.store.change({ problem: { code: 'receive-failed', detail } });
+      this.store.change({ problem: refuse('receive-failed', reasonOf(fault)) });
     }
   }
 

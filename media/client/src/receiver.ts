@@ -2,6 +2,8 @@ import {
   backoffMs,
   isRefusal,
   meetingLimits,
+  pictureSources,
+  type PictureSource,
   type SeatId,
   type SignalWords,
 } from '@sightline/contracts';
@@ -12,6 +14,13 @@ import type { MeetingPicture, MeetingStill, MeetingVoice } from '#meeting-client
 import type { Ask } from '#signal-link.ts';
 
 type Offered = Parameters<SignalWords['consumer']>[0];
+type StillWord = Parameters<SignalWords['still']>[0];
+type PictureKey = `${SeatId}/${PictureSource}`;
+
+interface KeptStill extends MeetingStill {
+  readonly seatId: SeatId;
+  readonly source: PictureSource;
+}
 
 interface Received {
   readonly offered: Offered;
@@ -38,7 +47,7 @@ export class Receiver {
   readonly #parts: Parts;
   readonly #onChange: (shown: Shown) => void;
   readonly #received = new Map<string, Received>();
-  readonly #stills = new Map<SeatId, MeetingStill>();
+  readonly #stills = new Map<PictureKey, KeptStill>();
   /** Closed by the server before they were set up here. */
   readonly #closedEarly = new Set<string>();
 
@@ -105,76 +114,90 @@ export class Receiver {
     this.#closedEarly.add(consumerId);
   }
 
-  /** A still of a seat; the oldest goes where there are too many. */
-  showStill(seatId: SeatId, still: { readonly at: number; readonly jpeg: ArrayBuffer }): void {
-    if (still.jpeg.byteLength > meetingLimits.stillBytes) return;
-    this.#dropStill(seatId);
+  /** A still of a seat's picture; the oldest goes where there are too many. */
+  showStill({ seatId, source, jpeg }: StillWord): void {
+    if (!pictureSources.includes(source)) return;
+    if (jpeg.byteLength > meetingLimits.stillBytes[source]) return;
+    const key = keyOf(seatId, source);
+    this.#dropStill(key);
     const [oldest] = this.#stills.keys();
-    if (this.#stills.size >= meetingLimits.onAir && oldest !== undefined) this.#dropStill(oldest);
-    this.#stills.set(seatId, { at: this.#parts.now(), url: this.#parts.showStill(still.jpeg) });
+    // One more than are on the air: a shared screen.
+    if (this.#stills.size > meetingLimits.onAir && oldest !== undefined) this.#dropStill(oldest);
+    const url = this.#parts.showStill(jpeg);
+    this.#stills.set(key, { seatId, source, at: this.#parts.now(), url });
     this.#tell();
   }
 
   /** Pictures move again: stills that nobody renews go where the picture itself is there. */
   sweepStills({ isAll }: { readonly isAll: boolean }): void {
-    const oldest = this.#parts.now() - (isAll ? 0 : clientLimits.stillFreshMs);
-    const moving = new Set(
-      [...this.#received.values()]
-        .filter(({ offered }) => offered.source === 'camera')
-        .map(({ offered }) => offered.seatId),
-    );
-    const gone = [...this.#stills].filter(([seatId, { at }]) => moving.has(seatId) && at <= oldest);
-    for (const [seatId] of gone) this.#dropStill(seatId);
+    const nowMs = this.#parts.now();
+    const moving = new Set(this.#moving().map(({ seatId, source }) => keyOf(seatId, source)));
+    const gone = [...this.#stills].filter(([key, { source, at }]) => {
+      const isOld = isAll || nowMs - at >= clientLimits.stillFreshMs[source];
+      return isOld && moving.has(key);
+    });
+    for (const [key] of gone) this.#dropStill(key);
     if (gone.length > 0) this.#tell();
   }
 
-  /** The entry is over. Stills stay: they say what was seen last, and when. */
+  /** The entry is over. Stills of cameras stay: they say what was seen last, and when. */
   end(): void {
     for (const { consumer } of this.#received.values()) consumer.close();
+    for (const [key, { source }] of this.#stills) if (source === 'screen') this.#dropStill(key);
     this.#received.clear();
     this.#closedEarly.clear();
     this.#tell();
   }
 
   close(): void {
-    for (const seatId of this.#stills.keys()) this.#dropStill(seatId);
+    for (const key of this.#stills.keys()) this.#dropStill(key);
     this.end();
   }
 
   /** False = there is none. */
   #letGo(consumerId: string): boolean {
     const found = this.#received.get(consumerId);
-    found?.consumer.close();
+    if (found === undefined) return false;
+    const { seatId, source } = found.offered;
+    found.consumer.close();
     this.#received.delete(consumerId);
-    if (found !== undefined) this.#tell();
-    return found !== undefined;
+    // A camera's last still says what was seen last; a screen that is shared no longer is gone.
+    if (source === 'screen') this.#dropStill(keyOf(seatId, source));
+    this.#tell();
+    return true;
   }
 
-  #dropStill(seatId: SeatId): void {
-    const still = this.#stills.get(seatId);
+  #dropStill(key: PictureKey): void {
+    const still = this.#stills.get(key);
     if (still !== undefined) this.#parts.dropStill(still.url);
-    this.#stills.delete(seatId);
+    this.#stills.delete(key);
+  }
+
+  #moving(): readonly Omit<MeetingPicture, 'still'>[] {
+    return [...this.#received.values()].flatMap(({ offered: { seatId, source }, consumer }) =>
+      source === 'camera' || source === 'screen'
+        ? [{ seatId, source, track: consumer.track } as const]
+        : [],
+    );
   }
 
   #tell(): void {
-    const received = [...this.#received.values()];
-    const moving = received.flatMap(({ offered: { seatId, source }, consumer }) =>
-      source === 'camera' || source === 'screen'
-        ? [{ seatId, source, track: consumer.track, still: null } as const]
-        : [],
-    );
-    const withStills = moving.map((picture) =>
-      picture.source === 'camera'
-        ? { ...picture, still: this.#stills.get(picture.seatId) ?? null }
-        : picture,
-    );
-    const known = new Set(moving.filter((one) => one.source === 'camera').map((one) => one.seatId));
+    const moving = this.#moving().map((picture) => {
+      const still = this.#stills.get(keyOf(picture.seatId, picture.source)) ?? null;
+      return { ...picture, still };
+    });
+    const known = new Set(moving.map(({ seatId, source }) => keyOf(seatId, source)));
     const stillOnly = [...this.#stills]
-      .filter(([seatId]) => !known.has(seatId))
-      .map(([seatId, still]) => ({ seatId, source: 'camera', track: null, still }) as const);
-    const voices = received.flatMap(({ offered: { seatId, source, kind }, consumer }) =>
-      kind === 'audio' ? [{ seatId, source, track: consumer.track }] : [],
+      .filter(([key]) => !known.has(key))
+      .map(([, still]) => ({ seatId: still.seatId, source: still.source, track: null, still }));
+    const voices = [...this.#received.values()].flatMap(
+      ({ offered: { seatId, source, kind }, consumer }) =>
+        kind === 'audio' ? [{ seatId, source, track: consumer.track }] : [],
     );
-    this.#onChange({ pictures: [...withStills, ...stillOnly], voices });
+    this.#onChange({ pictures: [...moving, ...stillOnly], voices });
   }
+}
+
+function keyOf(seatId: SeatId, source: PictureSource): PictureKey {
+  return `${seatId}/${source}`;
 }

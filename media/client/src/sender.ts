@@ -2,6 +2,7 @@ import {
   isRefusal,
   refuse,
   type MediaSource,
+  type PictureSource,
   type Refusal,
   type SeatLink,
   type Tier,
@@ -18,6 +19,7 @@ import {
   type SendLayer,
 } from '#send-plan.ts';
 import type { Ask } from '#signal-link.ts';
+import { YieldUp } from '#yield-up.ts';
 
 interface Wanted {
   readonly track: MediaStreamTrack;
@@ -44,7 +46,9 @@ export class Sender {
   readonly #onProblem: (problem: Refusal) => void;
   readonly #onNoAnswer: () => void;
   #path: SendPath | null = null;
-  #up: Tier = 'video-300';
+  /** What the server lets this page send, and what the page lets itself send. */
+  #told: Tier = 'video-300';
+  readonly #yield = new YieldUp();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(on: {
@@ -70,11 +74,15 @@ export class Sender {
     });
   }
 
-  /** The entry is over; its transport closed the producers. */
+  /** The entry is over; its transport closed the producers. The link is the same: what it carried stands. */
   end(): void {
     this.#path = null;
     this.#sent.clear();
-    this.#up = 'video-300';
+  }
+
+  /** What goes out now. */
+  get up(): Tier {
+    return this.#yield.under(this.#told);
   }
 
   send(source: MediaSource, track: MediaStreamTrack | null): Promise<Refusal | null> {
@@ -122,16 +130,31 @@ export class Sender {
 
   /** The tier of this direction changed. */
   obey({ up }: SeatLink): void {
-    if (up === this.#up) return;
-    this.#up = up;
-    for (const source of this.#sent.keys()) this.#apply(source);
+    this.#change(() => (this.#told = up));
   }
 
-  /** The camera's picture for a still, where the person has not paused it. */
-  cameraTrack(): MediaStreamTrack | null {
-    const wanted = this.#wanted.get('camera');
+  /** The server is not heard: a step less goes out, without waiting for its word. */
+  yield(): void {
+    this.#change(() => this.#yield.late(this.#told));
+  }
+
+  /** An answer came in its time. */
+  trust(): void {
+    this.#change(() => this.#yield.inTime());
+  }
+
+  /** A picture for a still, where the person has not paused it. */
+  pictureTrack(source: PictureSource): MediaStreamTrack | null {
+    const wanted = this.#wanted.get(source);
     if (wanted === undefined || wanted.hold !== 'none') return null;
     return wanted.track.readyState === 'live' ? wanted.track : null;
+  }
+
+  #change(change: () => void): void {
+    const before = this.up;
+    change();
+    if (this.up === before) return;
+    for (const source of this.#sent.keys()) this.#apply(source);
   }
 
   async #produce(source: MediaSource): Promise<Refusal | null> {
@@ -213,14 +236,14 @@ export class Sender {
   #apply(source: MediaSource): void {
     const sent = this.#sent.get(source);
     if (sent === undefined || sent.producer.closed) return;
-    const isOn = this.#wanted.get(source)?.hold === 'none' && isCarried(source, this.#up);
+    const isOn = this.#wanted.get(source)?.hold === 'none' && isCarried(source, this.up);
     if (!isOn) {
       sent.producer.pause();
       return;
     }
     sent.producer.resume();
-    if (source === 'camera') void setEncodings(sent.producer, planOf(sent.layers, this.#up));
-    if (source === 'screen') void setEncodings(sent.producer, planOfScreen(this.#up));
+    if (source === 'camera') void setEncodings(sent.producer, planOf(sent.layers, this.up));
+    if (source === 'screen') void setEncodings(sent.producer, planOfScreen(this.up));
   }
 
   /** One thing after the other; a fault of one is its answer, and stops none after it. */

@@ -24,6 +24,8 @@ export interface SignalLink {
   readonly ask: Ask;
   /** Fulfilled when the connection is gone, whoever ended it. */
   readonly ended: Promise<void>;
+  /** Since anything at all was heard, milliseconds: bytes that move are a connection that lives. */
+  readonly quietMs: () => number;
   close(): void;
 }
 
@@ -31,13 +33,15 @@ export interface SignalLinkOptions {
   readonly mediaUrl: string;
   readonly token: string;
   readonly words: SignalWords;
+  /** How long an answer is waited for now; to come in may take a thin link longer. */
+  readonly patienceMs: () => number;
   /** Ends the attempt. */
   readonly signal: AbortSignal;
 }
 
 /** Connects once. Refused with one of `signalRefusals`, or `unreachable`. */
 export async function openSignalLink(options: SignalLinkOptions): Promise<SignalLink | Refusal> {
-  const { mediaUrl, token, words, signal } = options;
+  const { mediaUrl, token, words, signal, patienceMs } = options;
   const socket: Socket = io(mediaUrl, {
     path: signalPath,
     auth: { token },
@@ -54,7 +58,7 @@ export async function openSignalLink(options: SignalLinkOptions): Promise<Signal
     socket.close();
     return refusal;
   }
-  return linkOn(socket);
+  return linkOn(socket, patienceMs);
 }
 
 function connect(socket: Socket, signal: AbortSignal): Promise<Refusal | null> {
@@ -76,14 +80,19 @@ function connect(socket: Socket, signal: AbortSignal): Promise<Refusal | null> {
   });
 }
 
-function linkOn(socket: Socket): SignalLink {
+function linkOn(socket: Socket, patienceMs: () => number): SignalLink {
   let open = 0;
+  let heardMs = performance.now();
+  socket.io.engine.on('packet', () => {
+    heardMs = performance.now();
+  });
   const ended = new Promise<void>((resolve) => {
     if (!socket.connected) resolve();
     socket.once('disconnect', () => resolve());
   });
   return {
     ended,
+    quietMs: () => performance.now() - heardMs,
     close: () => void socket.close(),
     async ask(name, body) {
       if (!socket.connected) return noAnswer('There is no connection to the media server.');
@@ -94,7 +103,7 @@ function linkOn(socket: Socket): SignalLink {
       try {
         // The server's own answer, whose shape `signalling.ts` fixes.
         const answer = (await socket
-          .timeout(signallingLimits.requestMs)
+          .timeout(isOfEntering(name) ? signallingLimits.requestMs : patienceMs())
           .emitWithAck(name, body)) as SignalAnswer<typeof name>;
         return answer.ok ? answer : refuse(answer.code, answer.detail);
       } catch {
@@ -104,6 +113,11 @@ function linkOn(socket: Socket): SignalLink {
       }
     },
   };
+}
+
+/** Their answers are the largest, and nothing is known of the link yet. */
+function isOfEntering(name: SignalName): boolean {
+  return name === 'capabilities' || name === 'enter';
 }
 
 function noAnswer(detail: string): Refusal {

@@ -64,8 +64,8 @@ export const limits = {
     connections: 3_000,
     handshakeMs: 5_000,
     pingIntervalMs: 5_000,
-    // Over 8 kbit/s a word of a few kilobytes holds an answer up for seconds.
-    pingTimeoutMs: 20_000,
+    // Over 8 kbit/s a word of a few kilobytes holds an answer up for seconds, and the media before it for more.
+    pingTimeoutMs: 30_000,
     /** A page that comes before the centre told the rooms waits for them, not longer. */
     roomsMs: 3_000,
     /** Packets that wait for one slow page; then it is dropped and comes again. */
@@ -99,6 +99,8 @@ export const limits = {
     tellMs: 30,
     /** Who came and went is counted and told no more often. */
     tellPresenceMs: 500,
+    /** A chair whose link carries no moving pictures is told how others' links stand no more often. */
+    thinLinksMs: 5_000,
     /** A page that comes while the room is made waits for it, not longer. */
     openMs: 2_500,
     waiting: 4_000,

@@ -1,4 +1,11 @@
-import { carriesVideo, type Seat, type SeatLink } from '@sightline/contracts';
+import {
+  carriesVideo,
+  rank,
+  worse,
+  type Seat,
+  type SeatLink,
+  type Tier,
+} from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
 import { StillOf, VideoOf, type MeetingPicture } from '@sightline/media-client';
 import type { ReactElement } from 'react';
@@ -8,6 +15,8 @@ interface Props {
   readonly seat: Seat;
   readonly picture: MeetingPicture | null;
   readonly link: SeatLink | null;
+  /** What this page's own link brings; null = not known. */
+  readonly down: Tier | null;
   /** Whether this page receives pictures at all. */
   readonly isReceiving: boolean;
   readonly isSpeaking: boolean;
@@ -38,14 +47,12 @@ export function PictureTile(props: Props): ReactElement {
   );
 }
 
-function PictureIn({ seat, picture, link, isReceiving, isInRoom }: Props): ReactElement {
+function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props): ReactElement {
   const { t } = useWords();
-  // What its link does not carry up comes as black, or stands still.
-  const isCarried = link === null || carriesVideo(link.up);
-  if (picture !== null && picture.track !== null && isCarried) {
-    return <VideoOf track={picture.track} label={seat.name} />;
-  }
-  if (picture !== null && picture.still !== null) {
+  const best = down ?? 'video-300';
+  const carried = worse(best, link?.up ?? 'video-300');
+  // A still lasts only while no moving picture comes; a track without packets would show black.
+  if (picture !== null && picture.still !== null && rank(best) <= rank('stills')) {
     const at = formatTime(Temporal.Instant.fromEpochMilliseconds(picture.still.at), 'second');
     return (
       <>
@@ -54,23 +61,30 @@ function PictureIn({ seat, picture, link, isReceiving, isInRoom }: Props): React
       </>
     );
   }
+  if (picture !== null && picture.track !== null && carriesVideo(carried)) {
+    return <VideoOf track={picture.track} label={seat.name} />;
+  }
   return (
     <p className="picture-none">
-      {t(`room.noPicture.${whyNone({ link, isReceiving, isInRoom })}`)}
+      {t(`room.noPicture.${whyNone({ picture, link, down, isReceiving, isInRoom })}`)}
     </p>
   );
 }
 
 /** What is said in the place of a picture: never silent black. */
 function whyNone({
+  picture,
   link,
+  down,
   isReceiving,
   isInRoom,
-}: Pick<Props, 'link' | 'isReceiving' | 'isInRoom'>) {
+}: Omit<Props, 'seat' | 'isSpeaking'>) {
   if (!isReceiving) return 'outside';
   if (isInRoom === false) return 'notHere';
-  if (link === null) return 'none';
-  if (link.up === 'audio') return 'voiceOnly';
-  if (link.up === 'text') return 'textOnly';
-  return carriesVideo(link.up) ? 'coming' : 'stillComing';
+  if (link === null && picture === null) return 'none';
+  const tier = worse(link?.up ?? 'video-300', down ?? 'video-300');
+  if (tier === 'audio') return 'voiceOnly';
+  if (tier === 'text') return 'textOnly';
+  if (tier === 'stills') return 'stillComing';
+  return 'coming';
 }

@@ -1,4 +1,4 @@
-import { picturesOf, type SeatId } from '@sightline/contracts';
+import { picturesOf, type SeatId, type Tier } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
 import type { MeetingPicture } from '@sightline/media-client';
@@ -32,8 +32,8 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   const places = counts.find((one) => seats.length <= one) ?? 9;
   useWatch(seat, looked === null || seats.includes(looked) ? seats : [...seats, looked]);
   const speaking = new Set(snapshot.voices.map(({ seatId }) => seatId));
-  const screen = snapshot.pictures.find(({ source }) => source === 'screen');
-  const hasFront = room.control.slides !== null || screen !== undefined;
+  const screen = pictureOf(seat, ({ source }) => source === 'screen');
+  const hasFront = room.control.slides !== null || screen !== null;
   return (
     <section
       className={client === null ? 'stage is-outside' : 'stage'}
@@ -41,8 +41,8 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
     >
       <div className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}>
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
-        {room.control.slides === null && screen !== undefined && (
-          <ScreenTile room={room} picture={screen} />
+        {room.control.slides === null && screen !== null && (
+          <ScreenTile room={room} picture={screen} down={snapshot.own?.down ?? null} />
         )}
         {seats.map((seatId, at) => {
           const place = room.seats.get(seatId);
@@ -53,8 +53,9 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
               key={seatId}
               seat={place}
               isLarge={at === 0 && places === 4 && !hasFront}
-              picture={pictureOf(seat, seatId)}
+              picture={pictureOf(seat, (one) => one.seatId === seatId && one.source === 'camera')}
               link={isThere === false ? null : (snapshot.links.get(seatId) ?? null)}
+              down={snapshot.own?.down ?? null}
               isReceiving={client !== null}
               isSpeaking={speaking.has(seatId)}
               isInRoom={isThere}
@@ -80,9 +81,11 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
 function ScreenTile({
   room,
   picture,
+  down,
 }: {
   readonly room: Room;
   readonly picture: MeetingPicture;
+  readonly down: Tier | null;
 }): ReactElement | null {
   const { t } = useWords();
   const place = room.seats.get(picture.seatId);
@@ -93,6 +96,7 @@ function ScreenTile({
       seat={{ ...place, name }}
       picture={picture}
       link={null}
+      down={down}
       isReceiving
       isSpeaking={false}
       isInRoom
@@ -101,8 +105,12 @@ function ScreenTile({
   );
 }
 
-function pictureOf({ snapshot }: OwnSeat, seatId: SeatId): MeetingPicture | null {
-  const found = snapshot.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
+/** What comes, the first of which that is so. */
+function pictureOf(
+  { snapshot }: OwnSeat,
+  isIt: (picture: MeetingPicture) => boolean,
+): MeetingPicture | null {
+  const found = snapshot.pictures.find(isIt);
   if (found === undefined) return null;
   // Without a way every moving picture is black.
   return snapshot.wayLostSinceMs === null ? found : { ...found, track: null };

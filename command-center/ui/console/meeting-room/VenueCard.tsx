@@ -45,6 +45,7 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
           seat={row.seat}
           picture={picture ?? null}
           link={row.link}
+          down={snapshot.own?.down ?? null}
           isReceiving
           isSpeaking={false}
           isInRoom={row.state === 'in-room'}

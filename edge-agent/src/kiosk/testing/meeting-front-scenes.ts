@@ -61,7 +61,13 @@ async function shootScreen({ page, shoot }: Stage, room: ScriptedRoom): Promise<
   await shoot('meeting-screen');
   room.link({ ...good, down: 'stills', downReason: 'bandwidth' });
   await page.locator('.is-front .picture-none').waitFor();
+  await shoot('meeting-screen-coming');
+  room.still({ seatId: chairSeat, source: 'screen' }, await drawSlide({ page }, 0.4));
+  await page.locator('.is-front img').waitFor();
   await shoot('meeting-screen-stills');
+  room.link({ ...good, down: 'audio', downReason: 'bandwidth' });
+  await page.locator('.is-front .picture-none').waitFor();
+  await shoot('meeting-screen-audio');
   room.link(good);
   room.endScreen();
   await page.locator('.is-front').waitFor({ state: 'detached' });
@@ -101,8 +107,8 @@ async function shootChannel({ page, shoot }: Stage, room: ScriptedRoom): Promise
 }
 
 /** A page as a township would show one. */
-async function drawSlide({ page }: Pick<Stage, 'page'>): Promise<Buffer> {
-  const text = await page.evaluate(async () => {
+async function drawSlide({ page }: Pick<Stage, 'page'>, quality = 0.7): Promise<Buffer> {
+  const text = await page.evaluate(async (asGood) => {
     const { fontFamily } = getComputedStyle(document.body);
     const lines = ['夜间值守两人在岗', '积雪超过 20 厘米先停止出行', '每四小时报一次'];
     const title = '今冬防雪灾值守要点';
@@ -123,7 +129,7 @@ async function drawSlide({ page }: Pick<Stage, 'page'>): Promise<Buffer> {
     for (const [at, line] of lines.entries()) {
       pen.fillText(`${at + 1}. ${line}`, 90, 230 + at * 110);
     }
-    return canvas.toDataURL('image/jpeg', 0.7).split(',')[1] ?? '';
-  });
+    return canvas.toDataURL('image/jpeg', asGood).split(',')[1] ?? '';
+  }, quality);
   return Buffer.from(text, 'base64');
 }

@@ -73,7 +73,7 @@ async function shootLadder(
   jpeg: Buffer,
 ): Promise<void> {
   room.link({ up: 'video-300', upReason: 'good', down: 'stills', downReason: 'bandwidth' });
-  room.still(chairSeat, jpeg);
+  room.still({ seatId: chairSeat, source: 'camera' }, jpeg);
   await page.waitForSelector('.picture-still');
   await shoot('meeting-stills');
   room.link({ up: 'stills', upReason: 'loss', down: 'audio', downReason: 'bandwidth' });

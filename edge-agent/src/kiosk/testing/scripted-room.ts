@@ -1,5 +1,6 @@
 import {
   newControl,
+  type PictureSource,
   type RoomLine,
   type RoomWords,
   type SeatLink,
@@ -27,7 +28,7 @@ export interface ScriptedRoom {
   link(link: Omit<SeatLink, 'seatId'>): void;
   line(line: RoomLine): void;
   voice(seatId: string): void;
-  still(seatId: string, jpeg: Buffer): void;
+  still(of: { readonly seatId: string; readonly source: PictureSource }, jpeg: Buffer): void;
   /** A shared screen; no frame of it comes. */
   screen(seatId: string): void;
   /** Ends it. */
@@ -118,8 +119,8 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
     link: (link) => say('links', [{ seatId: ownSeat, ...link }]),
     line: (line) => say('line', line),
     voice: (seatId) => offer({ seatId, source: 'microphone' }),
-    still(seatId, jpeg) {
-      const word = ['still', { seatId, at: 0, jpeg: { _placeholder: true, num: 0 } }];
+    still(of, jpeg) {
+      const word = ['still', { ...of, at: 0, jpeg: { _placeholder: true, num: 0 } }];
       socket?.send(`451-${JSON.stringify(word)}`);
       socket?.send(jpeg);
     },

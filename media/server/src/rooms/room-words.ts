@@ -1,6 +1,7 @@
 import {
   isChair,
   picturesOf,
+  type RollCall,
   type RoomRules,
   type RoomWords,
   type Seat,
@@ -29,8 +30,19 @@ export function roomWordsFor(now: RoomNow): (seatId: SeatId) => RoomWords {
   const some = [...known].flatMap((seatId) => seats.get(seatId) ?? []);
   return (seatId) => {
     if (isChair(rules, seatId)) return { ...shared, seats: all, present };
-    return { ...shared, seats: withOwn(some, known, seats.get(seatId)), present: null };
+    return {
+      ...shared,
+      control: { ...control, rollCall: rollCallFor(seatId, control.rollCall) },
+      seats: withOwn(some, known, seats.get(seatId)),
+      present: null,
+    };
   };
+}
+
+/** Of all who are asked a venue needs to know whether it is among them. */
+function rollCallFor(seatId: SeatId, rollCall: RollCall | null): RollCall | null {
+  if (rollCall === null || rollCall.asked === null) return rollCall;
+  return { ...rollCall, asked: rollCall.asked.filter((asked) => asked === seatId) };
 }
 
 function withOwn(some: readonly Seat[], known: ReadonlySet<SeatId>, own: Seat | undefined) {

@@ -21,6 +21,7 @@ import type { RoomDeps } from './room-deps.ts';
 import { RoomMedia } from './room-media.ts';
 import { roomWordsFor } from './room-words.ts';
 import { rulesOf, turned } from './rules-of.ts';
+import { RoomTeller } from './tell-room.ts';
 import { CarouselClock } from './carousel.ts';
 import { gatherAir, wantsOf, type Air } from './wants.ts';
 import { limits } from '#limits.ts';
@@ -56,6 +57,7 @@ export class Room {
   /** Seats that asked to come in, counted. */
   #turns = 0;
   readonly #carousel: CarouselClock;
+  readonly #teller = new RoomTeller();
 
   constructor(order: RoomOrder, deps: RoomDeps) {
     this.meetingId = order.control.meetingId;
@@ -127,13 +129,12 @@ export class Room {
     return peer;
   }
 
+  /** What a page that came in is answered; from then on it is told what changes. */
   reply(peer: Peer): Omit<EnterReply, 'iceServers'> {
-    return {
-      seatId: peer.seatId,
-      ...peer.offer(),
-      room: this.#words()(peer.seatId),
-      lines: this.lines,
-    };
+    const { seatId } = peer;
+    const room = this.#words()(seatId);
+    this.#teller.knows(peer, room);
+    return { seatId, ...peer.offer(), room, lines: this.lines };
   }
 
   /** What one seat should receive changed: its wishes, its tier. */
@@ -288,7 +289,7 @@ export class Room {
 
   #tellAll(): void {
     const words = this.#words();
-    for (const peer of this.peers.values()) peer.tell('room', words(peer.seatId));
+    for (const peer of this.peers.values()) this.#teller.tell(peer, words(peer.seatId));
   }
 }
 

@@ -90,10 +90,10 @@ describe('a room', () => {
     using speaker = await speak(order, first);
     using listener = await speak(order, second);
     const { consumerId } = await eventually(() => listener.seat.words('consumer')[0]);
-    expect(listener.venue.received).toBe(0);
+    expect(listener.venue.voicePackets).toBe(0);
     expect(await listener.seat.ask('consumer-ready', { consumerId })).toEqual({ ok: true });
-    await eventually(() => (listener.venue.received > 5 ? true : undefined));
-    expect(speaker.venue.received).toBe(0);
+    await eventually(() => (listener.venue.voicePackets > 5 ? true : undefined));
+    expect(speaker.venue.voicePackets).toBe(0);
   });
 
   test('stops a seat that loses its leave to speak, and does not let it begin by itself', async () => {

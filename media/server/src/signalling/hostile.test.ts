@@ -47,7 +47,7 @@ const good: Record<SignalName, object> = {
   hand: { isUp: true },
   line: { text: '好' },
   report: { availableKbps: 100, lossShare: 0, rttMs: 20, bestUp: 'audio', bestDown: 'video-64' },
-  still: { at: 1, jpeg: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) },
+  still: { source: 'camera', at: 1, jpeg: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) },
   leave: {},
 };
 const names = Object.keys(signalRequests) as SignalName[]; // The keys of this very table.

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { RoomWords, SignalAnswer, SignalName, SignalWords } from '@sightline/contracts';
+import {
+  withRoomChange,
+  type RoomChange,
+  type RoomWords,
+  type SignalAnswer,
+  type SignalName,
+  type SignalWords,
+} from '@sightline/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { eventually } from './eventually.ts';
 
@@ -13,6 +20,8 @@ export class PageSeat implements Disposable {
   readonly told: Told[] = [];
   readonly socket: Socket;
   readonly visitId = randomUUID();
+  /** As `enter` was answered, with every change since. */
+  #room: RoomWords | null = null;
 
   constructor(url: string, token: unknown) {
     this.socket = io(url, {
@@ -23,6 +32,9 @@ export class PageSeat implements Disposable {
       forceNew: true,
     });
     this.socket.onAny((event: keyof SignalWords, word: unknown) => this.told.push({ event, word }));
+    this.socket.on('room', (change: RoomChange) => {
+      if (this.#room !== null) this.#room = withRoomChange(this.#room, change);
+    });
   }
 
   /** Resolves with null once it is in, or with the code it was refused with. */
@@ -35,8 +47,16 @@ export class PageSeat implements Disposable {
   }
 
   async ask<Name extends SignalName>(name: Name, request: unknown): Promise<SignalAnswer<Name>> {
-    // The server's own answer, whose shape `signalling.ts` fixes.
-    return (await this.socket.timeout(10_000).emitWithAck(name, request)) as SignalAnswer<Name>;
+    const { promise, resolve, reject } = Promise.withResolvers<SignalAnswer<Name>>();
+    this.socket
+      .timeout(10_000)
+      .emit(name, request, (fault: Error | null, answer: SignalAnswer<Name>) => {
+        // The room stands here before any word that changes it is heard.
+        if (fault === null && answer.ok && 'room' in answer) this.#room = answer.room;
+        if (fault === null) resolve(answer);
+        else reject(fault);
+      });
+    return promise;
   }
 
   /** Comes in by plain RTP; throws where it is not let in. */
@@ -61,10 +81,10 @@ export class PageSeat implements Disposable {
 
   /** Resolves once the room is told so. */
   async sees(is: (room: RoomWords) => boolean, withinMs?: number): Promise<RoomWords> {
-    return eventually(() => {
-      const last = this.words('room').at(-1);
-      return last !== undefined && is(last) ? last : undefined;
-    }, withinMs);
+    return eventually(
+      () => (this.#room !== null && is(this.#room) ? this.#room : undefined),
+      withinMs,
+    );
   }
 
   [Symbol.dispose](): void {

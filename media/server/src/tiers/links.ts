@@ -1,28 +1,35 @@
 import {
   carriesVideo,
-  isChair,
   isOnTrial,
   leastKbps,
   tierNeedsKbps,
   tiers,
   rank,
+  type SeatId,
   type SeatLink,
   type Tier,
 } from '@sightline/contracts';
 import type { Logger } from 'pino';
+import { limits } from '#limits.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
 import type { PeerSample } from '#sampling/peer-sample.ts';
+
+/** What a chair's page was told of the others, as it was written, and when it may be told more. */
+interface ChairKnows {
+  readonly links: Map<SeatId, string>;
+  nextMs: number;
+}
 
 /** Makes the tiers of all seats agree with what was measured, and says how links stand. */
 export class Links {
   readonly #log: Logger;
   readonly #nowMs: () => number;
-  /** What each seat was told last, and what its receiving side was set to. */
+  /** What each seat was told last of its own link, and what its receiving side was set to. */
   readonly #told = new WeakMap<Peer, string>();
   readonly #applied = new WeakMap<Peer, Tier>();
   readonly #bounds = new WeakMap<Peer, string>();
-  readonly #chairs = new WeakSet<Peer>();
+  readonly #chairs = new WeakMap<Peer, ChairKnows>();
 
   constructor(log: Logger, nowMs: () => number) {
     this.#log = log;
@@ -44,23 +51,33 @@ export class Links {
 
   /** Tells each seat of its own link, and the chair of all that changed; a chair that just came, of all. */
   tell(room: Room): void {
-    const changed: SeatLink[] = [];
-    for (const peer of room.peers.values()) {
-      const link = peer.tiers.link(peer.seatId);
+    const links = [...room.peers.values()].map((peer) => peer.tiers.link(peer.seatId));
+    for (const link of links) {
+      const peer = room.peers.get(link.seatId);
       const text = JSON.stringify(link);
-      if (this.#told.get(peer) === text) continue;
+      if (peer === undefined || this.#told.get(peer) === text) continue;
       this.#told.set(peer, text);
-      changed.push(link);
-      if (!isChair(room.rules, peer.seatId)) peer.tell('links', [link]);
+      peer.tell('links', [link]);
     }
     const chair = room.peers.get(room.rules.control.chair);
-    if (chair === undefined) return;
-    const isNew = !this.#chairs.has(chair);
-    this.#chairs.add(chair);
-    if (isNew) {
-      const all = [...room.peers.values()].map((peer) => peer.tiers.link(peer.seatId));
-      chair.tell('links', all);
-    } else if (changed.length > 0) chair.tell('links', changed);
+    if (chair !== undefined) this.#tellChair(chair, links);
+  }
+
+  /** A chair on a thin link hears of others less often, all at once. */
+  #tellChair(chair: Peer, links: readonly SeatLink[]): void {
+    const nowMs = this.#nowMs();
+    const known = this.#chairs.get(chair) ?? { links: new Map<SeatId, string>(), nextMs: 0 };
+    this.#chairs.set(chair, known);
+    if (nowMs < known.nextMs) return;
+    const changed = links.filter((link) => {
+      const text = JSON.stringify(link);
+      const isNew = link.seatId !== chair.seatId && known.links.get(link.seatId) !== text;
+      if (isNew) known.links.set(link.seatId, text);
+      return isNew;
+    });
+    if (changed.length === 0) return;
+    known.nextMs = nowMs + (carriesVideo(chair.tiers.down.tier) ? 0 : limits.rooms.thinLinksMs);
+    chair.tell('links', changed);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PeerSample } from '#sampling/peer-sample.ts';
-import { PeerTiers } from './peer-tiers.ts';
+import { PeerTiers, type SendingNow } from './peer-tiers.ts';
 
 /** A second in which all flows both ways, and nothing is lost. */
 const flowing: PeerSample = {
@@ -30,11 +30,11 @@ const good = {
 function openSeat() {
   let nowMs = 0;
   const tiers = new PeerTiers(nowMs);
-  const pass = (seconds: number, { sample = {}, report = {} }: Seconds = {}) => {
+  const pass = (seconds: number, { sample = {}, report = {}, sends = {} }: Seconds = {}) => {
     for (let n = 0; n < seconds; n += 1) {
       nowMs += 1_000;
       if (nowMs % 2_000 === 0) tiers.report({ ...good, ...report }, nowMs);
-      tiers.learn({ ...flowing, ...sample }, sending, nowMs);
+      tiers.learn({ ...flowing, ...sample }, { ...sending, ...sends }, nowMs);
     }
     return [tiers.up.tier, tiers.down.tier];
   };
@@ -44,6 +44,7 @@ function openSeat() {
 interface Seconds {
   readonly sample?: Partial<PeerSample>;
   readonly report?: object;
+  readonly sends?: Partial<SendingNow>;
 }
 
 test('a good link is at the best both ways within twenty seconds', () => {
@@ -68,6 +69,21 @@ test('a picture without an echo falls after four seconds', () => {
   expect(pass(3, { sample: { hasEcho: false } })[1]).toBe('video-300');
   expect(pass(1, { sample: { hasEcho: false } })[1]).toBe('video-128');
   expect(tiers.down.reason).toBe('stalled');
+});
+
+test('an estimate counts only where something is sent to learn from: a muted venue does not fall to text by it', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  const jam = { report: { availableKbps: 10 } };
+  pass(4, { ...jam, sample: { upLossShare: 0.3 } });
+  expect(tiers.up).toMatchObject({ tier: 'audio', reason: 'loss' });
+  // Its picture is held back by the tier, and nobody speaks: the page's estimate stands where the jam left it.
+  const muted = { ...jam, sends: { hasSound: false }, sample: { packets: 0 } };
+  const seen = Array.from({ length: 5 }, () => pass(1, muted)[0]);
+  expect(seen).not.toContain('text');
+  const quiet = { ...jam, sample: { packets: 3 } };
+  expect(pass(4, quiet)[0]).not.toBe('text');
+  expect(pass(60, { sends: { hasSound: false } })[0]).toBe('video-300');
 });
 
 test('a voice alone is reported of every few seconds, so seconds without a word of it are no weakness', () => {

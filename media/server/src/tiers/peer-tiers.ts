@@ -2,6 +2,8 @@ import {
   carriesVideo,
   carriesVoice,
   chooseTier,
+  reportEveryMs,
+  reportPatienceMs,
   startTier,
   tierClocks,
   type SeatId,
@@ -12,11 +14,11 @@ import {
 } from '@sightline/contracts';
 import type { PeerSample } from '#sampling/peer-sample.ts';
 
-/** A page's report counts so long. */
-const reportMs = 6_000;
-
 /** Of a voice alone a page's reports come five seconds apart, or half as many more (RFC 3550 6.2); of pictures each second. */
 const voiceEchoMs = 7_500;
+
+/** In a second of speech a voice is 17 packets (`voiceOptions`), in one of silence two or three. */
+const spokenPackets = 8;
 
 /** What the seat sends by its own will and the room's leave. */
 export interface SendingNow {
@@ -82,13 +84,16 @@ export class PeerTiers {
     this.#expectedMs = isExpected ? (this.#expectedMs ?? nowMs) : null;
     if (sample.packets > 0) this.#heardMs = nowMs;
     const report = this.#report;
-    const fresh = report !== null && nowMs - report.atMs <= reportMs ? report : null;
+    const isSent = carriesVideo(tier) || sample.packets >= spokenPackets;
+    const freshMs = reportEveryMs[tier] + reportPatienceMs[tier];
+    const fresh = report !== null && nowMs - report.atMs <= freshMs ? report : null;
     // What a page held back by its tier sends again takes a moment: silence counts from the step.
     const quietSinceMs = Math.max(this.#heardMs, this.#expectedMs ?? nowMs, this.up.sinceMs);
     this.up = chooseTier(
       this.up,
       {
-        availableKbps: hasPicture ? (fresh?.kbps ?? null) : null,
+        // A page's estimate learns from what it sends: where a jam was the last of it, it stands still.
+        availableKbps: hasPicture && isSent ? (fresh?.kbps ?? null) : null,
         lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
         silentMs: isExpected ? nowMs - quietSinceMs : 0,
         isHeard: !isExpected || this.#heardMs > this.up.sinceMs,

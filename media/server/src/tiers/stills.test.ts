@@ -50,7 +50,7 @@ test('stills are asked for where a link carries no picture, passed to who needs 
 
   await report(viewer, 'stills');
   await eventually(() => camera.words('stills-wanted')[0]);
-  expect(camera.words('stills-wanted')).toEqual([{ isWanted: true }]);
+  expect(camera.words('stills-wanted')).toEqual([{ sources: ['camera'] }]);
   const told = await eventually(() =>
     viewer
       .words('links')
@@ -59,21 +59,60 @@ test('stills are asked for where a link carries no picture, passed to who needs 
   );
   expect(told).toMatchObject({ seatId: weak, downReason: 'chosen' });
 
-  expect(await camera.ask('still', { at: 5, jpeg })).toEqual({ ok: true });
+  expect(await camera.ask('still', { source: 'camera', at: 5, jpeg })).toEqual({ ok: true });
   const still = await eventually(() => viewer.words('still')[0]);
-  expect(still).toMatchObject({ seatId: shown, at: 5 });
+  expect(still).toMatchObject({ seatId: shown, source: 'camera', at: 5 });
   expect(Buffer.from(still.jpeg)).toEqual(jpeg);
   expect(other.words('still')).toEqual([]);
-  expect(await camera.ask('still', { at: 6, jpeg })).toMatchObject({ code: 'too-fast' });
-  expect(await camera.ask('still', { at: 7, jpeg: Buffer.from('GIF89a') })).toMatchObject({
+  expect(await camera.ask('still', { source: 'camera', at: 6, jpeg })).toMatchObject({
+    code: 'too-fast',
+  });
+  expect(
+    await camera.ask('still', { source: 'camera', at: 7, jpeg: Buffer.from('GIF89a') }),
+  ).toMatchObject({
     code: 'malformed',
   });
   const large = Buffer.concat([jpeg, Buffer.alloc(30_000)]);
-  expect(await camera.ask('still', { at: 8, jpeg: large })).toMatchObject({ code: 'too-large' });
+  expect(await camera.ask('still', { source: 'camera', at: 8, jpeg: large })).toMatchObject({
+    code: 'too-large',
+  });
 
   await report(viewer, 'video-300');
   await eventually(() => (camera.words('stills-wanted').length === 2 ? true : undefined), 20_000);
-  expect(camera.words('stills-wanted')[1]).toEqual({ isWanted: false });
+  expect(camera.words('stills-wanted')[1]).toEqual({ sources: [] });
+}, 60_000);
+
+test('a shared screen comes as stills where no moving picture does, large enough to be read', async () => {
+  const base = makeOrder(2);
+  const [shares = '', weak = ''] = base.venues;
+  const order = steered(base, { screen: shares });
+  const { meetingId } = order.control;
+  media.centre.order(order);
+  using sharer = new PageSeat(media.url, signSeat({ meetingId, seatId: shares }));
+  using viewer = new PageSeat(media.url, signSeat({ meetingId, seatId: weak }));
+  for (const seat of [sharer, viewer]) {
+    expect(await seat.connected()).toBeNull();
+    await seat.enterPlain();
+  }
+  const produced = await sharer.ask('produce', {
+    source: 'screen',
+    kind: 'video',
+    rtpParameters: {
+      codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }],
+      encodings: [{ ssrc: 79 }],
+    },
+  });
+  expect(produced.ok).toBe(true);
+  await eventually(() => viewer.words('consumer')[0]);
+  await report(viewer, 'stills');
+  expect(await eventually(() => sharer.words('stills-wanted')[0])).toEqual({ sources: ['screen'] });
+  const page = Buffer.concat([jpeg, Buffer.alloc(29_000)]);
+  expect(await sharer.ask('still', { source: 'screen', at: 5, jpeg: page })).toEqual({ ok: true });
+  const still = await eventually(() => viewer.words('still')[0]);
+  expect(still).toMatchObject({ seatId: shares, source: 'screen', at: 5 });
+  expect(sharer.words('still')).toEqual([]);
+  await report(viewer, 'audio');
+  expect(await eventually(() => sharer.words('stills-wanted')[1])).toEqual({ sources: [] });
 }, 60_000);
 
 test('a seat that chose text is sent no voice, and hears again at once when it takes that back', async () => {

@@ -1,24 +1,31 @@
 import {
+  carriesVideo,
   meetingLimits,
+  pictureSources,
   rank,
   refuse,
   signallingLimits,
+  type PictureSource,
   type Refusal,
-  type SeatId,
   type SignalRequest,
 } from '@sightline/contracts';
 import { limits } from '#limits.ts';
 import { Later } from '#rooms/later.ts';
-import { onAirKey } from '#rooms/on-air.ts';
+import { onAirKey, type OnAirKey } from '#rooms/on-air.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
-import { gatherAir, watchable } from '#rooms/wants.ts';
+import { gatherAir, watchable, type Air } from '#rooms/wants.ts';
+import { StillQueue } from './still-queue.ts';
+
+/** Viewers of a seat's pictures by stills. */
+type Wanted = ReadonlyMap<PictureSource, readonly Peer[]>;
 
 /** Stills in the place of pictures a link cannot carry: asked for where somebody needs them, and passed on. */
 export class Stills {
   readonly #nowMs: () => number;
-  readonly #wanted = new WeakMap<Peer, readonly Peer[]>();
-  readonly #lastMs = new WeakMap<Peer, number>();
+  readonly #wanted = new WeakMap<Peer, Wanted>();
+  readonly #queues = new WeakMap<Peer, StillQueue>();
+  readonly #lastMs = new WeakMap<Peer, Map<PictureSource, number>>();
   readonly #soon = new WeakMap<Room, Later>();
 
   constructor(nowMs: () => number) {
@@ -27,13 +34,24 @@ export class Stills {
 
   /** Tells each seat whether somebody needs stills of it, where that changed. */
   review(room: Room): void {
-    const viewers = viewersOf(room);
+    const air = gatherAir(room.onAir());
+    const viewers = new Map<OnAirKey, Peer[]>();
+    for (const viewer of room.peers.values()) {
+      const needed = neededBy(viewer, room, air);
+      this.#queues.get(viewer)?.keep(needed);
+      for (const key of needed) viewers.set(key, [...(viewers.get(key) ?? []), viewer]);
+    }
     for (const peer of room.peers.values()) {
-      const now = viewers.get(peer.seatId) ?? [];
-      const before = this.#wanted.get(peer) ?? [];
+      const now: Wanted = new Map(
+        pictureSources.flatMap((source) => {
+          const of = viewers.get(onAirKey(peer.seatId, source));
+          return of === undefined ? [] : [[source, of]];
+        }),
+      );
+      const before = [...(this.#wanted.get(peer)?.keys() ?? [])];
       this.#wanted.set(peer, now);
-      const isWanted = now.length > 0;
-      if (isWanted !== before.length > 0) peer.tell('stills-wanted', { isWanted });
+      const sources = [...now.keys()];
+      if (sources.join() !== before.join()) peer.tell('stills-wanted', { sources });
     }
   }
 
@@ -45,41 +63,64 @@ export class Stills {
   }
 
   /** Passes a still on to those who need it; one that nobody needs any more is let go. */
-  take(peer: Peer, { at, jpeg }: SignalRequest<'still'>): Refusal | object {
+  take(peer: Peer, { source, at, jpeg }: SignalRequest<'still'>): Refusal | object {
     if (!isJpeg(jpeg)) return refuse('malformed', 'A still is a JPEG.');
-    if (jpeg.byteLength > meetingLimits.stillBytes) {
-      return refuse('too-large', `A still has at most ${meetingLimits.stillBytes} bytes.`);
+    const most = meetingLimits.stillBytes[source];
+    if (jpeg.byteLength > most) {
+      return refuse('too-large', `A still of a ${source} has at most ${most} bytes.`);
     }
-    const nowMs = this.#nowMs();
-    // The page's own clock may run a little fast.
-    const isSoon =
-      nowMs - (this.#lastMs.get(peer) ?? -Infinity) < signallingLimits.stillEveryMs * 0.5;
-    if (isSoon) return refuse('too-fast', 'A still every few seconds is taken.');
-    this.#lastMs.set(peer, nowMs);
-    // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
-    const bytes = jpeg as unknown as ArrayBuffer;
-    for (const viewer of this.#wanted.get(peer) ?? []) {
-      if (!viewer.isClosed) viewer.tell('still', { seatId: peer.seatId, at, jpeg: bytes });
+    if (this.#isSoon(peer, source))
+      return refuse('too-fast', 'A still every few seconds is taken.');
+    for (const viewer of this.#wanted.get(peer)?.get(source) ?? []) {
+      if (!viewer.isClosed) this.#queueOf(viewer).put({ seatId: peer.seatId, source, at, jpeg });
     }
     return {};
   }
+
+  #isSoon(peer: Peer, source: PictureSource): boolean {
+    const nowMs = this.#nowMs();
+    const lastMs = this.#lastMs.get(peer) ?? new Map<PictureSource, number>();
+    this.#lastMs.set(peer, lastMs);
+    // The page's own clock may run a little fast.
+    if (nowMs - (lastMs.get(source) ?? -Infinity) < signallingLimits.stillEveryMs * 0.5)
+      return true;
+    lastMs.set(source, nowMs);
+    return false;
+  }
+
+  #queueOf(viewer: Peer): StillQueue {
+    const known = this.#queues.get(viewer);
+    if (known !== undefined) return known;
+    const queue = new StillQueue(
+      // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
+      (still) => viewer.tell('still', { ...still, jpeg: still.jpeg as unknown as ArrayBuffer }),
+      () => paceFor(viewer),
+    );
+    this.#queues.set(viewer, queue);
+    return queue;
+  }
 }
 
-/** Who needs stills of whom: a viewer whose own link, or the seat's, carries no moving picture now. */
-function viewersOf(room: Room): Map<SeatId, Peer[]> {
-  const { byKey } = gatherAir(room.onAir());
-  const viewers = new Map<SeatId, Peer[]>();
-  for (const viewer of room.peers.values()) {
-    const down = rank(viewer.tiers.down.tier);
-    if (down > rank('stills')) continue;
-    for (const target of watchable(room.rules, viewer)) {
-      const up = room.peers.get(target)?.tiers.up.tier;
-      const isNeeded = down === rank('stills') || up === 'stills';
-      if (!isNeeded || byKey.get(onAirKey(target, 'camera'))?.isFlowing !== true) continue;
-      viewers.set(target, [...(viewers.get(target) ?? []), viewer]);
-    }
-  }
-  return viewers;
+/** Bytes a millisecond; a link that carries moving pictures has place for those of a weak seat. */
+function paceFor({ tiers }: Peer): number {
+  const perMs = signallingLimits.stillBytesPerSecond / 1000;
+  return carriesVideo(tiers.down.tier) ? perMs * 4 : perMs;
+}
+
+/** Which pictures a viewer needs as stills: its own link, or the seat's, carries no moving ones now. */
+function neededBy(viewer: Peer, room: Room, { byKey }: Air): ReadonlySet<OnAirKey> {
+  const down = rank(viewer.tiers.down.tier);
+  if (down > rank('stills')) return new Set();
+  const { screen } = room.rules.control;
+  const pictures = [
+    ...(screen === null || screen === viewer.seatId ? [] : [[screen, 'screen'] as const]),
+    ...watchable(room.rules, viewer).map((seatId) => [seatId, 'camera'] as const),
+  ];
+  const needed = pictures.filter(([seatId, source]) => {
+    const isWeak = down === rank('stills') || room.peers.get(seatId)?.tiers.up.tier === 'stills';
+    return isWeak && byKey.get(onAirKey(seatId, source))?.isFlowing === true;
+  });
+  return new Set(needed.map(([seatId, source]) => onAirKey(seatId, source)));
 }
 
 function isJpeg(value: unknown): value is Buffer {

@@ -50,6 +50,9 @@ export interface SeatPage {
   /** The ways that its media takes now, one a transport. */
   paths(): Promise<readonly MediaPath[]>;
   setPaused(source: 'microphone' | 'camera', isPaused: boolean): Promise<string | null>;
+  /** Writes a line to the room; the code it was refused with. */
+  say(text: string): Promise<string | null>;
+  raiseHand(isUp: boolean): Promise<string | null>;
   listen(channel: ChannelLanguage | 'floor'): Promise<void>;
 }
 
@@ -122,6 +125,10 @@ function seatPage(page: Page): SeatPage {
         throw new Error(`The page is otherwise: ${JSON.stringify(seen)}`, { cause });
       });
     },
+    say: (text) =>
+      page.evaluate(async (line) => (await theMeeting().client().say(line))?.code ?? null, text),
+    raiseHand: (isUp) =>
+      page.evaluate(async (up) => (await theMeeting().client().raiseHand(up))?.code ?? null, isUp),
     listen: (channel) => page.evaluate((to) => theMeeting().client().listen(to), channel),
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
     chooseBest: (best) => page.evaluate((wanted) => theMeeting().client().chooseBest(wanted), best),

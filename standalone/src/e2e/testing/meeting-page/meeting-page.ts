@@ -25,6 +25,7 @@ export interface PageState extends Pick<
   /** By seat and source: how often something was heard, looked at twenty times a second. */
   readonly heard: Readonly<Record<string, number>>;
   readonly stills: readonly string[];
+  readonly lines: readonly string[];
   /** From the wish to go in until the room answered, and until the first picture was decoded; milliseconds. */
   readonly joinMs: number | null;
   readonly firstFrameMs: number | null;
@@ -70,9 +71,10 @@ const page: MeetingPage = {
     return client;
   },
   state() {
-    const { phase, room, problem, over, sending, own, pictures } = page.client().snapshot();
+    const { phase, room, problem, over, sending, own, pictures, lines } = page.client().snapshot();
     const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
     const figures = {
+      lines: lines.map(({ text }) => text),
       joinMs,
       firstFrameMs,
       frames: { ...frames },

@@ -1,0 +1,64 @@
+import { meetingLimits, signallingLimits } from '@sightline/contracts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { onAirKey } from '#rooms/on-air.ts';
+import { StillQueue, type Still } from './still-queue.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const perMs = signallingLimits.stillBytesPerSecond / 1000;
+const [first, second, third] = [
+  'venue-540235',
+  'venue-540235100201',
+  'venue-540235100202',
+] as const;
+
+function still(seatId: string, source: Still['source'], at: number): Still {
+  return { seatId, source, at, jpeg: Buffer.alloc(meetingLimits.stillBytes[source]) };
+}
+
+function open() {
+  const sent: { readonly still: Still; readonly atMs: number }[] = [];
+  const queue = new StillQueue(
+    (one) => sent.push({ still: one, atMs: Date.now() }),
+    () => perMs,
+  );
+  return { queue, sent, order: () => sent.map((one) => `${one.still.seatId} ${one.still.at}`) };
+}
+
+test('no more leaves than the link has place for, whoever sends, and the newest of each picture alone', () => {
+  const { queue, sent } = open();
+  const fromMs = Date.now();
+  for (let at = 0; at < 60; at += 3) {
+    for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', at));
+    vi.advanceTimersByTime(3_000);
+  }
+  const bytes = sent.reduce((sum, one) => sum + one.still.jpeg.byteLength, 0);
+  const passedMs = Date.now() - fromMs;
+  expect(bytes).toBeLessThanOrEqual(passedMs * perMs + meetingLimits.stillBytes.camera);
+  expect(bytes).toBeGreaterThan(passedMs * perMs * 0.8);
+  const seats = [first, second, third].map(
+    (seatId) => sent.filter((one) => one.still.seatId === seatId).length,
+  );
+  expect(Math.max(...seats) - Math.min(...seats)).toBeLessThanOrEqual(1);
+});
+
+test('a shared screen has every second turn', () => {
+  const { queue, sent } = open();
+  for (let at = 0; at < 120; at += 3) {
+    queue.put(still(first, 'screen', at));
+    for (const seatId of [second, third]) queue.put(still(seatId, 'camera', at));
+    vi.advanceTimersByTime(3_000);
+  }
+  const sources = sent.map((one) => one.still.source);
+  expect(sources.length).toBeGreaterThan(6);
+  expect(sources.slice(0, 6)).toEqual(['screen', 'camera', 'screen', 'camera', 'screen', 'camera']);
+});
+
+test('what is not needed any more does not leave', () => {
+  const { queue, order } = open();
+  for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', 1));
+  queue.keep(new Set([onAirKey(third, 'camera')]));
+  vi.advanceTimersByTime(60_000);
+  expect(order()).toEqual([`${first} 1`, `${third} 1`]);
+});
