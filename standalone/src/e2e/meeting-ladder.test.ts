@@ -4,6 +4,7 @@ import {
   makeOrder,
   openTestMedia,
   signSeat,
+  steered,
   type TestMedia,
 } from '@sightline/media-server/testing';
 import { freePortBase } from './testing/fixture.ts';
@@ -17,7 +18,7 @@ let link: ThrottledLink;
 let chairPage: SeatPage;
 let venuePage: SeatPage;
 
-const order = makeOrder(1);
+let order = makeOrder(1);
 const { chair, meetingId } = order.control;
 const [venue = ''] = order.venues;
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const signalPort = Number(new URL(media.url).port);
   link = await openThrottledLink({ udpPort: port, tcpPorts: [signalPort, port], seed: 42 });
   const [throughSignal = 0, throughTcp = 0] = link.tcpPorts;
-  media.centre.order({ ...order, control: { ...order.control, onAir: [venue] } });
+  steer({ onAir: [venue] });
   chairPage = await pages.open(media.url, signSeat({ meetingId, seatId: chair }));
   venuePage = await pages.open(
     `http://127.0.0.1:${throughSignal}`,
@@ -45,6 +46,11 @@ afterAll(async () => {
   await link[Symbol.asyncDispose]();
   await media[Symbol.asyncDispose]();
 });
+
+function steer(control: Parameters<typeof steered>[1]): void {
+  order = steered(order, control);
+  media.centre.order(order);
+}
 
 const seen: string[] = [];
 
@@ -95,6 +101,7 @@ test.each(steps)(
         stepMs,
       );
       await chairPage.until(({ stills }) => stills.includes(venue), stepMs);
+      await sharedAsStills();
     }
     if (kbps >= 30) {
       const before = await venuePage.state();
@@ -110,6 +117,18 @@ test.each(steps)(
   },
   300_000,
 );
+
+/** A screen that the chair shares now comes again and again, picture by picture, beside its camera. */
+async function sharedAsStills(): Promise<void> {
+  steer({ screen: chair });
+  await chairPage.until(({ room }) => room?.control.screen === chair);
+  expect(await chairPage.shareScreen()).toBeNull();
+  const screen = `${chair} screen`;
+  const isSeen = ({ stillsCame }: PageState) => (stillsCame[screen] ?? 0) >= 2;
+  const { frames } = await venuePage.until(watched(isSeen), stepMs);
+  process.stdout.write(`a shared screen came as stills, and in ${frames[screen] ?? 0} frames\n`);
+  steer({ screen: null });
+}
 
 test('when the link is good again it climbs back, a step at a time, to the best', async () => {
   link.setRate(null);

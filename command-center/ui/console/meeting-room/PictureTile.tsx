@@ -61,7 +61,9 @@ function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props):
       </>
     );
   }
-  if (picture !== null && picture.track !== null && carriesVideo(carried)) {
+  // Of who is gone the last frame would stand as if it were now.
+  const isMoving = isInRoom !== false && carriesVideo(carried);
+  if (picture !== null && picture.track !== null && isMoving) {
     return <VideoOf track={picture.track} label={seat.name} />;
   }
   return (

@@ -57,7 +57,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
               link={isThere === false ? null : (snapshot.links.get(seatId) ?? null)}
               down={snapshot.own?.down ?? null}
               isReceiving={client !== null}
-              isSpeaking={speaking.has(seatId)}
+              isSpeaking={isThere !== false && speaking.has(seatId)}
               isInRoom={isThere}
             />
           );

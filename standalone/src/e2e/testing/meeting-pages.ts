@@ -45,6 +45,8 @@ export interface SeatPage {
   until(is: (state: PageState) => boolean, withinMs?: number): Promise<PageState>;
   /** Sends camera and microphone; the codes it was refused with. */
   sendAll(): Promise<readonly (string | null)[]>;
+  /** Shares a screen; the code it was refused with. */
+  shareScreen(): Promise<string | null>;
   /** The best that this seat wants to send and to receive. */
   chooseBest(best: { readonly up: Tier; readonly down: Tier }): Promise<void>;
   /** The ways that its media takes now, one a transport. */
@@ -131,6 +133,7 @@ function seatPage(page: Page): SeatPage {
       page.evaluate(async (up) => (await theMeeting().client().raiseHand(up))?.code ?? null, isUp),
     listen: (channel) => page.evaluate((to) => theMeeting().client().listen(to), channel),
     sendAll: () => page.evaluate(() => theMeeting().sendAll()),
+    shareScreen: () => page.evaluate(() => theMeeting().shareScreen()),
     chooseBest: (best) => page.evaluate((wanted) => theMeeting().client().chooseBest(wanted), best),
     paths: () => page.evaluate(readPaths),
     setPaused: (source, isPaused) =>

@@ -20,6 +20,8 @@ import { openWiredHouse, type Relay } from './wired-house.ts';
  */
 
 const patienceMs = 90_000;
+/** After a time without the relay the ladder climbs from text alone, and each try that failed makes it wait longer. */
+const climbMs = 240_000;
 const kioskSize = { width: 1366, height: 768 };
 const [region = ''] = planDemo(1).map((village) => village.region);
 /** Where pictures go when somebody wants to look at them. */
@@ -125,7 +127,7 @@ async function moreFrames(what: string, frames: () => Promise<number>): Promise<
     last = now;
     return more > 20;
   };
-  await until(what, isSeen, patienceMs);
+  await until(what, isSeen, climbMs);
   return more;
 }
 

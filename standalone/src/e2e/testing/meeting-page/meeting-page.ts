@@ -9,6 +9,8 @@ export interface MeetingPage {
   open(mediaUrl: string, seatToken: string): void;
   /** Sends the fake camera and microphone. */
   sendAll(): Promise<readonly (string | null)[]>;
+  /** Shares a screen: what the fake camera shows, large. */
+  shareScreen(): Promise<string | null>;
   client(): MeetingClient;
   /** What can leave the page. */
   state(): PageState;
@@ -25,6 +27,8 @@ export interface PageState extends Pick<
   /** By seat and source: how often something was heard, looked at twenty times a second. */
   readonly heard: Readonly<Record<string, number>>;
   readonly stills: readonly string[];
+  /** By seat and source: stills that came so far. */
+  readonly stillsCame: Readonly<Record<string, number>>;
   readonly lines: readonly string[];
   /** From the wish to go in until the room answered, and until the first picture was decoded; milliseconds. */
   readonly joinMs: number | null;
@@ -39,6 +43,8 @@ const sounds = new Map<
 const loud: Record<string, number> = {};
 const heard: Record<string, number> = {};
 const frames: Record<string, number> = {};
+const stillsCame: Record<string, number> = {};
+const lastStill = new Map<string, string>();
 let client: MeetingClient | null = null;
 let openedMs = 0;
 let joinMs: number | null = null;
@@ -66,6 +72,12 @@ const page: MeetingPage = {
     ];
     return sent.map((refusal) => refusal?.code ?? null);
   },
+  async shareScreen() {
+    const video = { width: 1280, height: 720, frameRate: 5 };
+    const [track] = (await navigator.mediaDevices.getUserMedia({ video })).getVideoTracks();
+    if (track === undefined) throw new Error('There is no fake camera.');
+    return (await page.client().send('screen', track))?.code ?? null;
+  },
   client() {
     if (client === null) throw new Error('not opened');
     return client;
@@ -78,6 +90,7 @@ const page: MeetingPage = {
       joinMs,
       firstFrameMs,
       frames: { ...frames },
+      stillsCame: { ...stillsCame },
       loud: { ...loud },
       heard: { ...heard },
     };
@@ -90,6 +103,12 @@ function draw(): void {
   const { phase, pictures, voices, room } = page.client().snapshot();
   if (phase === 'in') joinMs ??= performance.now() - openedMs;
   page.client().watch(room?.pictures ?? []);
+  for (const { seatId, source, still } of pictures) {
+    const key = `${seatId} ${source}`;
+    if (still === null || lastStill.get(key) === still.url) continue;
+    lastStill.set(key, still.url);
+    stillsCame[key] = (stillsCame[key] ?? 0) + 1;
+  }
   for (const { seatId, source, track } of pictures) {
     const key = `${seatId} ${source}`;
     if (track === null || trackOf(videos.get(key)) === track) continue;
