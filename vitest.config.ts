@@ -8,8 +8,7 @@ export default defineConfig({
     globalSetup: 'store/src/testing/set-up-run.ts',
     sequence: { sequencer: LongFirst },
     pool: 'forks',
-    // More than the two cores of CI: for about half of its time a file waits for facts.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Browsers, kills and databases share two cores: on CI a failure is looked at twice.

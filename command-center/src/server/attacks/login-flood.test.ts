@@ -117,13 +117,14 @@ test.each([
       const said = `${name}: ${sent} sent ${JSON.stringify(answers)}, ${hashes} judged; others' p99 ${before.toFixed(1)} ms, then ${during.toFixed(1)} ms (${asked} requests)`;
       process.stdout.write(`${said}\n`);
       seen.push(said);
-      expect(sent).toBeGreaterThan(ratePerSecond);
       // Who is refused was refused before a hash was spent; and nobody got in, nothing broke.
       expect(hashes).toBeLessThan(sent / 2);
       expect(
         Object.keys(answers).filter((code) => !['401', '429', 'error'].includes(code)),
       ).toEqual([]);
-      isCalm = during < Math.max(2 * before, unnoticedMs);
+      // A machine too busy to send a flood had none.
+      const isFlood = sent > ratePerSecond;
+      isCalm = isFlood && during < Math.max(2 * before, unnoticedMs);
     }
     expect([isCalm, seen]).toEqual([true, seen]);
   },

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { until } from '../edge-fixture.ts';
 import { makeRelayAsTold } from './compose-docs.ts';
 import { readComposeFile } from './compose-file.ts';
-import { testEnvironment } from './fixture.ts';
+import { startCoturn } from './start-coturn.ts';
 
 export interface RelayOptions {
   /** Holds the secrets, made as the page tells. */
@@ -29,37 +25,5 @@ export async function openCoturn(options: RelayOptions): Promise<AsyncDisposable
       join(dir, file.secrets[name]?.file ?? ''),
     ),
   );
-  const pidFile = ['--pidfile', join(dir, 'turnserver.pid')];
-  const fence = ['--pdeathsig', 'KILL', '--no-new-privs', program];
-  const child = spawn('setpriv', [...fence, ...args, ...pidFile], {
-    cwd: dir,
-    env: testEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => (said = `${said}${bytes.toString()}`.slice(-20_000)));
-  const exited = once(child, 'exit');
-  await until('the relay listens', () => answers(address, 3478), 20_000).catch((cause: unknown) => {
-    throw new Error(`coturn does not listen. ${said}`, { cause });
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL'); // It ends otherwise only after its sessions.
-      await exited;
-    },
-  };
-}
-
-async function answers(host: string, port: number): Promise<boolean> {
-  const socket = connect(port, host);
-  const isThere = await Promise.race([
-    once(socket, 'connect').then(
-      () => true,
-      () => false,
-    ),
-    once(socket, 'close').then(() => false),
-  ]);
-  socket.destroy();
-  return isThere;
+  return startCoturn([program, ...args], { dir, host: address, port: 3478 });
 }

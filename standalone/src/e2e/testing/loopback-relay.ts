@@ -1,10 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { until } from '../edge-fixture.ts';
-import { testEnvironment } from './fixture.ts';
+import { startCoturn } from './start-coturn.ts';
 import { print } from './trials.ts';
 
 export interface LoopbackRelay extends AsyncDisposable {
@@ -33,7 +30,8 @@ export async function openLoopbackRelay(options: {
   const secret = 'a relay of a test, on the loopback alone';
   const secretFile = join(dir, 'turn-secret');
   writeFileSync(secretFile, secret, { mode: 0o600 });
-  const args = [
+  const command = [
+    'turnserver',
     '-n',
     '--no-cli',
     '--no-udp',
@@ -50,38 +48,7 @@ export async function openLoopbackRelay(options: {
     '--realm=sightline.example',
     '--log-file=stdout',
     '--simple-log',
-    `--pidfile=${join(dir, 'turnserver.pid')}`,
   ];
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'turnserver', ...args], {
-    cwd: dir,
-    env: testEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => (said = `${said}${bytes.toString()}`.slice(-20_000)));
-  const exited = once(child, 'exit');
-  await until('the relay listens', () => isListening(port), 20_000).catch((cause: unknown) => {
-    throw new Error(`coturn does not listen. ${said}`, { cause });
-  });
-  return {
-    secretFile,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL'); // It ends otherwise only after its sessions.
-      await exited;
-    },
-  };
-}
-
-async function isListening(port: number): Promise<boolean> {
-  const socket = connect(port, loopback);
-  const isThere = await Promise.race([
-    once(socket, 'connect').then(
-      () => true,
-      () => false,
-    ),
-    once(socket, 'close').then(() => false),
-  ]);
-  socket.destroy();
-  return isThere;
+  const started = await startCoturn(command, { dir, host: loopback, port });
+  return { secretFile, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() };
 }
