@@ -33,9 +33,7 @@ export function useMeetingClient(
   }, [client, camera, isOpened]);
   useEffect(() => {
     if (client === null || !isOpened) return;
-    const isFirst = client.snapshot().sending.microphone === 'off';
-    void client.send('microphone', microphone);
-    if (isFirst && microphone !== null && startsMuted()) void client.setPaused('microphone', true);
+    void client.send('microphone', microphone, startsMuted() ? 'paused' : 'on');
   }, [client, microphone, isOpened]);
   return client;
 }

@@ -26,8 +26,15 @@ export interface MeetingClient extends AsyncDisposable {
   readonly subscribe: (listener: () => void) => () => void;
   /** The same object until something changes. */
   readonly snapshot: () => MeetingSnapshot;
-  /** What is sent from now on, also after the room was entered anew; the track stays the page's own. */
-  send(source: MediaSource, track: MediaStreamTrack | null): Promise<Refusal | null>;
+  /**
+   * What is sent from now on, also after the room was entered anew; the track stays the page's own. One that begins
+   * paused sends nothing before it is started.
+   */
+  send(
+    source: MediaSource,
+    track: MediaStreamTrack | null,
+    begins?: 'on' | 'paused',
+  ): Promise<Refusal | null>;
   /** Stops at once; starting again is refused where the room's rules say so. */
   setPaused(source: MediaSource, isPaused: boolean): Promise<Refusal | null>;
   /** Which pictures are shown now, largest first. */

@@ -45,6 +45,19 @@ test('sends a picture in three layers and a thrifty voice, and says how both sta
   expect(produced.at(-1)).toMatchObject({ source: 'microphone', kind: 'audio' });
 });
 
+test('a voice that begins paused is never sent before the person starts it', async () => {
+  await using own = await openScriptedMedia();
+  const { client } = enter(own);
+  await until(client, isIn);
+  const said: string[] = [];
+  client.subscribe(() => said.push(client.snapshot().sending.microphone));
+  expect(await client.send('microphone', scriptedTrack('audio'), 'paused')).toBeNull();
+  expect(new Set(said)).toEqual(new Set(['paused']));
+  expect(own.asked.filter(({ name }) => name === 'produce')).toEqual([]);
+  expect(await client.setPaused('microphone', false)).toBeNull();
+  expect(client.snapshot().sending.microphone).toBe('on');
+});
+
 test('what was sent and watched before a loss is sent and watched after it', async () => {
   await using own = await openScriptedMedia();
   const { client } = enter(own);

@@ -37,7 +37,7 @@ export function openMeeting(
   return {
     subscribe: (listener) => meeting.store.subscribe(listener),
     snapshot: () => meeting.store.now(),
-    send: (source, track) => meeting.sender.send(source, track),
+    send: (source, track, begins) => meeting.sender.send(source, track, begins),
     setPaused: (source, isPaused) => meeting.sender.setPaused(source, isPaused),
     watch: (seats) => meeting.watch(seats),
     listen: (channel) => meeting.listen(channel),

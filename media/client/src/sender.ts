@@ -85,14 +85,18 @@ export class Sender {
     return this.#yield.under(this.#told);
   }
 
-  send(source: MediaSource, track: MediaStreamTrack | null): Promise<Refusal | null> {
+  send(
+    source: MediaSource,
+    track: MediaStreamTrack | null,
+    begins: 'on' | 'paused' = 'on',
+  ): Promise<Refusal | null> {
     return this.#inTurn(async () => {
       if (track === null) {
         this.#wanted.delete(source);
         await this.#close(source);
         return null;
       }
-      const hold = this.#wanted.get(source)?.hold ?? 'none';
+      const hold = this.#wanted.get(source)?.hold ?? (begins === 'on' ? 'none' : 'paused');
       this.#wanted.set(source, { track, hold });
       this.#tell(source);
       const sent = this.#sent.get(source);
