@@ -11,6 +11,7 @@ import {
 import type { ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { downNow } from './down-now.ts';
 import type { Front } from './front.ts';
 import { nameOf } from './own-seat.ts';
 import { StillWithTime } from './StillWithTime.tsx';
@@ -38,11 +39,9 @@ export function FrontTile({ front, meeting, room, access }: Props): ReactElement
     );
   }
   const words = t('meeting.screen.of', { name: nameOf(room, front.picture.seatId) });
-  // A moving picture without a way is black.
-  const down = meeting.wayLostSinceMs === null ? (meeting.own?.down ?? 'video-300') : 'stills';
   return (
     <figure className="picture is-front">
-      <Screen picture={front.picture} down={down} label={words} />
+      <Screen picture={front.picture} down={downNow(meeting)} label={words} />
       <figcaption>
         <b>{words}</b>
       </figcaption>

@@ -4,6 +4,7 @@ import { VideoOf, type MeetingSnapshot } from '@sightline/media-client';
 import type { ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
+import { downNow } from './down-now.ts';
 import { nameOf } from './own-seat.ts';
 import { StillWithTime } from './StillWithTime.tsx';
 
@@ -72,16 +73,15 @@ function Look({
   readonly name: string;
   readonly isLarge: boolean;
 }): ReactElement {
-  // A moving picture without a way is black.
-  const isWayLost = meeting.wayLostSinceMs !== null;
   const picture = meeting.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
-  const down = isWayLost ? 'stills' : (meeting.own?.down ?? 'video-300');
+  const down = downNow(meeting);
   if (picture?.still !== undefined && picture.still !== null && rank(down) <= rank('stills')) {
     return <StillWithTime still={picture.still} label={name} isLarge={isLarge} />;
   }
   if (picture !== undefined && picture.track !== null && rank(down) < rank('stills')) {
     return <VideoOf track={picture.track} label={name} />;
   }
+  const isWayLost = meeting.wayLostSinceMs !== null;
   const hasVoice = !isWayLost && meeting.voices.some((voice) => voice.seatId === seatId);
   return (
     <span className="picture-none">

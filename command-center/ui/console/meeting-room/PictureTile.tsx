@@ -50,7 +50,7 @@ export function PictureTile(props: Props): ReactElement {
 function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props): ReactElement {
   const { t } = useWords();
   const best = down ?? 'video-300';
-  const carried = worse(best, link?.up ?? 'video-300');
+  const carried = worse(link?.up ?? 'video-300', best);
   // A still lasts only while no moving picture comes; a track without packets would show black.
   if (picture !== null && picture.still !== null && rank(best) <= rank('stills')) {
     const at = formatTime(Temporal.Instant.fromEpochMilliseconds(picture.still.at), 'second');
@@ -68,7 +68,7 @@ function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props):
   }
   return (
     <p className="picture-none">
-      {t(`room.noPicture.${whyNone({ picture, link, down, isReceiving, isInRoom })}`)}
+      {t(`room.noPicture.${whyNone({ picture, link, carried, isReceiving, isInRoom })}`)}
     </p>
   );
 }
@@ -77,16 +77,15 @@ function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props):
 function whyNone({
   picture,
   link,
-  down,
+  carried,
   isReceiving,
   isInRoom,
-}: Omit<Props, 'seat' | 'isSpeaking'>) {
+}: Pick<Props, 'picture' | 'link' | 'isReceiving' | 'isInRoom'> & { readonly carried: Tier }) {
   if (!isReceiving) return 'outside';
   if (isInRoom === false) return 'notHere';
   if (link === null && picture === null) return 'none';
-  const tier = worse(link?.up ?? 'video-300', down ?? 'video-300');
-  if (tier === 'audio') return 'voiceOnly';
-  if (tier === 'text') return 'textOnly';
-  if (tier === 'stills') return 'stillComing';
+  if (carried === 'audio') return 'voiceOnly';
+  if (carried === 'text') return 'textOnly';
+  if (carried === 'stills') return 'stillComing';
   return 'coming';
 }

@@ -4,6 +4,7 @@ import { Segmented } from 'antd';
 import type { MeetingPicture } from '@sightline/media-client';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Room } from '../meetings/use-room.ts';
+import { isCameraOf, pictureOf } from './picture-of.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { SlideView } from './SlideView.tsx';
 import type { OwnSeat } from './use-seat.ts';
@@ -32,7 +33,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   const places = counts.find((one) => seats.length <= one) ?? 9;
   useWatch(seat, looked === null || seats.includes(looked) ? seats : [...seats, looked]);
   const speaking = new Set(snapshot.voices.map(({ seatId }) => seatId));
-  const screen = pictureOf(seat, ({ source }) => source === 'screen');
+  const screen = pictureOf(snapshot, ({ source }) => source === 'screen');
   const hasFront = room.control.slides !== null || screen !== null;
   return (
     <section
@@ -53,7 +54,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
               key={seatId}
               seat={place}
               isLarge={at === 0 && places === 4 && !hasFront}
-              picture={pictureOf(seat, (one) => one.seatId === seatId && one.source === 'camera')}
+              picture={pictureOf(snapshot, isCameraOf(seatId))}
               link={isThere === false ? null : (snapshot.links.get(seatId) ?? null)}
               down={snapshot.own?.down ?? null}
               isReceiving={client !== null}
@@ -103,17 +104,6 @@ function ScreenTile({
       isLarge
     />
   );
-}
-
-/** What comes, the first of which that is so. */
-function pictureOf(
-  { snapshot }: OwnSeat,
-  isIt: (picture: MeetingPicture) => boolean,
-): MeetingPicture | null {
-  const found = snapshot.pictures.find(isIt);
-  if (found === undefined) return null;
-  // Without a way every moving picture is black.
-  return snapshot.wayLostSinceMs === null ? found : { ...found, track: null };
 }
 
 /** Tells the server which pictures are looked at now, largest first. */

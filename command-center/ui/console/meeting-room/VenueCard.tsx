@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import type { Room } from '../meetings/use-room.ts';
+import { isCameraOf, pictureOf } from './picture-of.ts';
 import { PictureTile } from './PictureTile.tsx';
 import type { OwnSeat } from './use-seat.ts';
 import type { Steering } from './use-steering.ts';
@@ -26,7 +27,6 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
   const regions = useRegions();
   const { snapshot, client } = seat;
   const { seatId, region, name } = row.seat;
-  const picture = snapshot.pictures.find((one) => one.seatId === seatId && one.source === 'camera');
   return (
     <article className="venue-card" aria-label={name}>
       <header>
@@ -43,7 +43,7 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
       {client !== null && (
         <PictureTile
           seat={row.seat}
-          picture={picture ?? null}
+          picture={pictureOf(snapshot, isCameraOf(seatId))}
           link={row.link}
           down={snapshot.own?.down ?? null}
           isReceiving
