@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rank, tiers, type Tier } from '@sightline/contracts';
 import {
@@ -7,11 +10,14 @@ import {
   steered,
   type TestMedia,
 } from '@sightline/media-server/testing';
+import { filmedCamera } from '@sightline/look/testing';
+import { writeBusyFilm } from './testing/busy-film.ts';
 import { freePortBase } from './testing/fixture.ts';
 import { openMeetingPages, type MeetingPages, type SeatPage } from './testing/meeting-pages.ts';
 import type { PageState } from './testing/meeting-page/meeting-page.ts';
 import { openThrottledLink, type ThrottledLink } from './testing/throttled-link.ts';
 
+let dir: string;
 let media: TestMedia;
 let pages: MeetingPages;
 let link: ThrottledLink;
@@ -25,7 +31,9 @@ const [venue = ''] = order.venues;
 beforeAll(async () => {
   const port = await freePortBase();
   const rtc = { ip: '127.0.0.1', ports: { min: port, max: port }, announced: null };
-  [media, pages] = await Promise.all([openTestMedia({ rtc }), openMeetingPages()]);
+  dir = await mkdtemp(join(tmpdir(), 'meeting-ladder-'));
+  const flags = filmedCamera(await writeBusyFilm(dir, 42));
+  [media, pages] = await Promise.all([openTestMedia({ rtc }), openMeetingPages({ flags })]);
   const signalPort = Number(new URL(media.url).port);
   link = await openThrottledLink({ udpPort: port, tcpPorts: [signalPort, port], seed: 42 });
   const [throughSignal = 0, throughTcp = 0] = link.tcpPorts;
@@ -45,6 +53,7 @@ afterAll(async () => {
   await pages[Symbol.asyncDispose]();
   await link[Symbol.asyncDispose]();
   await media[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true, force: true });
 });
 
 function steer(control: Parameters<typeof steered>[1]): void {
