@@ -24,17 +24,20 @@ function* framesOf(seed: number): Generator<Uint8Array> {
   const colours = new Uint8Array((width * height) / 2).fill(128);
   let state = seed >>> 0;
   for (let frame = 0; frame < frames; frame += 1) {
-    yield Buffer.from('FRAME\n');
     const luma = new Uint8Array(width * height);
-    for (let top = 0; top < height; top += square) {
-      for (let left = 0; left < width; left += square) {
-        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-        const brightness = 64 + (state >>> 25);
-        for (let y = top; y < top + square; y += 1)
-          luma.fill(brightness, y * width + left, y * width + left + square);
-      }
+    for (let at = 0; at < (width * height) / square ** 2; at += 1) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      fillSquare(luma, at, 64 + (state >>> 25));
     }
+    yield Buffer.from('FRAME\n');
     yield luma;
     yield colours;
   }
+}
+
+function fillSquare(luma: Uint8Array, at: number, brightness: number): void {
+  const inRow = width / square;
+  const from = Math.floor(at / inRow) * square * width + (at % inRow) * square;
+  for (let y = 0; y < square; y += 1)
+    luma.fill(brightness, from + y * width, from + y * width + square);
 }
