@@ -81,6 +81,8 @@ export * from './meeting/room-words.ts';
 export * from './meeting/signalling.ts';
 export * from './meeting/signalling-limits.ts';
 export * from './meeting/terminal-meeting.ts';
+export * from './meeting/choose-tier.ts';
+export type { LinkMeasure, Delay } from './meeting/link-measure.ts';
 export * from './meeting/tier.ts';
 export * from './course/byte-range.ts';
 export * from './course/course.ts';

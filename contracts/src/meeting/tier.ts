@@ -7,13 +7,13 @@
 export const tiers = ['video-300', 'video-128', 'video-64', 'stills', 'audio', 'text'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** What a tier needs, voice of 24 kbit/s and packet headers included; kbit/s of the link. */
+/** What a tier needs, the voice (16 kbit/s of it, and 9 of headers) included; kbit/s of the link. */
 export const tierNeedsKbps: Readonly<Record<Tier, number>> = {
   'video-300': 360,
   'video-128': 180,
   'video-64': 110,
-  stills: 56,
-  audio: 32,
+  stills: 52,
+  audio: 25,
   text: 0,
 };
 
@@ -34,18 +34,6 @@ export type TierReason =
   /** The venue chose less itself, or sends no picture. */
   | 'chosen';
 
-/** What was measured over the last sample, at least a second long. */
-export interface LinkMeasure {
-  /** Estimate of what the link carries, kbit/s; null = no estimate. */
-  readonly availableKbps: number | null;
-  /** Share of packets lost, 0 … 1. */
-  readonly lossShare: number;
-  /** Since the last packet or report that should have come; milliseconds. */
-  readonly silentMs: number;
-  /** Whether the link was heard of since it stands where it stands, or nothing of it is expected. */
-  readonly isHeard: boolean;
-}
-
 export interface TierState {
   readonly tier: Tier;
   readonly reason: TierReason;
@@ -55,8 +43,10 @@ export interface TierState {
   readonly weakSinceMs: number | null;
   /** A step up is tried no earlier. */
   readonly nextTryMs: number;
-  /** Tries that failed in a row; each doubles the wait. */
+  /** Tries that failed in a row; each doubles the wait for `failedTier`. */
   readonly failedTries: number;
+  /** Given up last; until it held, it is not tried before its wait is over. Null = none. */
+  readonly failedTier: Tier | null;
   /** Where the link stood before the venue chose less; null = the link itself sets the tier. */
   readonly chosenFrom: Tier | null;
 }
@@ -70,7 +60,15 @@ export const tierClocks = {
   calmLossShare: 0.02,
   /** Nothing for so long: the tier falls without waiting for more. */
   silentMs: 4_000,
-  /** So long is a step up a trial, judged by loss alone. */
+  /** A round trip as long is a queue that grows: more is sent than the link carries, though nothing is lost of it. */
+  lateMs: 2_000,
+  /** With answers later than this no more is tried. */
+  calmLateMs: 1_000,
+  /** An answer as early as this may be later than the one before: no queue begins with it. */
+  promptMs: 300,
+  /** A jam that the voice alone would not empty: a word comes as late. */
+  deepMs: 8_000,
+  /** So long is a step up a trial, judged by loss and lateness alone. */
   trialMs: 6_000,
   /** A step up that holds so long has succeeded; given up before, it failed. */
   holdMs: 20_000,
@@ -86,48 +84,9 @@ export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {
     weakSinceMs: null,
     nextTryMs: nowMs + tierClocks.firstTryMs,
     failedTries: 0,
+    failedTier: null,
     chosenFrom: null,
   };
-}
-
-/**
- * The tier after one more measurement. When a link has looked weak for two seconds: down at once to what the
- * estimate carries, or one step where nothing is lost. Up one step at a time where the link was heard of, judged
- * by loss alone while it is tried for six seconds, and after a try that failed not again before twice as long,
- * at most a minute. `best` caps it: what the venue chose, or its camera gives; a cap says nothing of the link,
- * so when it is lifted the tier is at once what it was, `video-64` at most.
- */
-export function chooseTier(
-  state: TierState,
-  measure: LinkMeasure,
-  { nowMs, best = 'video-300' }: { readonly nowMs: number; readonly best?: Tier },
-): TierState {
-  if (rank(state.tier) < rank(best)) return cap(state, best, nowMs);
-  const weakness = weaknessOf(state, { measure, nowMs });
-  if (weakness !== null) return whenWeak(state, { measure, weakness, nowMs });
-  const isLifted = state.chosenFrom !== null && rank(state.tier) > rank(best);
-  if (isLifted) return lift(state, best, nowMs);
-  const settled = settle({ ...state, weakSinceMs: null }, nowMs);
-  const better = tiers[rank(state.tier) - 1];
-  if (better === undefined || rank(better) < rank(best)) {
-    if (isOnTrial(settled, nowMs)) return settled;
-    const reason = state.tier === best && best !== 'video-300' ? 'chosen' : 'good';
-    return { ...settled, reason };
-  }
-  if (nowMs < settled.nextTryMs) return settled;
-  // What is not carried well enough to try more has not just begun any longer.
-  if (!measure.isHeard || !isCalm(measure)) return { ...settled, reason: begunReason(settled) };
-  return {
-    ...settled,
-    tier: better,
-    reason: state.reason === 'starting' ? 'starting' : 'recovering',
-    sinceMs: nowMs,
-    nextTryMs: nowMs + tierClocks.trialMs,
-  };
-}
-
-function begunReason({ reason }: TierState): TierReason {
-  return reason === 'starting' ? 'recovering' : reason;
 }
 
 /** 0 = best. */
@@ -158,96 +117,12 @@ export function isOnTrial(state: TierState, nowMs: number): boolean {
   return isTried(state) && nowMs - state.sinceMs < tierClocks.trialMs;
 }
 
-function isTried({ reason }: TierState): boolean {
+/** Nothing yet speaks for or against the step. */
+export function isTried({ reason }: TierState): boolean {
   return reason === 'starting' || reason === 'recovering';
 }
 
 /** An estimate below it says that the link does not carry the tier; kbit/s. */
 export function leastKbps(tier: Tier): number {
   return tierNeedsKbps[tier] * 0.85;
-}
-
-function weaknessOf(
-  state: TierState,
-  { measure, nowMs }: { readonly measure: LinkMeasure; readonly nowMs: number },
-): TierReason | null {
-  const { tier } = state;
-  if (tier === 'text') return null;
-  if (measure.silentMs >= tierClocks.silentMs) return 'stalled';
-  if (measure.lossShare > tierClocks.lossShare) return 'loss';
-  // An estimate learns from what is sent: of a step just tried it knows nothing yet.
-  if (isOnTrial(state, nowMs) && isCalm(measure)) return null;
-  const { availableKbps } = measure;
-  return availableKbps !== null && availableKbps < leastKbps(tier) ? 'bandwidth' : null;
-}
-
-function isCalm({ lossShare }: LinkMeasure): boolean {
-  return lossShare <= tierClocks.calmLossShare;
-}
-
-function whenWeak(
-  state: TierState,
-  seen: { readonly measure: LinkMeasure; readonly weakness: TierReason; readonly nowMs: number },
-): TierState {
-  const { measure, weakness, nowMs } = seen;
-  const weakSinceMs = state.weakSinceMs ?? nowMs;
-  const isBelieved = weakness === 'stalled' || nowMs - weakSinceMs >= tierClocks.weakMs;
-  if (!isBelieved) return { ...state, weakSinceMs };
-  return { ...fall(state, carried(state.tier, measure), nowMs), reason: weakness };
-}
-
-/**
- * The best tier below this one that the estimate carries; without an estimate, or a loss, one step down.
- * Never past the voice: an estimate in the middle of a jam is no reason to be silent.
- */
-function carried(tier: Tier, measure: LinkMeasure): Tier {
-  const { availableKbps, silentMs } = measure;
-  const below = tiers.slice(rank(tier) + 1);
-  const next = below[0] ?? 'text';
-  const isStalled = silentMs >= tierClocks.silentMs;
-  if (availableKbps === null || (isCalm(measure) && !isStalled)) return next;
-  const best = below.find((lower) => tierNeedsKbps[lower] <= availableKbps) ?? 'text';
-  return best === 'text' && tier !== 'audio' ? 'audio' : best;
-}
-
-/** The venue chose less: no word about its link, and no try that failed. */
-function cap(state: TierState, best: Tier, nowMs: number): TierState {
-  const chosenFrom = state.chosenFrom ?? state.tier;
-  return {
-    ...startTier(nowMs, best),
-    failedTries: state.failedTries,
-    reason: 'chosen',
-    chosenFrom,
-  };
-}
-
-/** The venue chose more again. What its link carries beyond the least picture is found by trying. */
-function lift(state: TierState, best: Tier, nowMs: number): TierState {
-  const known = worse(state.chosenFrom ?? 'video-64', 'video-64');
-  if (rank(best) > rank(known)) return cap(state, best, nowMs);
-  if (rank(state.tier) <= rank(known)) return { ...state, chosenFrom: null };
-  return { ...startTier(nowMs, known), reason: 'recovering', failedTries: state.failedTries };
-}
-
-function fall(state: TierState, tier: Tier, nowMs: number): TierState {
-  const isTry = isTried(state) || state.reason === 'good';
-  const isSoon = nowMs - state.sinceMs < tierClocks.holdMs;
-  const failed = isSoon ? state.failedTries : 0;
-  const failedTries = isTry && isSoon ? failed + 1 : failed;
-  const waitMs = Math.min(tierClocks.firstTryMs * 2 ** failedTries, tierClocks.tryMaxMs);
-  return {
-    tier,
-    reason: state.reason,
-    sinceMs: nowMs,
-    weakSinceMs: null,
-    nextTryMs: nowMs + waitMs,
-    failedTries,
-    chosenFrom: null,
-  };
-}
-
-/** A try that held is forgotten as a try. */
-function settle(state: TierState, nowMs: number): TierState {
-  const held = isTried(state) && nowMs - state.sinceMs >= tierClocks.holdMs;
-  return held ? { ...state, failedTries: 0 } : state;
 }

@@ -64,12 +64,12 @@ export function isCarried(source: MediaSource, tier: Tier): boolean {
   return isPicture ? carriesVideo(tier) : carriesVoice(tier);
 }
 
-/** Opus for voices over weak links: 24 kbit/s, nothing in silence, repair inside the stream. */
+/** Opus for voices over weak links: 24 kbit/s with its headers, nothing in silence, repair inside the stream. */
 export const voiceOptions = {
   opusStereo: false,
   opusDtx: true,
   opusFec: true,
   // Three frames a packet: at 20 ms each the headers would weigh as much as the voice.
   opusPtime: 60,
-  opusMaxAverageBitrate: 24_000,
+  opusMaxAverageBitrate: 16_000,
 } as const;

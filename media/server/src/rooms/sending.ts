@@ -10,6 +10,7 @@ import {
   type SignalRequest,
 } from '@sightline/contracts';
 import { limits } from '#limits.ts';
+import { SendDelays } from '#sampling/send-delays.ts';
 import type { OnAir } from './on-air.ts';
 
 interface Sent {
@@ -33,6 +34,8 @@ export class Sending {
   readonly #router: types.Router;
   readonly #events: SendingEvents;
   readonly #sent = new Map<MediaSource, Sent>();
+  /** How late it comes in; of a page alone, others may not tell the time. */
+  readonly delays = new SendDelays();
 
   constructor(
     {
@@ -90,7 +93,9 @@ export class Sending {
       return refuse('media-refused', `At most ${limits.rooms.encodings} layers are taken.`);
     }
     try {
-      return await this.#transport.produce({ kind, rtpParameters, appData: { source } });
+      const producer = await this.#transport.produce({ kind, rtpParameters, appData: { source } });
+      if (this.#transport.type === 'webrtc') await this.delays.follow(producer);
+      return producer;
     } catch (error) {
       return mediaRefused(error);
     }

@@ -2,15 +2,16 @@ import type { types } from 'mediasoup';
 import type { Peer } from '#rooms/peer.ts';
 import { Growth, type Counted } from './growth.ts';
 import { isHeldBack } from './is-held-back.ts';
-import { LossWindow } from './loss-window.ts';
 import type { PeerSample } from './peer-sample.ts';
+import { StreamReports, type Reported } from './stream-reports.ts';
 
 /** What was counted at one seat before; made anew with each entry. */
 export class PeerCounts {
   #atMs: number;
   /** A producer begins with its seat's sending: whatever it counted came since. */
   readonly #came = new Growth({ countsNew: true });
-  readonly #loss = new LossWindow();
+  readonly #down = new StreamReports();
+  readonly #up = new StreamReports();
   /** A consumer that flows again brings what it counted before. */
   readonly #sentPictures = new Growth({ countsNew: false });
   readonly #sentVoices = new Growth({ countsNew: false });
@@ -40,6 +41,9 @@ export class PeerCounts {
     const hasEcho = bytesBack > this.#bytesBack;
     this.#bytesBack = bytesBack;
     const availableBps = link?.availableOutgoingBitrate;
+    const nowMs = this.#atMs;
+    const { tiers } = peer;
+    const reported = this.#down.next([...sentPictures, ...sentVoices], tiers.down, nowMs);
     return {
       fromMs,
       untilMs: this.#atMs,
@@ -47,7 +51,9 @@ export class PeerCounts {
       upLossShare: share(came.lost, came.packets),
       downKbps:
         availableBps !== undefined && pictures.some(isHeldBack) ? availableBps / 1000 : null,
-      downLossShare: this.#loss.next([...sentPictures, ...sentVoices]),
+      downLossShare: reported.lossShare,
+      upDelay: this.#up.next(peer.sending.delays.told(), tiers.up, nowMs).delay,
+      downDelay: reported.delay,
       sent: {
         pictures: this.#sentPictures.next(sentPictures).packets,
         voices: this.#sentVoices.next(sentVoices).packets,
@@ -69,12 +75,10 @@ async function countCame(producer: types.Producer): Promise<Counted> {
   return added(producer.id, await producer.getStats());
 }
 
-async function countSent(consumer: types.Consumer): Promise<Counted> {
-  const streams = await consumer.getStats();
-  return added(
-    consumer.id,
-    streams.filter(({ type }) => type === 'outbound-rtp'),
-  );
+async function countSent(consumer: types.Consumer): Promise<Reported> {
+  const streams = (await consumer.getStats()).filter(({ type }) => type === 'outbound-rtp');
+  const delays = streams.map(({ roundTripTime = 0 }) => roundTripTime);
+  return { ...added(consumer.id, streams), delayMs: Math.max(0, ...delays) };
 }
 
 function added(

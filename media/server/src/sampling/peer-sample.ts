@@ -1,3 +1,5 @@
+import type { Delay } from '@sightline/contracts';
+
 /** What one seat's link did in the last second. */
 export interface PeerSample {
   /** Milliseconds since 1970: the second that was measured. */
@@ -13,6 +15,10 @@ export interface PeerSample {
    */
   readonly downKbps: number | null;
   readonly downLossShare: number;
+  /** How long what the seat sends stood in a queue; null = its clock told nothing of it yet. */
+  readonly upDelay: Delay | null;
+  /** How long what is sent to the seat, and the report of it, took; null = no report of it came yet. */
+  readonly downDelay: Delay | null;
   /** RTP packets that were sent to the seat. */
   readonly sent: { readonly pictures: number; readonly voices: number };
   /** The way to the seat is open; before, nothing can be sent on it. */

@@ -10,6 +10,8 @@ const flowing: PeerSample = {
   upLossShare: 0,
   downKbps: null,
   downLossShare: 0,
+  upDelay: { ms: 5, beforeMs: 5 },
+  downDelay: { ms: 40, beforeMs: 41 },
   sent: { pictures: 40, voices: 50 },
   isOpen: true,
   isEchoed: true,
@@ -67,7 +69,8 @@ test('a picture without an echo falls after four seconds', () => {
   const { tiers, pass } = openSeat();
   pass(30);
   expect(pass(3, { sample: { hasEcho: false } })[1]).toBe('video-300');
-  expect(pass(1, { sample: { hasEcho: false } })[1]).toBe('video-128');
+  // What no answer comes to in four seconds is a jam, or no link: it is fed no pictures.
+  expect(pass(1, { sample: { hasEcho: false } })[1]).toBe('audio');
   expect(tiers.down.reason).toBe('stalled');
 });
 
@@ -101,7 +104,7 @@ test('a voice of which nothing comes back at all falls, and to text at last', ()
   const { tiers, pass } = openSeat();
   pass(30);
   expect(pass(11, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('video-300');
-  expect(pass(1, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('video-128');
+  expect(pass(1, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('audio');
   expect(tiers.down.reason).toBe('stalled');
   expect(pass(60, { sample: { sent: voiceAlone, hasEcho: false } })[1]).toBe('text');
 });
@@ -117,7 +120,7 @@ test('while nobody speaks nothing is expected back: no link falls, and none clim
     expect(pass(1, { sample: { sent: silence } })[1]).toBe('video-300');
   }
   const weak = openSeat();
-  weak.pass(9, { sample: { hasEcho: false } });
+  weak.pass(5, { sample: { hasEcho: false } });
   const [, fallen] = weak.pass(0);
   expect(fallen).toBe('audio');
   expect(weak.pass(120, { sample: { sent: silence, hasEcho: false } })[1]).toBe(fallen);
@@ -127,6 +130,42 @@ test('while nobody speaks nothing is expected back: no link falls, and none clim
 test('a way that never opens falls, though nothing can be sent on it', () => {
   const { pass } = openSeat();
   expect(pass(60, { sample: { sent: silence, isOpen: false, hasEcho: false } })[1]).toBe('text');
+});
+
+test('what comes back ever later is too much though nothing is lost, and no report of a picture is no leave to send more', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  expect(pass(1, { sample: { downDelay: { ms: 2_500, beforeMs: 1_500 } } })[1]).toBe('video-128');
+  expect(tiers.down.reason).toBe('bandwidth');
+  expect(pass(120, { sample: { downDelay: null } })[1]).toBe('video-128');
+  expect(pass(20)[1]).toBe('video-300');
+});
+
+test('what comes in ever later is more than the way up carries, though nothing is lost of it', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  expect(pass(1, { sample: { upDelay: { ms: 5_000, beforeMs: 3_000 } } })[0]).toBe('audio');
+  expect([tiers.up.reason, tiers.down.tier]).toEqual(['bandwidth', 'video-300']);
+});
+
+test('a page that measured nothing since its step sends no more than the step', () => {
+  const { pass } = openSeat();
+  pass(30);
+  pass(4, { sample: { upLossShare: 0.3 } });
+  const choked = { report: { availableKbps: null, rttMs: null } };
+  const [fallen] = pass(0);
+  expect(pass(120, choked)[0]).toBe(fallen);
+  expect(pass(60, { report: { availableKbps: null, rttMs: 80 } })[0]).toBe('video-300');
+});
+
+test('the estimate of a page that sends its voice alone is of the voice, and silences nobody', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  pass(4, { report: { availableKbps: 10 }, sample: { upLossShare: 0.3 } });
+  expect(tiers.up.tier).toBe('audio');
+  const voice = { sample: { packets: 17 }, report: { availableKbps: 20 } };
+  const seen = Array.from({ length: 60 }, () => pass(1, voice)[0]);
+  expect(seen).not.toContain('text');
 });
 
 test('a link that is not heard of does not climb', () => {

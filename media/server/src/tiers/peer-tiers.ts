@@ -17,8 +17,12 @@ import type { PeerSample } from '#sampling/peer-sample.ts';
 /** Of a voice alone a page's reports come five seconds apart, or half as many more (RFC 3550 6.2); of pictures each second. */
 const voiceEchoMs = 7_500;
 
-/** In a second of speech a voice is 17 packets (`voiceOptions`), in one of silence two or three. */
-const spokenPackets = 8;
+interface Report {
+  readonly atMs: number;
+  readonly kbps: number | null;
+  readonly loss: number;
+  readonly isMeasured: boolean;
+}
 
 /** What the seat sends by its own will and the room's leave. */
 export interface SendingNow {
@@ -32,8 +36,7 @@ export class PeerTiers {
   down: TierState;
   #bestUp: Tier = 'video-300';
   #bestDown: Tier = 'video-300';
-  #report: { readonly atMs: number; readonly kbps: number | null; readonly loss: number } | null =
-    null;
+  #report: Report | null = null;
   #lostLast = 0;
   #heardMs: number;
   #echoMs: number;
@@ -62,7 +65,10 @@ export class PeerTiers {
     // The first report after a jam tells what was lost in it: a loss is one that two in a row tell of.
     const loss = Math.min(report.lossShare, this.#lostLast);
     this.#lostLast = report.lossShare;
-    this.#report = { atMs: nowMs, kbps: report.availableKbps, loss };
+    const { availableKbps, rttMs } = report;
+    // A page whose way is choked knows nothing of it.
+    const isMeasured = availableKbps !== null || rttMs !== null;
+    this.#report = { atMs: nowMs, kbps: availableKbps, loss, isMeasured };
     this.#bestUp = report.bestUp;
     this.#bestDown = report.bestDown;
   }
@@ -84,7 +90,6 @@ export class PeerTiers {
     this.#expectedMs = isExpected ? (this.#expectedMs ?? nowMs) : null;
     if (sample.packets > 0) this.#heardMs = nowMs;
     const report = this.#report;
-    const isSent = carriesVideo(tier) || sample.packets >= spokenPackets;
     const freshMs = reportEveryMs[tier] + reportPatienceMs[tier];
     const fresh = report !== null && nowMs - report.atMs <= freshMs ? report : null;
     // What a page held back by its tier sends again takes a moment: silence counts from the step.
@@ -92,14 +97,21 @@ export class PeerTiers {
     this.up = chooseTier(
       this.up,
       {
-        // A page's estimate learns from what it sends: where a jam was the last of it, it stands still.
-        availableKbps: hasPicture && isSent ? (fresh?.kbps ?? null) : null,
+        // A page's estimate learns from what it sends: of a voice alone it says little more than what the voice takes.
+        availableKbps: hasPicture && carriesVideo(tier) ? (fresh?.kbps ?? null) : null,
         lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
         silentMs: isExpected ? nowMs - quietSinceMs : 0,
-        isHeard: !isExpected || this.#heardMs > this.up.sinceMs,
+        isHeard: !isExpected || (this.#heardMs > this.up.sinceMs && this.#isReported(hasPicture)),
+        delay: sample.upDelay,
       },
       { nowMs, best: this.#bestUp },
     );
+  }
+
+  /** Whether the page measured the link since it stands so: no more is tried in the dark. */
+  #isReported(hasPicture: boolean): boolean {
+    if (!hasPicture) return true;
+    return this.#report !== null && this.#report.isMeasured && this.#report.atMs > this.up.sinceMs;
   }
 
   /** Where nobody speaks and no picture moves, nothing is sent: that nothing comes back says nothing of the link. */
@@ -110,13 +122,16 @@ export class PeerTiers {
     this.#learntMs = nowMs;
     const dueMs = isVoiceAlone(sample) ? voiceEchoMs : 0;
     const before = this.down;
+    const isReported = sample.downDelay !== null || !sample.isEchoed;
     this.down = chooseTier(
       before,
       {
         availableKbps: sample.downKbps,
         lossShare: sample.downLossShare,
         silentMs: Math.max(0, this.#unansweredMs - dueMs),
-        isHeard: this.#echoMs > before.sinceMs,
+        // Of pictures a report comes each second; without one what comes back is of what was sent before.
+        isHeard: this.#echoMs > before.sinceMs && (isReported || sample.sent.pictures === 0),
+        delay: sample.downDelay,
       },
       { nowMs, best: this.#bestDown },
     );

@@ -1,0 +1,63 @@
+import type { types } from 'mediasoup';
+import type { Reported } from './stream-reports.ts';
+
+/** From 1900 to 1970, where the times of sender reports begin; RFC 3550 4. */
+const ntpEpochSeconds = 2_208_988_800;
+/** So long is the quickest report remembered: a clock that was set is believed again after twice of it. */
+const epochMs = 60_000;
+
+/** The newest report of one stream. */
+interface Heard {
+  readonly id: string;
+  readonly delayMs: number;
+  readonly reports: number;
+}
+
+/**
+ * How late what a seat sends comes in: the time its sender reports carry (RFC 3550 6.4.1), against that of their coming. The
+ * two clocks differ by what the quickest report shows; what is more is time in a queue. So a jam is seen where nothing
+ * is ever lost.
+ */
+export class SendDelays {
+  readonly #heard = new Map<string, Heard>();
+  /** Least difference of the two clocks seen in this minute, and in the one before. */
+  #least = Infinity;
+  #leastBefore = Infinity;
+  #epochFromMs = -Infinity;
+
+  /** Listens to one stream of the seat. Throws where the worker died. */
+  async follow(producer: types.Producer): Promise<void> {
+    producer.on('trace', ({ type, timestamp, info }) => {
+      if (type !== 'sr') return;
+      const { ntpSec, ntpFrac } = info;
+      if (typeof ntpSec !== 'number' || typeof ntpFrac !== 'number') return;
+      this.hear(producer.id, (ntpSec - ntpEpochSeconds + ntpFrac / 2 ** 32) * 1_000, timestamp);
+    });
+    producer.observer.once('close', () => this.#heard.delete(producer.id));
+    await producer.enableTraceEvent(['sr']);
+  }
+
+  /** One report that was sent and came in at these times, each of a clock of its own; milliseconds. */
+  hear(id: string, sentMs: number, cameMs: number): void {
+    if (cameMs - this.#epochFromMs > epochMs) {
+      this.#leastBefore = this.#least;
+      this.#least = Infinity;
+      this.#epochFromMs = cameMs;
+    }
+    const apart = cameMs - sentMs;
+    this.#least = Math.min(this.#least, apart);
+    const delayMs = apart - Math.min(this.#least, this.#leastBefore);
+    const reports = (this.#heard.get(id)?.reports ?? 0) + 1;
+    this.#heard.set(id, { id, delayMs, reports });
+  }
+
+  /** What each stream told last, as a receiver's reports are told; the fraction tells one report from the next. */
+  told(): Reported[] {
+    return [...this.#heard.values()].map(({ id, delayMs, reports }) => ({
+      id,
+      packets: 0,
+      lost: 0,
+      delayMs: Math.floor(delayMs) + 1 + (reports % 2) / 2,
+    }));
+  }
+}
