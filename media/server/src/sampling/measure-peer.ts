@@ -42,8 +42,9 @@ export class PeerCounts {
     this.#bytesBack = bytesBack;
     const availableBps = link?.availableOutgoingBitrate;
     const nowMs = this.#atMs;
-    const { tiers } = peer;
-    const reported = this.#down.next([...sentPictures, ...sentVoices], tiers.down, nowMs);
+    const { tiers, sending } = peer;
+    const back = { nowMs, backMs: sending.delays.queueMs() };
+    const reported = this.#down.next([...sentPictures, ...sentVoices], tiers.down, back);
     return {
       fromMs,
       untilMs: this.#atMs,
@@ -52,7 +53,8 @@ export class PeerCounts {
       downKbps:
         availableBps !== undefined && pictures.some(isHeldBack) ? availableBps / 1000 : null,
       downLossShare: reported.lossShare,
-      upDelay: this.#up.next(peer.sending.delays.told(), tiers.up, nowMs).delay,
+      upDelay: this.#up.next(sending.delays.told(), tiers.up, { nowMs }).delay,
+      isTimed: peer.isWebRtc,
       downDelay: reported.delay,
       sent: {
         pictures: this.#sentPictures.next(sentPictures).packets,

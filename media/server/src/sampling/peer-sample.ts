@@ -17,6 +17,8 @@ export interface PeerSample {
   readonly downLossShare: number;
   /** How long what the seat sends stood in a queue; null = its clock told nothing of it yet. */
   readonly upDelay: Delay | null;
+  /** Whether the seat tells when what it sends left: a page does. */
+  readonly isTimed: boolean;
   /** How long what is sent to the seat, and the report of it, took; null = no report of it came yet. */
   readonly downDelay: Delay | null;
   /** RTP packets that were sent to the seat. */

@@ -5,6 +5,8 @@ import type { Reported } from './stream-reports.ts';
 const ntpEpochSeconds = 2_208_988_800;
 /** So long is the quickest report remembered: a clock that was set is believed again after twice of it. */
 const epochMs = 60_000;
+/** Of a voice alone a report comes every five seconds, or half as many more. */
+const freshMs = 8_000;
 
 /** The newest report of one stream. */
 interface Heard {
@@ -24,6 +26,7 @@ export class SendDelays {
   #least = Infinity;
   #leastBefore = Infinity;
   #epochFromMs = -Infinity;
+  #last: { readonly delayMs: number; readonly atMs: number } | null = null;
 
   /** Listens to one stream of the seat. Throws where the worker died. */
   async follow(producer: types.Producer): Promise<void> {
@@ -47,8 +50,15 @@ export class SendDelays {
     const apart = cameMs - sentMs;
     this.#least = Math.min(this.#least, apart);
     const delayMs = apart - Math.min(this.#least, this.#leastBefore);
+    this.#last = { delayMs, atMs: performance.now() };
     const reports = (this.#heard.get(id)?.reports ?? 0) + 1;
     this.#heard.set(id, { id, delayMs, reports });
+  }
+
+  /** How long what comes from the seat stands in a queue now, as far as is known; milliseconds. */
+  queueMs(): number {
+    const last = this.#last;
+    return last === null || performance.now() - last.atMs > freshMs ? 0 : last.delayMs;
   }
 
   /** What each stream told last, as a receiver's reports are told; the fraction tells one report from the next. */

@@ -8,9 +8,10 @@ function openLink() {
   let nowMs = 0;
   let tier: TierState = { ...startTier(1), reason: 'bandwidth' };
   return {
-    look: (...flowing: readonly Reported[]) => {
+    backMs: 0,
+    look(...flowing: readonly Reported[]) {
       nowMs += 1_000;
-      return reports.next(flowing, tier, nowMs);
+      return reports.next(flowing, tier, { nowMs, backMs: this.backMs });
     },
     step: (reason: TierReason = 'bandwidth') => {
       tier = { ...startTier(nowMs), reason };
@@ -26,7 +27,8 @@ const stream = (packets: number, lost: number, delayMs: number): Reported => ({
 });
 
 test('loss is what receivers reported of the last five seconds, whenever their reports came', () => {
-  const { look } = openLink();
+  const link = openLink();
+  const look = link.look.bind(link);
   expect(look(stream(100, 40, 20)).lossShare).toBe(0); // From before we looked.
   expect(look(stream(150, 60, 21)).lossShare).toBe(0); // So is what this report tells of.
   expect(look(stream(200, 60, 21)).lossShare).toBe(0);
@@ -36,7 +38,8 @@ test('loss is what receivers reported of the last five seconds, whenever their r
 });
 
 test('what a paused receiver lost is forgotten', () => {
-  const { look } = openLink();
+  const link = openLink();
+  const look = link.look.bind(link);
   look(stream(0, 0, 0));
   look(stream(50, 0, 20));
   expect(look(stream(100, 50, 21)).lossShare).toBe(1);
@@ -46,7 +49,9 @@ test('what a paused receiver lost is forgotten', () => {
 });
 
 test('what was lost before a step is told after it, and says nothing of the step', () => {
-  const { look, step } = openLink();
+  const link = openLink();
+  const look = link.look.bind(link);
+  const { step } = link;
   look(stream(0, 0, 20));
   look(stream(50, 0, 21));
   expect(look(stream(100, 20, 22)).lossShare).toBe(0.4);
@@ -58,7 +63,9 @@ test('what was lost before a step is told after it, and says nothing of the step
 });
 
 test('a round trip counts where its packet left since the step; one that is a jam, after a fall always', () => {
-  const { look, step } = openLink();
+  const link = openLink();
+  const look = link.look.bind(link);
+  const { step } = link;
   look(stream(0, 0, 20));
   for (let n = 0; n < 4; n += 1) look(stream(50 + n, 0, 21 + n));
   expect(look(stream(60, 0, 1_500)).delay).toEqual({ ms: 1_500, beforeMs: 24 });
@@ -76,4 +83,12 @@ test('a round trip counts where its packet left since the step; one that is a ja
   step('recovering');
   look(stream(115, 0, 40));
   expect(look(stream(120, 0, 30_000)).delay).toBeNull(); // What was sent behind it has passed.
+});
+
+test('what the report itself stood in the queue of the way back is not held against the way there', () => {
+  const link = openLink();
+  const look = link.look.bind(link);
+  for (let n = 0; n < 9; n += 1) look(stream(n, 0, 20 + n));
+  link.backMs = 5_000;
+  expect(look(stream(10, 0, 5_600)).delay).toEqual({ ms: 600, beforeMs: 28 });
 });

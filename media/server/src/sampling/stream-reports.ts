@@ -35,8 +35,15 @@ export class StreamReports {
   #tierSinceMs = 0;
   #beganMs = 0;
 
-  /** One second more of the streams that flow. How the link stands: `sinceMs` differs after each step; any clock's. */
-  next(flowing: readonly Reported[], link: TierState, nowMs: number): ReportedLink {
+  /**
+   * One second more of the streams that flow. How the link stands: `sinceMs` differs after each step; any clock's. `backMs`
+   * of each delay is the report's own way back.
+   */
+  next(
+    flowing: readonly Reported[],
+    link: TierState,
+    { nowMs, backMs = 0 }: { readonly nowMs: number; readonly backMs?: number },
+  ): ReportedLink {
     if (link.sinceMs !== this.#tierSinceMs) {
       this.#tierSinceMs = link.sinceMs;
       this.#beganMs = nowMs;
@@ -45,9 +52,12 @@ export class StreamReports {
     }
     const before = this.#followed;
     const standsMs = nowMs - this.#beganMs;
-    const tells = (ms: number) =>
-      ms > 0 && (ms <= standsMs || (ms >= tierClocks.silentMs && !isTried(link)));
-    const now = flowing.map((one) => follow(before.get(one.id), one, tells));
+    const told = ({ delayMs }: Reported): number | null => {
+      const ms = Math.max(1, delayMs - backMs);
+      const isJam = ms >= tierClocks.silentMs && !isTried(link);
+      return delayMs > 0 && (delayMs <= standsMs || isJam) ? ms : null;
+    };
+    const now = flowing.map((one) => follow(before.get(one.id), one, told));
     this.#followed = new Map(now.map((one) => [one.last.id, one]));
     this.#grown = flowing.length === 0 ? [] : [...this.#grown, growth(before, now)].slice(-samples);
     return { lossShare: share(this.#grown), delay: longest(now) };
@@ -61,17 +71,17 @@ function begunAnew({ last }: Followed): Followed {
 function follow(
   before: Followed | undefined,
   last: Reported,
-  tells: (ms: number) => boolean,
+  told: (last: Reported) => number | null,
 ): Followed {
   if (before === undefined) return { last, isOld: true, delay: null };
   const isReport = last.delayMs !== before.last.delayMs || last.lost !== before.last.lost;
   if (!isReport) return { ...before, last };
-  const { delayMs: ms } = last;
+  const ms = told(last);
   const { delay } = before;
   return {
     last,
     isOld: false,
-    delay: tells(ms) ? { ms, beforeMs: delay?.ms ?? null } : delay,
+    delay: ms === null ? delay : { ms, beforeMs: delay?.ms ?? null },
   };
 }
 

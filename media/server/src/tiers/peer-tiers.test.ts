@@ -11,6 +11,7 @@ const flowing: PeerSample = {
   downKbps: null,
   downLossShare: 0,
   upDelay: { ms: 5, beforeMs: 5 },
+  isTimed: true,
   downDelay: { ms: 40, beforeMs: 41 },
   sent: { pictures: 40, voices: 50 },
   isOpen: true,
@@ -148,14 +149,26 @@ test('what comes in ever later is more than the way up carries, though nothing i
   expect([tiers.up.reason, tiers.down.tier]).toEqual(['bandwidth', 'video-300']);
 });
 
-test('a page that measured nothing since its step sends no more than the step', () => {
+test('a way that was jammed is tried again, though nothing comes any longer that could tell of it', () => {
+  const { tiers, pass } = openSeat();
+  pass(30);
+  const jam = { sample: { upDelay: { ms: 20_000, beforeMs: 9_000 } } };
+  expect(pass(2, jam)[0]).toBe('text');
+  expect(tiers.up.nextTryMs).toBe(52_000); // In it stand twenty seconds.
+  const seen = Array.from({ length: 40 }, () => pass(1, jam)[0]);
+  expect(seen).toContain('audio');
+});
+
+test('a page sends no more than its step until it is known when that came in', () => {
   const { pass } = openSeat();
   pass(30);
   pass(4, { sample: { upLossShare: 0.3 } });
-  const choked = { report: { availableKbps: null, rttMs: null } };
   const [fallen] = pass(0);
-  expect(pass(120, choked)[0]).toBe(fallen);
-  expect(pass(60, { report: { availableKbps: null, rttMs: 80 } })[0]).toBe('video-300');
+  expect(pass(120, { sample: { upDelay: null } })[0]).toBe(fallen);
+  expect(pass(60)[0]).toBe('video-300');
+  // A venue by plain RTP tells no times.
+  const plain = openSeat();
+  expect(plain.pass(20, { sample: { upDelay: null, isTimed: false } })[0]).toBe('video-300');
 });
 
 test('the estimate of a page that sends its voice alone is of the voice, and silences nobody', () => {

@@ -17,13 +17,6 @@ import type { PeerSample } from '#sampling/peer-sample.ts';
 /** Of a voice alone a page's reports come five seconds apart, or half as many more (RFC 3550 6.2); of pictures each second. */
 const voiceEchoMs = 7_500;
 
-interface Report {
-  readonly atMs: number;
-  readonly kbps: number | null;
-  readonly loss: number;
-  readonly isMeasured: boolean;
-}
-
 /** What the seat sends by its own will and the room's leave. */
 export interface SendingNow {
   readonly hasSound: boolean;
@@ -36,7 +29,8 @@ export class PeerTiers {
   down: TierState;
   #bestUp: Tier = 'video-300';
   #bestDown: Tier = 'video-300';
-  #report: Report | null = null;
+  #report: { readonly atMs: number; readonly kbps: number | null; readonly loss: number } | null =
+    null;
   #lostLast = 0;
   #heardMs: number;
   #echoMs: number;
@@ -65,10 +59,7 @@ export class PeerTiers {
     // The first report after a jam tells what was lost in it: a loss is one that two in a row tell of.
     const loss = Math.min(report.lossShare, this.#lostLast);
     this.#lostLast = report.lossShare;
-    const { availableKbps, rttMs } = report;
-    // A page whose way is choked knows nothing of it.
-    const isMeasured = availableKbps !== null || rttMs !== null;
-    this.#report = { atMs: nowMs, kbps: availableKbps, loss, isMeasured };
+    this.#report = { atMs: nowMs, kbps: report.availableKbps, loss };
     this.#bestUp = report.bestUp;
     this.#bestDown = report.bestDown;
   }
@@ -89,6 +80,7 @@ export class PeerTiers {
     const isExpected = (hasSound && carriesVoice(tier)) || (hasPicture && carriesVideo(tier));
     this.#expectedMs = isExpected ? (this.#expectedMs ?? nowMs) : null;
     if (sample.packets > 0) this.#heardMs = nowMs;
+    const isTold = sample.upDelay !== null || !sample.isTimed;
     const report = this.#report;
     const freshMs = reportEveryMs[tier] + reportPatienceMs[tier];
     const fresh = report !== null && nowMs - report.atMs <= freshMs ? report : null;
@@ -101,17 +93,13 @@ export class PeerTiers {
         availableKbps: hasPicture && carriesVideo(tier) ? (fresh?.kbps ?? null) : null,
         lossShare: Math.max(fresh?.loss ?? 0, sample.upLossShare),
         silentMs: isExpected ? nowMs - quietSinceMs : 0,
-        isHeard: !isExpected || (this.#heardMs > this.up.sinceMs && this.#isReported(hasPicture)),
-        delay: sample.upDelay,
+        // No more is tried in the dark: what is sent on this step has come in, and told when it left.
+        isHeard: !isExpected || (this.#heardMs > this.up.sinceMs && isTold),
+        // Of what is sent no longer the last word stands for ever.
+        delay: isExpected ? sample.upDelay : null,
       },
       { nowMs, best: this.#bestUp },
     );
-  }
-
-  /** Whether the page measured the link since it stands so: no more is tried in the dark. */
-  #isReported(hasPicture: boolean): boolean {
-    if (!hasPicture) return true;
-    return this.#report !== null && this.#report.isMeasured && this.#report.atMs > this.up.sinceMs;
   }
 
   /** Where nobody speaks and no picture moves, nothing is sent: that nothing comes back says nothing of the link. */
@@ -122,15 +110,16 @@ export class PeerTiers {
     this.#learntMs = nowMs;
     const dueMs = isVoiceAlone(sample) ? voiceEchoMs : 0;
     const before = this.down;
-    const isReported = sample.downDelay !== null || !sample.isEchoed;
+    const { pictures, voices } = sample.sent;
+    const isReported = sample.downDelay !== null || !sample.isEchoed || pictures + voices === 0;
     this.down = chooseTier(
       before,
       {
         availableKbps: sample.downKbps,
         lossShare: sample.downLossShare,
         silentMs: Math.max(0, this.#unansweredMs - dueMs),
-        // Of pictures a report comes each second; without one what comes back is of what was sent before.
-        isHeard: this.#echoMs > before.sinceMs && (isReported || sample.sent.pictures === 0),
+        // Without a report of what is sent on this step, what comes back is of what was sent before.
+        isHeard: this.#echoMs > before.sinceMs && isReported,
         delay: sample.downDelay,
       },
       { nowMs, best: this.#bestDown },
