@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
-import { access, chmod, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const memoryDisk = '/dev/shm';
 /** What a run of all tests may need of it, and of the machine besides. */
 const roomBytes = 6 * 1024 ** 3;
 const memoryBytes = 10 * 1024 ** 3;
+/** A run that lives touches its folder all the time. */
+const leftAfterMs = 3_600_000;
 
 /**
  * A folder in memory for the temporary files of a run; null where there is none with room enough, and where somebody
@@ -14,12 +16,33 @@ const memoryBytes = 10 * 1024 ** 3;
  */
 export async function openMemoryFolder(): Promise<string | null> {
   if (process.env['TMPDIR'] !== undefined || !(await isRoomy())) return null;
-  const dir = await mkdtemp(join(memoryDisk, 'sightline-'));
+  await sweepMemory();
+  const dir = await mkdtemp(join(memoryDisk, `sightline-${process.pid}-`));
   // The database's own account must get in.
   await chmod(dir, 0o755);
   if (await mayRunPrograms(dir)) return dir;
   await rm(dir, { recursive: true });
   return null;
+}
+
+/** Takes away the folders of runs that were killed; the memory would be lost until the machine starts again. */
+export async function sweepMemory(now = Date.now()): Promise<void> {
+  for (const name of await readdir(memoryDisk)) {
+    const pid = /^sightline-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const dir = join(memoryDisk, name);
+    const left = await stat(dir).catch(() => null); // Another run took it away.
+    if (left === null || left.uid !== process.getuid?.()) continue;
+    if (now - left.mtimeMs > leftAfterMs) await rm(dir, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function isRoomy(): Promise<boolean> {
