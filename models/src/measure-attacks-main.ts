@@ -66,7 +66,7 @@ async function find(frame: RgbFrame): Promise<Box | undefined> {
   return (await stages.detect(networks.detect, { frame, threshold }))[0];
 }
 
-async function lookAll(frames: readonly RgbFrame[]): Promise<Look[]> {
+async function lookAll(frames: Iterable<RgbFrame>): Promise<Look[]> {
   const looks: Look[] = [];
   for (const frame of frames) {
     const box = await find(frame);

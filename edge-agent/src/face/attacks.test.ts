@@ -140,7 +140,7 @@ describe('a photograph of an enrolled man, held before the camera', () => {
 const attackMs = 250;
 
 /** Reads frames until no session can go on: the rest would tell nothing. */
-async function readUntilOver(frames: readonly RgbFrame[]): Promise<Read[]> {
+async function readUntilOver(frames: Iterable<RgbFrame>): Promise<Read[]> {
   const reads: Read[] = [];
   for (const frame of frames) {
     reads.push({ faces: await reader.read(frame), frame, novelty: 'new' });

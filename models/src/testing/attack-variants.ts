@@ -19,6 +19,11 @@ export function motionOf(variant: number): AttackMotion {
 const TURN_DEG = { least: 24, most: 42 } as const;
 /** Noise of a sensor, ± so many of 255: no two frames are equal. */
 const NOISE = 5;
+/** What each byte becomes with each of 256 strengths of it, reckoned once: `strength << 8 | byte`. */
+const NOISY = Uint8Array.from({ length: 256 * 256 }, (_, at) => {
+  const value = (at & 255) + ((at >> 8) / 255 - 0.5) * 2 * NOISE;
+  return Math.max(0, Math.min(255, Math.round(value)));
+});
 
 type Between = (least: number, most: number) => number;
 
@@ -26,13 +31,14 @@ type Between = (least: number, most: number) => number;
  * Sequences of frames in which a photograph is held before the camera: the first frame faces it, then the hand moves.
  * Every `ATTACK_MOTIONS.length` variants hold it in another way (`ATTACK_MOUNTS`); place, size, light and path come from the seed.
  * A `turn` goes out and back about the vertical axis, first to one side, in the next round to the other.
+ * Frames are drawn as they are taken; each sequence can be taken once.
  * @param photo the still that was printed; @param scene what the camera sees behind it; gives its size to the frames.
  */
 export function heldUpPhotographs(
   photo: RgbFrame,
   scene: RgbFrame,
   options: { readonly variants: number; readonly framesEach: number; readonly seed: number },
-): readonly RgbFrame[][] {
+): readonly Iterable<RgbFrame>[] {
   const cards = ATTACK_MOUNTS.map((mount) =>
     mountPhotograph(shrinkTo(photo, scene.height * 1.5), mount),
   );
@@ -51,7 +57,7 @@ export function heldUpPhotographs(
   });
 }
 
-function holdUp(
+function* holdUp(
   card: RgbFrame,
   how: {
     scene: RgbFrame;
@@ -60,19 +66,19 @@ function holdUp(
     side: number;
     frames: number;
   },
-): RgbFrame[] {
+): Generator<RgbFrame> {
   const { scene, random, motion, side, frames } = how;
   const between: Between = (least, most) => least + (most - least) * random();
   const start = firstPose(scene, between);
   const light = firstLight(between);
   const reach = between(0, 1);
-  return Array.from({ length: frames }, (_, i) => {
+  for (let i = 0; i < frames; i++) {
     // Out and back: 0 at the first frame, 1 in the middle of the sequence.
     const out = frames > 1 ? Math.sin((Math.PI * i) / (frames - 1)) : 0;
     const moved = move(start, { motion, out, side, reach });
     const pose = i === 0 ? moved : tremble(moved, between);
-    return addNoise(renderCard(scene, card, { pose, light }), random);
-  });
+    yield addNoise(renderCard(scene, card, { pose, light }), random);
+  }
 }
 
 function firstPose({ width, height }: RgbFrame, between: Between): CardPose {
@@ -129,13 +135,13 @@ function tremble(pose: CardPose, between: Between): CardPose {
 
 function addNoise(frame: RgbFrame, random: () => number): RgbFrame {
   let state = Math.floor(random() * 2 ** 32) | 1;
-  for (let i = 0; i < frame.pixels.length; i++) {
+  const { pixels } = frame;
+  for (let i = 0; i < pixels.length; i++) {
     // xorshift32: a call of the seeded numbers for each byte would take most of the time.
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    const value = (frame.pixels[i] ?? 0) + ((state & 255) / 255 - 0.5) * 2 * NOISE;
-    frame.pixels[i] = Math.max(0, Math.min(255, Math.round(value)));
+    pixels[i] = NOISY[((state & 255) << 8) | (pixels[i] ?? 0)] ?? 0;
   }
   return frame;
 }

@@ -39,6 +39,12 @@ interface Vector {
   readonly z: number;
 }
 
+/** A place on the card, in its pixels: one object that is written anew for each pixel of the scene, which are many. */
+interface Spot {
+  x: number;
+  y: number;
+}
+
 /** The scene with the card before it, seen in perspective; the scene shows where the card is not. */
 export function renderCard(
   scene: RgbFrame,
@@ -46,42 +52,50 @@ export function renderCard(
   { pose, light }: { pose: CardPose; light: CardLight },
 ): RgbFrame {
   const pixels = new Uint8Array(scene.pixels);
-  const place = placeOn(card, { scene, pose });
+  const isPlacedOn = placeOn(card, { scene, pose });
+  const paint = paintFrom(card, { light, pixels });
+  const spot: Spot = { x: 0, y: 0 };
   for (let y = 0, to = 0; y < scene.height; y++) {
     for (let x = 0; x < scene.width; x++, to += 3) {
-      const at = place(x, y);
-      if (at !== null) paint(card, { at, light, pixels, to });
+      if (isPlacedOn(x, y, spot)) paint(spot, to);
     }
   }
   return { width: scene.width, height: scene.height, pixels };
 }
 
-/** From a pixel of the scene to the card's pixel that is seen there; null beside the card. */
+/** From a pixel of the scene to the card's pixel that is seen there, written into `spot`; false beside the card. */
 function placeOn(
   card: RgbFrame,
   { scene, pose }: { scene: RgbFrame; pose: CardPose },
-): (x: number, y: number) => { x: number; y: number } | null {
+): (x: number, y: number, spot: Spot) => boolean {
   const focal = CAMERA_HEIGHTS * scene.height;
   const [right, down] = axes(pose);
   const normal = cross(right, down);
   const centre = { x: pose.x - scene.width / 2, y: pose.y - scene.height / 2, z: focal };
   const scale = card.height / pose.heightPx;
   const [halfWidth, halfHeight] = [card.width / 2 / scale, pose.heightPx / 2];
-  const depthOf = (u: number): number => -pose.bend * pose.heightPx * (u / halfWidth) ** 2;
   const [centreRight, centreDown] = [dot(centre, right), dot(centre, down)];
   const centreNormal = dot(centre, normal);
   const rounds = pose.bend === 0 ? 1 : BEND_ROUNDS;
-  return (x, y) => {
-    const ray = { x: x - scene.width / 2, y: y - scene.height / 2, z: focal };
-    const [toRight, toDown, toNormal] = [dot(ray, right), dot(ray, down), dot(ray, normal)];
-    let [u, v] = [0, 0];
+  const { bend, heightPx } = pose;
+  const { width, height } = scene;
+  return (x, y, spot) => {
+    const rayX = x - width / 2;
+    const rayY = y - height / 2;
+    const toRight = rayX * right.x + rayY * right.y + focal * right.z;
+    const toDown = rayX * down.x + rayY * down.y + focal * down.z;
+    const toNormal = rayX * normal.x + rayY * normal.y + focal * normal.z;
+    let u = 0;
+    let v = 0;
     for (let round = 0; round < rounds; round++) {
-      const along = (centreNormal + depthOf(u)) / toNormal;
+      const depth = -bend * heightPx * (u / halfWidth) * (u / halfWidth);
+      const along = (centreNormal + depth) / toNormal;
       u = Math.max(-halfWidth - 1, Math.min(halfWidth + 1, along * toRight - centreRight));
       v = along * toDown - centreDown;
     }
-    const isBeside = Math.abs(u) >= halfWidth || Math.abs(v) >= halfHeight;
-    return isBeside ? null : { x: (u + halfWidth) * scale, y: (v + halfHeight) * scale };
+    spot.x = (u + halfWidth) * scale;
+    spot.y = (v + halfHeight) * scale;
+    return Math.abs(u) < halfWidth && Math.abs(v) < halfHeight;
   };
 }
 
@@ -106,28 +120,29 @@ const cross = (a: Vector, b: Vector): Vector => ({
   z: a.x * b.y - a.y * b.x,
 });
 
-/** One pixel of the card in the scene, mixed of its four neighbours and lit. */
-function paint(
+/** Paints one pixel of the card in the scene, mixed of its four neighbours and lit. */
+function paintFrom(
   card: RgbFrame,
-  {
-    at,
-    light,
-    pixels,
-    to,
-  }: { at: { x: number; y: number }; light: CardLight; pixels: Uint8Array; to: number },
-): void {
-  const x = Math.min(Math.max(at.x - 0.5, 0), card.width - 1.001);
-  const y = Math.min(Math.max(at.y - 0.5, 0), card.height - 1.001);
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, below] = [x - left, y - top];
-  const gain = light.gain + light.slope * (at.x / card.width - 0.5);
+  { light, pixels }: { light: CardLight; pixels: Uint8Array },
+): (spot: Spot, to: number) => void {
   const stride = card.width * 3;
-  for (let channel = 0, a = top * stride + left * 3; channel < 3; channel++, a++) {
-    const c = a + stride;
-    const upper = (card.pixels[a] ?? 0) * (1 - right) + (card.pixels[a + 3] ?? 0) * right;
-    const lower = (card.pixels[c] ?? 0) * (1 - right) + (card.pixels[c + 3] ?? 0) * right;
-    const tint = channel === 0 ? light.warmth : channel === 2 ? 1 / light.warmth : 1;
-    const value = (upper * (1 - below) + lower * below) * gain * tint + light.lift;
-    pixels[to + channel] = Math.max(0, Math.min(255, Math.round(value)));
-  }
+  const from = card.pixels;
+  const { width, height } = card;
+  return (spot, to) => {
+    const x = Math.min(Math.max(spot.x - 0.5, 0), width - 1.001);
+    const y = Math.min(Math.max(spot.y - 0.5, 0), height - 1.001);
+    const left = Math.floor(x);
+    const top = Math.floor(y);
+    const right = x - left;
+    const below = y - top;
+    const gain = light.gain + light.slope * (spot.x / width - 0.5);
+    for (let channel = 0, a = top * stride + left * 3; channel < 3; channel++, a++) {
+      const c = a + stride;
+      const upper = (from[a] ?? 0) * (1 - right) + (from[a + 3] ?? 0) * right;
+      const lower = (from[c] ?? 0) * (1 - right) + (from[c + 3] ?? 0) * right;
+      const tint = channel === 0 ? light.warmth : channel === 2 ? 1 / light.warmth : 1;
+      const value = (upper * (1 - below) + lower * below) * gain * tint + light.lift;
+      pixels[to + channel] = Math.max(0, Math.min(255, Math.round(value)));
+    }
+  };
 }

@@ -3,14 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openMemoryFolder } from './memory-folder.ts';
 import { startCluster } from './test-cluster.ts';
 import { clusterSocket, testRunName } from './test-run.ts';
 
 /**
  * Vitest's set-up of a run: a folder for what its files share, and one database server, started when
- * the first of them asks. Both are gone when the run ends.
+ * the first of them asks; in memory, with all temporary files, where there is room. All are gone when the run ends.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  const memory = await openMemoryFolder();
+  if (memory !== null) process.env['TMPDIR'] = memory;
   const dir = await mkdtemp(join(tmpdir(), 'sightline-run-'));
   process.env[testRunName] = dir;
   // What one program compiled, the same program finds compiled when a test starts it again.
@@ -34,6 +37,6 @@ export async function setup(): Promise<() => Promise<void>> {
       await once(started.child, 'exit');
     }
     // Test processes that are ending still write there what they compiled.
-    await rm(dir, { recursive: true, force: true, maxRetries: 20 });
+    await rm(memory ?? dir, { recursive: true, force: true, maxRetries: 20 });
   };
 }
