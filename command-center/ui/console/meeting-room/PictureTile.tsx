@@ -70,7 +70,7 @@ function PictureIn({
   }
   return (
     <p className="picture-none">
-      {t(`room.noPicture.${nothingKey(picture)}`)}
+      <span>{t(`room.noPicture.${nothingKey(picture)}`)}</span>
       {picture.why === 'held' && (
         <small>
           <span>{t(`room.senderReason.${picture.reason}`)}</span>

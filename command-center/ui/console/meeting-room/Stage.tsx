@@ -1,7 +1,7 @@
 import { picturesOf, type SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactElement } from 'react';
 import type { Room } from '../meetings/use-room.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { SlideView } from './SlideView.tsx';
@@ -40,7 +40,10 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
       className={client === null ? 'stage is-outside' : 'stage'}
       aria-label={t('room.stage')}
     >
-      <div className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}>
+      <div
+        className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}
+        style={besideFront(seats.length)}
+      >
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
         {room.control.slides === null && screen !== null && (
           <PictureTile
@@ -80,6 +83,12 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
       </div>
     </section>
   );
+}
+
+/** How many stand in the row below a front. */
+function besideFront(count: number): CSSProperties {
+  // A property of our own style sheet.
+  return { '--beside': Math.max(1, count) } as CSSProperties;
 }
 
 /** Tells the server which pictures are looked at now, largest first. */

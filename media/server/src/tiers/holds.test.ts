@@ -161,6 +161,24 @@ test('a picture that stops while the voice goes on is said after four seconds, w
   expect(told(viewer)).toEqual([[{ ...camera, ...held }]]);
 });
 
+test('a screen on which nothing moves is sent seldom: beside a camera that comes it is no picture that does not', () => {
+  const { sends, pass, told } = openRoom();
+  pass(5);
+  sends.came = ['camera'];
+  pass(60);
+  expect(told(viewer)).toEqual([]);
+  // Alone it is one after eight seconds.
+  sends.sources = ['screen', 'microphone'];
+  sends.came = ['screen', 'microphone'];
+  pass(2);
+  sends.came = ['microphone'];
+  pass(7);
+  expect(told(viewer)).toEqual([]);
+  pass(1);
+  const held = { hasStills: false, reason: 'stalled', forMs: 8_000 };
+  expect(told(viewer)).toEqual([[{ ...screen, ...held }]]);
+});
+
 test('what the venue itself has turned off is said to be its choice', () => {
   const { sends, pass, told } = openRoom();
   pass(5);

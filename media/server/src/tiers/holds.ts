@@ -55,10 +55,10 @@ export class Holds {
     const nowMs = this.#nowMs();
     const seen = [...picturesOf(peer)].map(([source, onAir]) => {
       const known = before?.get(source) ?? { cameMs: nowMs, heldSinceMs: null };
-      return [
-        source,
-        seenOf(known, { peer, onAir, nowMs, isComing: came.includes(source) }),
-      ] as const;
+      const second = { peer, source, onAir, nowMs, isComing: came.includes(source) };
+      // A screen on which nothing moves is sent seldom: a camera that comes beside it proves the link.
+      const isProven = source === 'screen' && came.includes('camera');
+      return [source, seenOf(known, { ...second, isProven })] as const;
     });
     this.#seen.set(peer, new Map(seen));
   }
@@ -95,15 +95,20 @@ export class Holds {
 
 interface Second {
   readonly peer: Seated;
+  readonly source: PictureSource;
   readonly onAir: OnAir;
   readonly nowMs: number;
   readonly isComing: boolean;
+  /** Something else that came in it says that the link carries pictures. */
+  readonly isProven: boolean;
 }
 
-function seenOf(known: Seen, { peer, onAir, nowMs, isComing }: Second): Seen {
+function seenOf(known: Seen, { peer, source, onAir, nowMs, isComing, isProven }: Second): Seen {
   if (isComing) return { cameMs: nowMs, heldSinceMs: null };
   const isLetOut = onAir.isFlowing && carriesVideo(peer.tiers.up.tier);
-  const isHeld = !isLetOut || nowMs - known.cameMs >= limits.rooms.pictureQuietMs;
+  if (isLetOut && isProven) return known;
+  const quietMs = nowMs - known.cameMs;
+  const isHeld = !isLetOut || quietMs >= limits.rooms.pictureQuietMs[source];
   // What stood still goes on standing until something of it comes.
   return isHeld ? { ...known, heldSinceMs: known.heldSinceMs ?? known.cameMs } : known;
 }
