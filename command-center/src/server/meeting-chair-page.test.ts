@@ -71,7 +71,11 @@ function pictureFaults(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('.stage .picture, .venue-card .picture')].flatMap((picture) => {
       const outer = picture.getBoundingClientRect();
-      return [...picture.querySelectorAll('.picture-none, .picture-none small, figcaption')]
+      return [
+        ...picture.querySelectorAll(
+          '.picture-none, .picture-none small, figcaption, figcaption > *',
+        ),
+      ]
         .filter((part) => {
           const box = part.getBoundingClientRect();
           const room = part.closest('.picture-room')?.getBoundingClientRect() ?? outer;
