@@ -12,6 +12,7 @@ export const longTests: readonly string[] = [
   'standalone/src/e2e/storm.test.ts',
   'standalone/src/e2e/meeting-thin-relay.test.ts',
   'standalone/src/e2e/meeting-rollcall.test.ts',
+  'command-center/src/server/meeting-chair-page.test.ts',
   'standalone/src/e2e/real-face.test.ts',
   'edge-agent/src/face/attacks.test.ts',
   'standalone/src/demo/demo-register.test.ts',

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,6 +32,24 @@ beforeAll(async () => {
 afterAll(() => console[Symbol.asyncDispose](), 90_000);
 
 const who = { roles: ['dispatcher'], region: '5402' } as const;
+/** Where pictures go when somebody wants to look at them. */
+const shotsDir = process.env['SIGHTLINE_SHOTS'];
+
+/** The reason as somebody reads it, in every language. */
+async function shoot(page: Page, name: string): Promise<void> {
+  if (shotsDir === undefined) return;
+  mkdirSync(shotsDir, { recursive: true });
+  for (const language of ['bo', 'en', 'zh']) {
+    await page.locator(`.look-languages button[lang=${language}]`).first().click();
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator('.meeting button[aria-disabled="true"]').first().hover();
+    await page.getByRole('tooltip').first().waitFor();
+    await page.screenshot({ path: join(shotsDir, `${name}-${language}.png`) });
+    await page.mouse.move(0, 400);
+    await page.getByRole('tooltip').first().waitFor({ state: 'hidden' });
+  }
+}
+
 /** The key to end the meeting, off with this reason. */
 const off = (page: Page, reason: string) =>
   page.locator(`button[aria-disabled="true"][aria-description*="${reason}"]`).waitFor();
@@ -49,6 +69,7 @@ test('an officer reads why another’s meeting is not ended: nobody knows of the
   const officer = await console.openAs(who, `/meetings/5402/${meetingId}`);
   await off(officer, '不知道主持人是否还在');
   await officer.getByText('没有连上会议媒体服务器').first().waitFor();
+  await shoot(officer, 'end-chair-unknown');
 
   const link = io(`${console.centre.url}/media`, {
     transports: ['websocket'],
@@ -57,9 +78,11 @@ test('an officer reads why another’s meeting is not ended: nobody knows of the
   });
   try {
     await off(officer, '媒体服务器刚连上');
+    await shoot(officer, 'end-chair-awaited');
     const said: unknown = await link.emitWithAck('chairs', [{ meetingId, agoMs: 0 }]);
     expect(said).toEqual({ ok: true });
     await off(officer, '主持人还在');
+    await shoot(officer, 'end-chair-there');
   } finally {
     link.close();
   }

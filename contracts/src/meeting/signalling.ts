@@ -160,6 +160,17 @@ export interface SeatLink {
   readonly downReason: TierReason;
 }
 
+/** A picture that is on the air and does not come now, for its sender's part: its link, or its own choice. */
+export interface HeldPicture {
+  readonly seatId: SeatId;
+  readonly source: PictureSource;
+  /** Stills of it go on in its place. */
+  readonly hasStills: boolean;
+  readonly reason: TierReason;
+  /** How long already when this is said, for clocks differ; milliseconds. */
+  readonly forMs: number;
+}
+
 /** Server → page. */
 export interface SignalWords {
   /** What changed since `enter` told of the room. */
@@ -177,6 +188,8 @@ export interface SignalWords {
   readonly stopped: (of: { readonly source: MediaSource; readonly why: string }) => void;
   /** This seat's own tier, and to the chair every seat's that changed. */
   readonly links: (links: readonly SeatLink[]) => void;
+  /** Of the pictures this page sees or asks for, all that do not come now for their senders' part. */
+  readonly held: (held: readonly HeldPicture[]) => void;
   /** Of which of this seat's pictures somebody needs stills now. */
   readonly 'stills-wanted': (wanted: { readonly sources: readonly PictureSource[] }) => void;
   readonly still: (still: {

@@ -9,7 +9,8 @@ import { Gallery } from '#face/gallery.ts';
 import { buildPages } from '#kiosk/testing/build-pages.ts';
 import { meetingNow, tellMeetings } from '#kiosk/testing/meeting-scenes.ts';
 import { openBrowser, type TestBrowser } from '#kiosk/testing/open-browser.ts';
-import { scriptRoom } from '#kiosk/testing/scripted-room.ts';
+import { scriptRoom } from '@sightline/media-client/testing';
+import { ownSeat, roomStart } from '#kiosk/testing/room-start.ts';
 import { scriptedEyes, scriptedFace } from '#kiosk/testing/scripted-eyes.ts';
 import { kioskSizes } from '#kiosk/testing/shoot-kiosk.ts';
 import { openTableKiosk, tableTime } from '#kiosk/testing/table-kiosk.ts';
@@ -61,7 +62,7 @@ test.each(languages)(
     const page = await visitKiosk(browser.browser, table, { language });
     const wished = watchWishes(page);
     await page.reload(); // So that its socket is watched.
-    const room = await scriptRoom(page, '127.0.0.1:9');
+    const room = await scriptRoom(page, { mediaHost: '127.0.0.1:9', ownSeat, start: roomStart });
     const wrong: string[] = [];
     const look = async (name: string): Promise<void> => {
       for (const size of kioskSizes) {

@@ -1,9 +1,8 @@
-import { carriesVideo, rank, type RoomWords, type Tier } from '@sightline/contracts';
+import type { RoomWords } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import {
+  lookOf,
   useSlide,
-  VideoOf,
-  type MeetingPicture,
   type MeetingSnapshot,
   type SlideAccess,
   type Slides,
@@ -11,10 +10,9 @@ import {
 import type { ReactElement } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { TwoLines } from '../parts/TwoLines.tsx';
-import { downNow } from './down-now.ts';
 import type { Front } from './front.ts';
+import { Look } from './Look.tsx';
 import { nameOf } from './own-seat.ts';
-import { StillWithTime } from './StillWithTime.tsx';
 
 interface Props {
   readonly front: Front;
@@ -38,30 +36,21 @@ export function FrontTile({ front, meeting, room, access }: Props): ReactElement
       </figure>
     );
   }
-  const words = t('meeting.screen.of', { name: nameOf(room, front.picture.seatId) });
+  const { seatId } = front.picture;
+  const words = t('meeting.screen.of', { name: nameOf(room, seatId) });
   return (
     <figure className="picture is-front">
-      <Screen picture={front.picture} down={downNow(meeting)} label={words} />
+      <Look
+        look={lookOf(meeting, { seatId, source: 'screen', isThere: null })}
+        source="screen"
+        label={words}
+        isLarge
+      />
       <figcaption>
         <b>{words}</b>
       </figcaption>
     </figure>
   );
-}
-
-/** Moving, as a still with its time, or in words: as the link carries it. */
-function Screen(props: {
-  readonly picture: MeetingPicture;
-  readonly down: Tier;
-  readonly label: string;
-}): ReactElement {
-  const { picture, down, label } = props;
-  if (rank(down) > rank('stills')) return <None textKey="meeting.screen.held" />;
-  if (picture.still !== null) return <StillWithTime still={picture.still} label={label} isLarge />;
-  if (picture.track !== null && carriesVideo(down)) {
-    return <VideoOf track={picture.track} label={label} />;
-  }
-  return <None textKey="meeting.screen.coming" />;
 }
 
 function Page(props: {

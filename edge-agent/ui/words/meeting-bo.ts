@@ -43,6 +43,16 @@ export const meetingBo: Translated<typeof meetingZh> = {
     present: 'ཚོགས་ར་ {{count}} ཡོད།',
     noPicture: 'བརྙན་མེད།',
     voiceOnly: 'སྐད་ཁོ་ན།',
+    heldSince: 'བརྙན་མཐའ་མ་ {{time}}',
+    senderReason: {
+      good: 'ཕ་རོལ་སླར་གསོ་བཞིན།',
+      bandwidth: 'ཕ་རོལ་གྱི་དྲ་བ་དོག',
+      loss: 'ཕ་རོལ་གྱི་བོར་བ་མང་།',
+      stalled: 'ཕ་རོལ་ནས་མི་འབྱོར།',
+      starting: 'ཕ་རོལ་ད་ལྟ་འབྲེལ་སོང་།',
+      recovering: 'ཕ་རོལ་སླར་གསོ་བཞིན།',
+      chosen: 'ཕ་རོལ་གྱིས་བརྙན་བཀག',
+    },
     stillAt: '{{time}} པར།',
     large: 'བརྙན་གཙོ་བོ།',
     chair: 'གཙོ་སྐྱོང་།',
@@ -83,6 +93,7 @@ export const meetingBo: Translated<typeof meetingZh> = {
     screen: {
       of: '{{name}} ཡི་བརྙན་ཡོལ།',
       coming: 'བརྙན་ཡོལ་ཡོང་བཞིན།',
+      away: 'བརྙན་ཡོལ་ད་ལྟ་མི་འབྱོར།',
       held: 'དྲ་བ་འདིར་བརྙན་ཡོལ་མི་མངོན། དྲ་བ་བཟང་ན་རང་འགུལ་མངོན།',
     },
     channelWaits: {

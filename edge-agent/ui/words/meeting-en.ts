@@ -37,6 +37,16 @@ export const meetingEn: Translated<typeof meetingZh> = {
     present: '{{count}} venues here',
     noPicture: 'No picture',
     voiceOnly: 'Voice only',
+    heldSince: 'last picture {{time}}',
+    senderReason: {
+      good: 'their link is recovering',
+      bandwidth: 'their link has too little bandwidth',
+      loss: 'their link loses packets',
+      stalled: 'nothing comes from them',
+      starting: 'they have just come in',
+      recovering: 'their link is recovering',
+      chosen: 'they turned the picture off',
+    },
     stillAt: 'Picture of {{time}}',
     large: 'Large picture',
     chair: 'Chair',
@@ -77,6 +87,7 @@ export const meetingEn: Translated<typeof meetingZh> = {
     screen: {
       of: 'Screen of {{name}}',
       coming: 'The shared screen is on its way',
+      away: 'The shared screen does not come now',
       held: 'The shared screen is not shown on this link; it returns by itself',
     },
     channelWaits: {

@@ -35,6 +35,16 @@ export const meetingZh = {
     present: '{{count}} 个会场在场',
     noPicture: '没有画面',
     voiceOnly: '只有声音',
+    heldSince: '最后的画面 {{time}}',
+    senderReason: {
+      good: '对方网络正在恢复',
+      bandwidth: '对方网络带宽不够',
+      loss: '对方网络丢包太多',
+      stalled: '收不到对方的数据',
+      starting: '对方刚接通',
+      recovering: '对方网络正在恢复',
+      chosen: '对方关了画面',
+    },
     stillAt: '{{time}} 的画面',
     large: '主画面',
     chair: '主持人',
@@ -75,6 +85,7 @@ export const meetingZh = {
     screen: {
       of: '{{name}} 的屏幕',
       coming: '共享屏幕正在来',
+      away: '共享屏幕现在没有传来',
       held: '这条网络上不显示共享屏幕，网络好了自动显示',
     },
     channelWaits: {

@@ -7,8 +7,10 @@ export type {
   MeetingSnapshot,
   MeetingStill,
   MeetingVoice,
+  PictureHeld,
   SendState,
 } from '#meeting-client.ts';
+export { linkOf, lookOf, type PictureLook, type TileLook, type WhyNothing } from '#look-of.ts';
 export { keepChannel, keptChannel } from '#kept-channel.ts';
 export { slideUrl, type SlideAccess, type SlidePlace, type Slides } from '#slide.ts';
 export { StillOf } from '#StillOf.tsx';

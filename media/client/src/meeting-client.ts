@@ -7,6 +7,7 @@ import type {
   SeatId,
   SeatLink,
   Tier,
+  TierReason,
 } from '@sightline/contracts';
 
 /** What a page hears: the floor, or the interpreter of a language. */
@@ -55,6 +56,17 @@ export interface MeetingPicture {
   readonly track: MediaStreamTrack | null;
   /** The newest still while no moving picture comes; `at` in milliseconds since 1970. */
   readonly still: MeetingStill | null;
+  /** It does not come now for its sender's part: what the track shows is past. Null = nothing is said against it. */
+  readonly held: PictureHeld | null;
+}
+
+/** Why a picture does not come, and since when. */
+export interface PictureHeld {
+  readonly reason: TierReason;
+  /** Stills of it go on. */
+  readonly hasStills: boolean;
+  /** When the last of it came, milliseconds since 1970; null = not known. */
+  readonly sinceMs: number | null;
 }
 
 export interface MeetingStill {

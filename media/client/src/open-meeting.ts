@@ -263,6 +263,7 @@ class Meeting {
       'consumer-closed': ({ consumerId }) => this.#receiver.drop(consumerId),
       stopped: ({ source }) => this.sender.stopped(source),
       links: (links) => this.#noteLinks(links),
+      held: (held) => this.#receiver.hold(held),
       'stills-wanted': ({ sources }) => void (this.#wantedStills = sources),
       still: (still) => this.#receiver.showStill(still),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),

@@ -10,10 +10,11 @@ import {
 import type { Consumer, RtpParameters, Transport } from 'mediasoup-client/types';
 import type { BrowserParts } from '#browser-parts.ts';
 import { clientLimits } from '#limits.ts';
-import type { MeetingPicture, MeetingStill, MeetingVoice } from '#meeting-client.ts';
+import type { MeetingPicture, MeetingStill, MeetingVoice, PictureHeld } from '#meeting-client.ts';
 import type { Ask } from '#signal-link.ts';
 
 type Offered = Parameters<SignalWords['consumer']>[0];
+type HeldWord = Parameters<SignalWords['held']>[0];
 type StillWord = Parameters<SignalWords['still']>[0];
 type PictureKey = `${SeatId}/${PictureSource}`;
 
@@ -48,6 +49,7 @@ export class Receiver {
   readonly #onChange: (shown: Shown) => void;
   readonly #received = new Map<string, Received>();
   readonly #stills = new Map<PictureKey, KeptStill>();
+  #held: ReadonlyMap<PictureKey, PictureHeld> = new Map();
   /** Closed by the server before they were set up here. */
   readonly #closedEarly = new Set<string>();
 
@@ -128,16 +130,28 @@ export class Receiver {
     this.#tell();
   }
 
+  /** Which pictures do not come now for their senders' part; a still of one that comes again has had its time. */
+  hold(held: HeldWord): void {
+    const before = this.#held;
+    const nowMs = this.#parts.now();
+    this.#held = new Map(
+      held.map(({ seatId, source, hasStills, reason, forMs }) => {
+        const key = keyOf(seatId, source);
+        // What was said first is nearer to what was.
+        const sinceMs = before.get(key)?.sinceMs ?? Math.round(nowMs - forMs);
+        return [key, { hasStills, reason, sinceMs }];
+      }),
+    );
+    this.#dropMoving((key) => before.has(key));
+    this.#tell();
+  }
+
   /** Pictures move again: stills that nobody renews go where the picture itself is there. */
   sweepStills({ isAll }: { readonly isAll: boolean }): void {
     const nowMs = this.#parts.now();
-    const moving = new Set(this.#moving().map(({ seatId, source }) => keyOf(seatId, source)));
-    const gone = [...this.#stills].filter(([key, { source, at }]) => {
-      const isOld = isAll || nowMs - at >= clientLimits.stillFreshMs[source];
-      return isOld && moving.has(key);
-    });
-    for (const [key] of gone) this.#dropStill(key);
-    if (gone.length > 0) this.#tell();
+    const isOld = ({ source, at }: KeptStill): boolean =>
+      isAll || nowMs - at >= clientLimits.stillFreshMs[source];
+    if (this.#dropMoving((_, still) => isOld(still))) this.#tell();
   }
 
   /** The entry is over. Stills of cameras stay: they say what was seen last, and when. */
@@ -145,6 +159,7 @@ export class Receiver {
     for (const { consumer } of this.#received.values()) consumer.close();
     for (const [key, { source }] of this.#stills) if (source === 'screen') this.#dropStill(key);
     this.#received.clear();
+    this.#held = new Map();
     this.#closedEarly.clear();
     this.#tell();
   }
@@ -167,13 +182,23 @@ export class Receiver {
     return true;
   }
 
+  /** Stills whose picture is there and comes; true = some were dropped. */
+  #dropMoving(isDue: (key: PictureKey, still: KeptStill) => boolean): boolean {
+    const moving = new Set(this.#moving().map(({ seatId, source }) => keyOf(seatId, source)));
+    const gone = [...this.#stills].filter(
+      ([key, still]) => moving.has(key) && !this.#held.has(key) && isDue(key, still),
+    );
+    for (const [key] of gone) this.#dropStill(key);
+    return gone.length > 0;
+  }
+
   #dropStill(key: PictureKey): void {
     const still = this.#stills.get(key);
     if (still !== undefined) this.#parts.dropStill(still.url);
     this.#stills.delete(key);
   }
 
-  #moving(): readonly Omit<MeetingPicture, 'still'>[] {
+  #moving(): readonly Omit<MeetingPicture, 'still' | 'held'>[] {
     return [...this.#received.values()].flatMap(({ offered: { seatId, source }, consumer }) =>
       source === 'camera' || source === 'screen'
         ? [{ seatId, source, track: consumer.track } as const]
@@ -183,13 +208,17 @@ export class Receiver {
 
   #tell(): void {
     const moving = this.#moving().map((picture) => {
-      const still = this.#stills.get(keyOf(picture.seatId, picture.source)) ?? null;
-      return { ...picture, still };
+      const key = keyOf(picture.seatId, picture.source);
+      const still = this.#stills.get(key) ?? null;
+      return { ...picture, still, held: this.#held.get(key) ?? null };
     });
     const known = new Set(moving.map(({ seatId, source }) => keyOf(seatId, source)));
     const stillOnly = [...this.#stills]
       .filter(([key]) => !known.has(key))
-      .map(([, still]) => ({ seatId: still.seatId, source: still.source, track: null, still }));
+      .map(([key, still]) => {
+        const { seatId, source } = still;
+        return { seatId, source, track: null, still, held: this.#held.get(key) ?? null };
+      });
     const voices = [...this.#received.values()].flatMap(
       ({ offered: { seatId, source, kind }, consumer }) =>
         kind === 'audio' ? [{ seatId, source, track: consumer.track }] : [],

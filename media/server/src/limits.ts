@@ -106,6 +106,8 @@ export const limits = {
     waiting: 4_000,
     /** A room without a worker asks again after so long, besides being woken. */
     reopenMs: 500,
+    /** A picture of which nothing came for so long does not come now, whatever its link is said to carry; a screen that stands still is sent once a second. */
+    pictureQuietMs: { camera: 4_000, screen: 8_000 },
     encodings: 3,
     /** What is sent on one router stays on another so long after the last there wanted it. */
     pipeIdleMs: 5_000,

@@ -61,7 +61,7 @@ function steer(control: Parameters<typeof steered>[1]): void {
   media.centre.order(order);
 }
 
-const seen: string[] = [];
+const seen: { readonly step: string; readonly atMs: number }[] = [];
 
 /** Every step of the venue's link is kept while something of it is waited for. */
 function watched(is: (state: PageState) => boolean): (state: PageState) => boolean {
@@ -69,7 +69,7 @@ function watched(is: (state: PageState) => boolean): (state: PageState) => boole
     const { own } = state;
     if (own === null) return is(state);
     const step = `down ${own.down} (${own.downReason}), up ${own.up} (${own.upReason})`;
-    if (seen.at(-1) !== step) seen.push(step);
+    if (seen.at(-1)?.step !== step) seen.push({ step, atMs: performance.now() });
     return is(state);
   };
 }
@@ -132,17 +132,14 @@ async function longestSilence(seat: SeatPage, voice: string): Promise<number> {
   let heard = -1;
   let lastMs = performance.now();
   let longestMs = 0;
-  await seat.until(
-    watched((state) => {
-      const nowMs = performance.now();
-      longestMs = Math.max(longestMs, nowMs - lastMs);
-      const count = state.heard[voice] ?? 0;
-      if (count > heard) lastMs = nowMs;
-      heard = count;
-      return nowMs > untilMs;
-    }),
-    stepMs,
-  );
+  await seat.until((state) => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    const count = state.heard[voice] ?? 0;
+    if (count > heard) lastMs = nowMs;
+    heard = count;
+    return nowMs > untilMs;
+  }, stepMs);
   return Math.round(longestMs);
 }
 
@@ -167,8 +164,11 @@ test('when the link is good again it climbs back, a step at a time, to the best'
     stepMs,
   );
   for (const direction of ['down', 'up']) {
-    const passed = new Set(seen.map((step) => new RegExp(`${direction} (\\S+)`).exec(step)?.[1]));
+    const passed = new Set(
+      seen.map(({ step }) => new RegExp(`${direction} (\\S+)`).exec(step)?.[1]),
+    );
     expect([direction, ...tiers.filter((tier) => passed.has(tier))]).toEqual([direction, ...tiers]);
   }
-  process.stdout.write(`${seen.join('\n')}\n`);
+  for (const { step, atMs } of seen)
+    process.stdout.write(`${(atMs / 1000).toFixed(0)} s: ${step}\n`);
 }, 340_000);

@@ -46,7 +46,7 @@ export function Player({ meetingId, recording, timeline, track }: Props): ReactE
         ))}
         {piece === null && <p className="picture-none">{t('room.player.gap')}</p>}
         {piece !== null && !piece.hasVideo && (
-          <p className="picture-none">{t('room.noPicture.voiceOnly')}</p>
+          <p className="picture-none">{t('room.player.voiceOnly')}</p>
         )}
       </div>
       <Bar timeline={timeline} track={track} atMs={atMs} onSeek={player.seek} />

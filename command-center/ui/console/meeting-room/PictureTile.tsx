@@ -1,91 +1,106 @@
-import {
-  carriesVideo,
-  rank,
-  worse,
-  type Seat,
-  type SeatLink,
-  type Tier,
-} from '@sightline/contracts';
+import type { PictureSource, Seat } from '@sightline/contracts';
 import { formatTime, useWords } from '@sightline/look';
-import { StillOf, VideoOf, type MeetingPicture } from '@sightline/media-client';
+import {
+  lookOf,
+  StillOf,
+  VideoOf,
+  type MeetingSnapshot,
+  type PictureLook,
+} from '@sightline/media-client';
 import type { ReactElement } from 'react';
 import { TierBadge } from './TierBadge.tsx';
 
 interface Props {
+  readonly meeting: MeetingSnapshot;
   readonly seat: Seat;
-  readonly picture: MeetingPicture | null;
-  readonly link: SeatLink | null;
-  /** What this page's own link brings; null = not known. */
-  readonly down: Tier | null;
+  readonly source?: PictureSource;
+  /** Whether the venue is in the room; null = this page is not told. */
+  readonly isThere: boolean | null;
   /** Whether this page receives pictures at all. */
   readonly isReceiving: boolean;
-  readonly isSpeaking: boolean;
-  /** Whether packets of it arrive at the server; null = this page is not told. */
-  readonly isInRoom: boolean | null;
   readonly isLarge?: boolean;
 }
 
-/** One place on the stage: its picture, the last still with its time, or why there is only its voice. */
+/** One place on the stage: its picture, the last still with its time, or why there is none. */
 export function PictureTile(props: Props): ReactElement {
-  const { seat, link, isSpeaking, isLarge = false } = props;
+  const { meeting, seat, source = 'camera', isThere, isReceiving, isLarge = false } = props;
   const { t } = useWords();
+  const { picture, link, hasVoice } = lookOf(meeting, { seatId: seat.seatId, source, isThere });
+  const isCamera = source === 'camera';
+  const name = isCamera ? seat.name : t('room.screenOf', { name: seat.name });
   return (
     <figure className={isLarge ? 'picture is-large' : 'picture'} data-seat={seat.seatId}>
       <div className="picture-room">
-        <PictureIn {...props} />
+        {isReceiving ? (
+          <PictureIn picture={picture} label={name} />
+        ) : (
+          <p className="picture-none">{t('room.noPicture.outside')}</p>
+        )}
       </div>
       <figcaption>
-        {isSpeaking && (
+        {isCamera && hasVoice && (
           <span className="speaking" title={t('room.speaks')}>
             ●
           </span>
         )}
-        <span className="picture-name">{seat.name}</span>
-        {link !== null && <TierBadge tier={link.up} reason={link.upReason} />}
+        <span className="picture-name">{name}</span>
+        {isCamera && link !== null && <TierBadge tier={link.up} reason={link.upReason} />}
       </figcaption>
     </figure>
   );
 }
 
-function PictureIn({ seat, picture, link, down, isReceiving, isInRoom }: Props): ReactElement {
+function PictureIn({
+  picture,
+  label,
+}: {
+  readonly picture: PictureLook;
+  readonly label: string;
+}): ReactElement {
   const { t } = useWords();
-  const best = down ?? 'video-300';
-  const carried = worse(link?.up ?? 'video-300', best);
-  // A still lasts only while no moving picture comes; a track without packets would show black.
-  if (picture !== null && picture.still !== null && rank(best) <= rank('stills')) {
-    const at = formatTime(Temporal.Instant.fromEpochMilliseconds(picture.still.at), 'second');
+  if (picture.shows === 'video') return <VideoOf track={picture.track} label={label} />;
+  if (picture.shows === 'still') {
+    const time = timeOf(picture.still.at);
     return (
       <>
-        <StillOf still={picture.still} label={seat.name} />
-        <span className="still-time">{t('room.stillAt', { time: at })}</span>
+        <StillOf still={picture.still} label={label} />
+        <span className="still-time">{t('room.stillAt', { time })}</span>
       </>
     );
   }
-  // Of who is gone the last frame would stand as if it were now.
-  const isMoving = isInRoom !== false && carriesVideo(carried);
-  if (picture !== null && picture.track !== null && isMoving) {
-    return <VideoOf track={picture.track} label={seat.name} />;
-  }
   return (
     <p className="picture-none">
-      {t(`room.noPicture.${whyNone({ picture, link, carried, isReceiving, isInRoom })}`)}
+      <span>{t(`room.noPicture.${nothingKey(picture)}`)}</span>
+      {picture.why === 'held' && (
+        <small>
+          <span>{t(`room.senderReason.${picture.reason}`)}</span>
+          {picture.sinceMs !== null && (
+            <span>{t('room.heldSince', { time: timeOf(picture.sinceMs) })}</span>
+          )}
+        </small>
+      )}
     </p>
   );
 }
 
 /** What is said in the place of a picture: never silent black. */
-function whyNone({
-  picture,
-  link,
-  carried,
-  isReceiving,
-  isInRoom,
-}: Pick<Props, 'picture' | 'link' | 'isReceiving' | 'isInRoom'> & { readonly carried: Tier }) {
-  if (!isReceiving) return 'outside';
-  if (isInRoom === false) return 'notHere';
-  if (link === null && picture === null) return 'none';
-  if (carried === 'audio') return 'voiceOnly';
-  if (carried === 'text') return 'textOnly';
-  if (carried === 'stills') return 'stillComing';
-  return 'coming';
+function nothingKey(picture: Extract<PictureLook, { readonly shows: 'nothing' }>): string {
+  switch (picture.why) {
+    case 'gone':
+      return 'notHere';
+    case 'own-link':
+      return picture.down === 'text' ? 'ownTextOnly' : 'ownVoiceOnly';
+    case 'way-lost':
+      return 'wayLost';
+    case 'held':
+      return 'held';
+    case 'still-coming':
+      return 'stillComing';
+    case 'none':
+      return 'none';
+  }
+}
+
+function timeOf(atMs: number): string {
+  return formatTime(Temporal.Instant.fromEpochMilliseconds(atMs), 'second');
 }

@@ -1,10 +1,8 @@
-import { picturesOf, type SeatId, type Tier } from '@sightline/contracts';
+import { picturesOf, type SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
-import type { MeetingPicture } from '@sightline/media-client';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactElement } from 'react';
 import type { Room } from '../meetings/use-room.ts';
-import { isCameraOf, pictureOf } from './picture-of.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { SlideView } from './SlideView.tsx';
 import type { OwnSeat } from './use-seat.ts';
@@ -32,34 +30,42 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   // Places for those who are there, not for those who might be.
   const places = counts.find((one) => seats.length <= one) ?? 9;
   useWatch(seat, looked === null || seats.includes(looked) ? seats : [...seats, looked]);
-  const speaking = new Set(snapshot.voices.map(({ seatId }) => seatId));
-  const screen = pictureOf(snapshot, ({ source }) => source === 'screen');
+  const shared = snapshot.pictures.find(({ source }) => source === 'screen')?.seatId ?? null;
+  const screen = shared === null ? null : (room.seats.get(shared) ?? null);
+  const isReceiving = client !== null;
+  const isThere = (seatId: SeatId) => room.venues.get(seatId)?.isInRoom ?? null;
   const hasFront = room.control.slides !== null || screen !== null;
   return (
     <section
       className={client === null ? 'stage is-outside' : 'stage'}
       aria-label={t('room.stage')}
     >
-      <div className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}>
+      <div
+        className={`pictures pictures-${hasFront ? 'front' : places} has-${seats.length}`}
+        style={besideFront(seats.length)}
+      >
         {room.control.slides !== null && <SlideView room={room} seat={seat} />}
         {room.control.slides === null && screen !== null && (
-          <ScreenTile room={room} picture={screen} down={snapshot.own?.down ?? null} />
+          <PictureTile
+            meeting={snapshot}
+            seat={screen}
+            source="screen"
+            isThere={isThere(screen.seatId)}
+            isReceiving={isReceiving}
+            isLarge
+          />
         )}
         {seats.map((seatId, at) => {
           const place = room.seats.get(seatId);
           if (place === undefined) return null;
-          const isThere = room.venues.get(seatId)?.isInRoom ?? null;
           return (
             <PictureTile
               key={seatId}
               seat={place}
               isLarge={at === 0 && places === 4 && !hasFront}
-              picture={pictureOf(snapshot, isCameraOf(seatId))}
-              link={isThere === false ? null : (snapshot.links.get(seatId) ?? null)}
-              down={snapshot.own?.down ?? null}
-              isReceiving={client !== null}
-              isSpeaking={isThere !== false && speaking.has(seatId)}
-              isInRoom={isThere}
+              meeting={snapshot}
+              isThere={isThere(seatId)}
+              isReceiving={isReceiving}
             />
           );
         })}
@@ -79,31 +85,10 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
   );
 }
 
-function ScreenTile({
-  room,
-  picture,
-  down,
-}: {
-  readonly room: Room;
-  readonly picture: MeetingPicture;
-  readonly down: Tier | null;
-}): ReactElement | null {
-  const { t } = useWords();
-  const place = room.seats.get(picture.seatId);
-  if (place === undefined) return null;
-  const name = t('room.screenOf', { name: place.name });
-  return (
-    <PictureTile
-      seat={{ ...place, name }}
-      picture={picture}
-      link={null}
-      down={down}
-      isReceiving
-      isSpeaking={false}
-      isInRoom
-      isLarge
-    />
-  );
+/** How many stand in the row below a front. */
+function besideFront(count: number): CSSProperties {
+  // A property of our own style sheet.
+  return { '--beside': Math.max(1, count) } as CSSProperties;
 }
 
 /** Tells the server which pictures are looked at now, largest first. */

@@ -26,7 +26,7 @@ export function TierBadge({ tier, reason }: Props): ReactElement {
       title={t(`room.reason.${reason}`)}
     >
       <span aria-hidden="true">{signs[tier]}</span> {t(`room.tier.${tier}`)}
-      {!isWhole && <span className="tier-reason"> {t(`room.reason.${reason}`)}</span>}
+      {!isWhole && <span className="tier-reason"> · {t(`room.reason.${reason}`)}</span>}
     </span>
   );
 }

@@ -5,7 +5,6 @@ import type { ReactElement } from 'react';
 import { placeName, useRegions } from '../api/use-regions.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import type { Room } from '../meetings/use-room.ts';
-import { isCameraOf, pictureOf } from './picture-of.ts';
 import { PictureTile } from './PictureTile.tsx';
 import type { OwnSeat } from './use-seat.ts';
 import type { Steering } from './use-steering.ts';
@@ -26,7 +25,7 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
   const { t } = useWords();
   const regions = useRegions();
   const { snapshot, client } = seat;
-  const { seatId, region, name } = row.seat;
+  const { region, name } = row.seat;
   return (
     <article className="venue-card" aria-label={name}>
       <header>
@@ -43,12 +42,9 @@ export function VenueCard({ row, room, seat, steering, onClose }: Props): ReactE
       {client !== null && (
         <PictureTile
           seat={row.seat}
-          picture={pictureOf(snapshot, isCameraOf(seatId))}
-          link={row.link}
-          down={snapshot.own?.down ?? null}
+          meeting={snapshot}
+          isThere={row.venue?.isInRoom ?? null}
           isReceiving
-          isSpeaking={false}
-          isInRoom={row.state === 'in-room'}
         />
       )}
       {room.isChair && <Acts row={row} room={room} steering={steering} />}

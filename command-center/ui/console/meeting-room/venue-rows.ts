@@ -1,4 +1,5 @@
 import { isAsked, rank, type MeetingVenue, type Seat, type SeatLink } from '@sightline/contracts';
+import { linkOf } from '@sightline/media-client';
 import type { Room } from '../meetings/use-room.ts';
 
 /** How far a venue has come. */
@@ -44,7 +45,7 @@ export function venueRows(
         hand: hands.get(seat.seatId) ?? null,
         hasFloor: floor.has(seat.seatId),
         isOnAir: onAir.has(seat.seatId),
-        link: venue?.isInRoom === false ? null : (links.get(seat.seatId) ?? null),
+        link: linkOf(links, seat.seatId, venue?.isInRoom ?? null),
         rollCall: rollCallOf(
           venue,
           control.rollCall?.round ?? 0,

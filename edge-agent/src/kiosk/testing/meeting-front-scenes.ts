@@ -1,4 +1,5 @@
-import { chairSeat, type ScriptedRoom } from '#kiosk/testing/scripted-room.ts';
+import type { ScriptedRoom } from '@sightline/media-client/testing';
+import { chairSeat } from '#kiosk/testing/room-start.ts';
 import { press, type Stage } from '#kiosk/testing/shot-stage.ts';
 
 const deckId = '0190a5d4-0000-7000-8000-0000000000f1';
@@ -69,6 +70,19 @@ async function shootScreen({ page, shoot }: Stage, room: ScriptedRoom): Promise<
   await page.locator('.is-front .picture-none').waitFor();
   await shoot('meeting-screen-audio');
   room.link(good);
+  await page.locator('.is-front video').waitFor();
+  const shared = { seatId: chairSeat, source: 'screen' } as const;
+  // The sharer's own link: what came last is no screen of now.
+  room.held([{ ...shared, hasStills: false, reason: 'bandwidth', forMs: 95_000 }]);
+  await page.locator('.is-front .picture-held').waitFor();
+  if ((await page.locator('.is-front video').count()) > 0) throw new Error('A frame of before.');
+  await shoot('meeting-screen-held');
+  room.held([{ ...shared, hasStills: true, reason: 'bandwidth', forMs: 99_000 }]);
+  room.still(shared, await drawSlide({ page }, 0.4));
+  await page.locator('.is-front img').waitFor();
+  await shoot('meeting-screen-held-stills');
+  room.held([]);
+  await page.locator('.is-front video').waitFor();
   room.endScreen();
   await page.locator('.is-front').waitFor({ state: 'detached' });
 }

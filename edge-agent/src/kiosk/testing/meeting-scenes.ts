@@ -1,12 +1,8 @@
 import type { TerminalMeeting } from '@sightline/contracts';
+import { scriptRoom, type ScriptedRoom } from '@sightline/media-client/testing';
 import { shootFront } from '#kiosk/testing/meeting-front-scenes.ts';
 import { desiredOf, personIdOf, press, stagePin, type Stage } from '#kiosk/testing/shot-stage.ts';
-import {
-  chairSeat,
-  roomStart,
-  scriptRoom,
-  type ScriptedRoom,
-} from '#kiosk/testing/scripted-room.ts';
+import { chairSeat, ownSeat, roomStart } from '#kiosk/testing/room-start.ts';
 import type { TableKiosk } from '#kiosk/testing/table-kiosk.ts';
 import { tableMeeting, tableRollCall } from '#kiosk/testing/table-meeting.ts';
 
@@ -35,7 +31,7 @@ const village = (no: number) => `venue-54020210320${no}`;
 /** 会议: ring, device check, the room on every step of the ladder, roll call, its ends; leave and shutter. */
 export async function shootMeetings(stage: Stage): Promise<void> {
   const { page, shoot } = stage;
-  const room = await scriptRoom(page, '127.0.0.1:9');
+  const room = await scriptRoom(page, { mediaHost: '127.0.0.1:9', ownSeat, start: roomStart });
   const jpeg = await drawPicture(stage);
   // A terminal that does not know the time does not ring.
   stage.table.terminal.setState({ clockCertain: true });
@@ -136,9 +132,30 @@ async function shootChairActs({ page, shoot }: Stage, room: ScriptedRoom): Promi
   await press(page, '.meeting-key', 4);
   await page.waitForSelector('.pictures-9');
   await shoot('meeting-nine');
+  await shootHeld({ page, shoot }, room);
   room.room((now) => ({ ...now, control: { ...now.control, floor: [], isLocked: true } }));
   await page.locator('.room-word').waitFor();
   await page.locator('.room-word').waitFor({ state: 'detached' });
+}
+
+/** Pictures of venues that do not come: what their own links carry, or their own choice. */
+async function shootHeld({ page, shoot }: Pick<Stage, 'page' | 'shoot'>, room: ScriptedRoom) {
+  const reasons = ['bandwidth', 'loss', 'stalled', 'chosen', 'recovering'] as const;
+  for (const no of [1, 3, 4, 5, 6]) room.camera(village(no));
+  await page.locator('.pictures video').nth(4).waitFor();
+  room.held(
+    [1, 3, 4, 5, 6].map((no, at) => ({
+      seatId: village(no),
+      source: 'camera',
+      hasStills: false,
+      reason: reasons[at] ?? 'stalled',
+      forMs: at * 20_000,
+    })),
+  );
+  await page.locator('.picture-held').nth(4).waitFor();
+  if ((await page.locator('.pictures video').count()) > 0) throw new Error('A frame of before.');
+  await shoot('meeting-nine-held');
+  room.held([]);
 }
 
 /** A spot check that rings in a meeting is told of; the village stays in the room. */

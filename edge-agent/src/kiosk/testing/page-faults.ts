@@ -42,6 +42,16 @@ function cutOff(): string[] {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
   });
+  const overName = [...document.querySelectorAll('.picture .picture-none > *')].filter(
+    (element) => {
+      const picture = element.closest('.picture');
+      const name = picture?.querySelector('figcaption') ?? null;
+      const box = element.getBoundingClientRect();
+      if (picture === null || name === null || box.height === 0) return false;
+      const isAbove = box.top >= picture.getBoundingClientRect().top - 1;
+      return !isAbove || box.bottom > name.getBoundingClientRect().top + 2;
+    },
+  );
   const pages = [...document.querySelectorAll('main.page')].filter(
     ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1,
   );
@@ -60,6 +70,7 @@ function cutOff(): string[] {
     ...overlapping.map(({ element }) => tell(element, 'over another')),
     ...tooWide.map((element) => tell(element, 'wide')),
     ...tooHigh.map((element) => tell(element, 'high')),
+    ...overName.map((element) => tell(element, 'over the name of its picture')),
     ...outside.map((element) => tell(element, 'outside')),
     ...pages.map((element) => tell(element, 'page')),
   ];

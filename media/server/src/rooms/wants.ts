@@ -3,6 +3,7 @@ import {
   carriesVoice,
   mayWatch,
   meetingLimits,
+  type PictureSource,
   rank,
   voicesFor,
   type ChannelLanguage,
@@ -64,6 +65,18 @@ export function watchable(rules: RoomRules, viewer: Pick<Viewer, 'seatId' | 'wat
     .slice(0, meetingLimits.onAir);
 }
 
+/** The pictures a seat sees, or would where they came: a shared screen, and the cameras it may have of those it asks for. */
+export function picturesBefore(
+  rules: RoomRules,
+  viewer: Pick<Viewer, 'seatId' | 'watch'>,
+): readonly (readonly [SeatId, PictureSource])[] {
+  const { screen } = rules.control;
+  return [
+    ...(screen === null || screen === viewer.seatId ? [] : [[screen, 'screen'] as const]),
+    ...watchable(rules, viewer).map((seatId) => [seatId, 'camera'] as const),
+  ];
+}
+
 function voiceWants(rules: RoomRules, viewer: Viewer, air: Air): Want[] {
   const isPaused = !carriesVoice(viewer.tier);
   return voicesFor(rules, viewer, air).flatMap(({ seatId, source }) => {
@@ -73,16 +86,10 @@ function voiceWants(rules: RoomRules, viewer: Viewer, air: Air): Want[] {
 }
 
 function pictureWants(rules: RoomRules, viewer: Viewer, air: Air): Want[] {
-  const { screen } = rules.control;
-  const shared =
-    screen === null || screen === viewer.seatId
-      ? undefined
-      : air.byKey.get(onAirKey(screen, 'screen'));
-  const cameras = watchable(rules, viewer).map((seatId) =>
-    air.byKey.get(onAirKey(seatId, 'camera')),
-  );
   // The large picture first: a shared screen, else what the page shows largest.
-  const order = [shared, ...cameras].filter((onAir) => onAir !== undefined);
+  const order = picturesBefore(rules, viewer)
+    .map((picture) => air.byKey.get(onAirKey(...picture)))
+    .filter((onAir) => onAir !== undefined);
   return order.map((onAir, at) => ({
     onAir,
     isPaused: !carriesVideo(viewer.tier),

@@ -5,6 +5,13 @@ export interface Counted {
   readonly lost: number;
 }
 
+export interface Grown {
+  readonly packets: number;
+  readonly lost: number;
+  /** Of which streams packets came. */
+  readonly ids: ReadonlySet<string>;
+}
+
 /** How much the counters of streams that come and go have grown since the last look. */
 export class Growth {
   readonly #countsNew: boolean;
@@ -16,16 +23,19 @@ export class Growth {
   }
 
   /** All streams there are now; one that is missing is forgotten. */
-  next(streams: readonly Counted[]): Omit<Counted, 'id'> {
+  next(streams: readonly Counted[]): Grown {
     let packets = 0;
     let lost = 0;
+    const ids = new Set<string>();
     for (const now of streams) {
       const before = this.#before.get(now.id) ?? (this.#countsNew ? none : now);
-      packets += Math.max(0, now.packets - before.packets);
+      const more = Math.max(0, now.packets - before.packets);
+      packets += more;
+      if (more > 0) ids.add(now.id);
       lost += Math.max(0, now.lost - before.lost);
     }
     this.#before = new Map(streams.map((now) => [now.id, now]));
-    return { packets, lost };
+    return { packets, lost, ids };
   }
 }
 

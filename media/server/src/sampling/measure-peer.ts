@@ -23,12 +23,12 @@ export class PeerCounts {
 
   /** Asks the worker. Throws where it died. */
   async measure(peer: Peer, now: () => number): Promise<PeerSample> {
-    const producers = [...peer.sending.onAir()].map(({ producer }) => producer);
+    const onAir = [...peer.sending.onAir()];
     const flowing = peer.receiving.consumers.filter(({ paused }) => !paused);
     const pictures = flowing.filter(({ kind }) => kind === 'video');
     const voices = flowing.filter(({ kind }) => kind === 'audio');
     const [up, down, sentPictures, sentVoices] = await Promise.all([
-      Promise.all(producers.map(countCame)),
+      Promise.all(onAir.map(({ producer }) => countCame(producer))),
       peer.transports.receive.getStats(),
       Promise.all(pictures.map(countSent)),
       Promise.all(voices.map(countSent)),
@@ -49,6 +49,7 @@ export class PeerCounts {
       fromMs,
       untilMs: this.#atMs,
       packets: came.packets,
+      came: onAir.filter(({ producer }) => came.ids.has(producer.id)).map(({ source }) => source),
       upLossShare: share(came.lost, came.packets),
       downKbps:
         availableBps !== undefined && pictures.some(isHeldBack) ? availableBps / 1000 : null,

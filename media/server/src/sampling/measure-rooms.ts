@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { RoomAttendance } from '#attendance/attendance.ts';
 import type { CentreLink } from '#centre-link/centre-link.ts';
 import type { Rooms } from '#rooms/rooms.ts';
+import { Holds } from '#tiers/holds.ts';
 import { Links } from '#tiers/links.ts';
 import type { Stills } from '#tiers/stills.ts';
 import { Sampler } from './sampler.ts';
@@ -23,6 +24,7 @@ export function measureRooms(
 ): void {
   const attendances = new Map<string, RoomAttendance>();
   const links = new Links(log, nowMs);
+  const holds = new Holds(nowMs);
   rooms.events.on('opened', ({ meetingId }) => {
     const tell = (word: Spell) => put({ event: 'spells', meetingId, key: word.spellId, word });
     attendances.set(meetingId, new RoomAttendance(meetingId, tell));
@@ -39,10 +41,12 @@ export function measureRooms(
       onSample: (room, peer, sample) => {
         attendances.get(room.meetingId)?.note(peer.seatId, sample);
         links.learn(room, peer, sample);
+        holds.learn(peer, sample);
       },
       onRound: (room) => {
         attendances.get(room.meetingId)?.tick(now());
         links.tell(room);
+        holds.tell(room);
         stills.review(room);
       },
     }),

@@ -1,4 +1,4 @@
-import type { Delay } from '@sightline/contracts';
+import type { Delay, MediaSource } from '@sightline/contracts';
 
 /** What one seat's link did in the last second. */
 export interface PeerSample {
@@ -7,6 +7,8 @@ export interface PeerSample {
   readonly untilMs: number;
   /** RTP packets that came from the seat. */
   readonly packets: number;
+  /** What they were of. */
+  readonly came: readonly MediaSource[];
   /** Of those that should have come, how many did not, 0 … 1. */
   readonly upLossShare: number;
   /**

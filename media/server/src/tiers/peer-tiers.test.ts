@@ -7,6 +7,7 @@ const flowing: PeerSample = {
   fromMs: 0,
   untilMs: 1_000,
   packets: 50,
+  came: ['microphone', 'camera'],
   upLossShare: 0,
   downKbps: null,
   downLossShare: 0,

@@ -19,11 +19,20 @@ function still(seatId: string, source: Still['source'], at: number): Still {
 
 function open() {
   const sent: { readonly still: Still; readonly atMs: number }[] = [];
+  const page = { isGone: false };
   const queue = new StillQueue(
-    (one) => sent.push({ still: one, atMs: Date.now() }),
+    (one) => {
+      if (!page.isGone) sent.push({ still: one, atMs: Date.now() });
+      return !page.isGone;
+    },
     () => perMs,
   );
-  return { queue, sent, order: () => sent.map((one) => `${one.still.seatId} ${one.still.at}`) };
+  return {
+    queue,
+    page,
+    sent,
+    order: () => sent.map((one) => `${one.still.seatId} ${one.still.at}`),
+  };
 }
 
 test('no more leaves than the link has place for, whoever sends, and the newest of each picture alone', () => {
@@ -61,4 +70,14 @@ test('what is not needed any more does not leave', () => {
   queue.keep(new Set([onAirKey(third, 'camera')]));
   vi.advanceTimersByTime(60_000);
   expect(order()).toEqual([`${first} 1`, `${third} 1`]);
+});
+
+test('of a page that left meanwhile nothing waits, and nothing is timed for it', () => {
+  const { queue, page, order } = open();
+  for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', 1));
+  page.isGone = true;
+  vi.advanceTimersToNextTimer();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(60_000);
+  expect(order()).toEqual([`${first} 1`]);
 });

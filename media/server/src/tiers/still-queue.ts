@@ -14,7 +14,8 @@ export interface Still {
  * for. A shared screen has every second turn, cameras take theirs by how long they waited.
  */
 export class StillQueue {
-  readonly #send: (still: Still) => void;
+  /** False = the page is gone. */
+  readonly #send: (still: Still) => boolean;
   /** Bytes a millisecond, asked after each still: the tier may have changed. */
   readonly #pace: () => number;
   readonly #waiting = new Map<OnAirKey, Still>();
@@ -24,7 +25,7 @@ export class StillQueue {
   #wasScreen = false;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(send: (still: Still) => void, pace: () => number) {
+  constructor(send: (still: Still) => boolean, pace: () => number) {
     this.#send = send;
     this.#pace = pace;
   }
@@ -52,7 +53,10 @@ export class StillQueue {
     this.#waiting.delete(key);
     this.#turns.set(key, (this.#turn += 1));
     this.#wasScreen = still.source === 'screen';
-    this.#send(still);
+    if (!this.#send(still)) {
+      this.#waiting.clear();
+      return;
+    }
     this.#timer = setTimeout(() => this.#next(), still.jpeg.byteLength / this.#pace());
     this.#timer.unref();
   }

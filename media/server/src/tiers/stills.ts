@@ -14,7 +14,7 @@ import { Later } from '#rooms/later.ts';
 import { onAirKey, type OnAirKey } from '#rooms/on-air.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
-import { gatherAir, watchable, type Air } from '#rooms/wants.ts';
+import { gatherAir, picturesBefore, type Air } from '#rooms/wants.ts';
 import { StillQueue } from './still-queue.ts';
 
 /** Viewers of a seat's pictures by stills. */
@@ -93,7 +93,11 @@ export class Stills {
     if (known !== undefined) return known;
     const queue = new StillQueue(
       // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
-      (still) => viewer.tell('still', { ...still, jpeg: still.jpeg as unknown as ArrayBuffer }),
+      (still) => {
+        if (viewer.isClosed || viewer.isAway) return false;
+        viewer.tell('still', { ...still, jpeg: still.jpeg as unknown as ArrayBuffer });
+        return true;
+      },
       () => paceFor(viewer),
     );
     this.#queues.set(viewer, queue);
@@ -111,16 +115,11 @@ function paceFor({ tiers }: Peer): number {
 function neededBy(viewer: Peer, room: Room, { byKey }: Air): ReadonlySet<OnAirKey> {
   const down = rank(viewer.tiers.down.tier);
   if (down > rank('stills')) return new Set();
-  const { screen } = room.rules.control;
-  const pictures = [
-    ...(screen === null || screen === viewer.seatId ? [] : [[screen, 'screen'] as const]),
-    ...watchable(room.rules, viewer).map((seatId) => [seatId, 'camera'] as const),
-  ];
-  const needed = pictures.filter(([seatId, source]) => {
+  const needed = picturesBefore(room.rules, viewer).filter(([seatId, source]) => {
     const isWeak = down === rank('stills') || room.peers.get(seatId)?.tiers.up.tier === 'stills';
     return isWeak && byKey.get(onAirKey(seatId, source))?.isFlowing === true;
   });
-  return new Set(needed.map(([seatId, source]) => onAirKey(seatId, source)));
+  return new Set(needed.map((picture) => onAirKey(...picture)));
 }
 
 function isJpeg(value: unknown): value is Buffer {

@@ -27,6 +27,8 @@ export interface PageState extends Pick<
   /** By seat and source: how often something was heard, looked at twenty times a second. */
   readonly heard: Readonly<Record<string, number>>;
   readonly stills: readonly string[];
+  /** By seat and source: why it does not come now for its sender's part. */
+  readonly held: Readonly<Record<string, string>>;
   /** By seat and source: stills that came so far. */
   readonly stillsCame: Readonly<Record<string, number>>;
   readonly lines: readonly string[];
@@ -85,7 +87,13 @@ const page: MeetingPage = {
   state() {
     const { phase, room, problem, over, sending, own, pictures, lines } = page.client().snapshot();
     const stills = pictures.flatMap(({ seatId, still }) => (still === null ? [] : [seatId]));
+    const held = Object.fromEntries(
+      pictures.flatMap((one) =>
+        one.held === null ? [] : [[`${one.seatId} ${one.source}`, one.held.reason]],
+      ),
+    );
     const figures = {
+      held,
       lines: lines.map(({ text }) => text),
       joinMs,
       firstFrameMs,

@@ -89,16 +89,16 @@ function pictureOf(no: number): object {
   };
 }
 
-/** The `consumer` word of a voice or a shared screen; `no` makes its ids. */
+/** The `consumer` word of a voice or a picture; `no` makes its ids. */
 export function consumerOf(
   no: number,
-  of: { readonly seatId: string; readonly source: 'microphone' | 'screen' },
+  of: { readonly seatId: string; readonly source: 'microphone' | 'camera' | 'screen' },
 ): object {
   return {
     consumerId: `c${no}`,
     producerId: `p${no}`,
     ...of,
-    kind: of.source === 'screen' ? 'video' : 'audio',
-    rtpParameters: of.source === 'screen' ? pictureOf(no) : voiceOf(no),
+    kind: of.source === 'microphone' ? 'audio' : 'video',
+    rtpParameters: of.source === 'microphone' ? voiceOf(no) : pictureOf(no),
   };
 }

@@ -1,22 +1,13 @@
 import {
-  newControl,
   type PictureSource,
   type RoomLine,
   type RoomWords,
+  type HeldPicture,
   type SeatLink,
   type SignalName,
 } from '@sightline/contracts';
 import type { Page, WebSocketRoute } from 'playwright-core';
-import {
-  consumerOf,
-  iceParameters,
-  routerRtpCapabilities,
-  transportOf,
-} from '#kiosk/testing/scripted-rtp.ts';
-import { tableMeetingId } from '#kiosk/testing/table-meeting.ts';
-
-export const ownSeat = 'venue-540202103202';
-export const chairSeat = 'venue-5402';
+import { consumerOf, iceParameters, routerRtpCapabilities, transportOf } from './scripted-rtp.ts';
 
 /** A media server's signalling as the page hears it, without a server: no media flows, stills do. */
 export interface ScriptedRoom {
@@ -26,11 +17,17 @@ export interface ScriptedRoom {
   channel(): string;
   room(change: (room: RoomWords) => RoomWords): void;
   link(link: Omit<SeatLink, 'seatId'>): void;
+  /** Of others, as the chair is told. */
+  links(links: readonly SeatLink[]): void;
   line(line: RoomLine): void;
   voice(seatId: string): void;
   still(of: { readonly seatId: string; readonly source: PictureSource }, jpeg: Buffer): void;
   /** A shared screen; no frame of it comes. */
   screen(seatId: string): void;
+  /** What of the pictures does not come now for its sender's part. */
+  held(held: readonly HeldPicture[]): void;
+  /** A venue's camera; no frame of it comes. */
+  camera(seatId: string): void;
   /** Ends it. */
   endScreen(): void;
   /** The next lines the page says are refused with this code; null = they are taken. */
@@ -41,28 +38,20 @@ export interface ScriptedRoom {
   heal(): void;
 }
 
-export const roomStart: RoomWords = {
-  control: newControl({
-    meetingId: tableMeetingId,
-    region: '5402',
-    kind: 'call',
-    title: '今夜降雪，了解道路和牲畜情况',
-    chair: chairSeat,
-    isOpen: true,
-  }),
-  seats: [
-    { seatId: chairSeat, region: '5402', name: '日喀则市指挥中心', role: 'main' },
-    { seatId: ownSeat, region: '540202103202', name: '卓村', role: 'branch' },
-  ],
-  pictures: [chairSeat],
-  presentCount: 2,
-  present: null,
-};
+export interface ScriptedPlace {
+  /** Where the page looks for its media server, `127.0.0.1:9`. */
+  readonly mediaHost: string;
+  readonly ownSeat: string;
+  readonly start: RoomWords;
+}
 
-/** Answers the page's signalling to `mediaHost` (`127.0.0.1:9`) in the words of `signalling.ts`. */
-export async function scriptRoom(page: Page, mediaHost: string): Promise<ScriptedRoom> {
+/** Answers the page's signalling to `mediaHost` in the words of `signalling.ts`. */
+export async function scriptRoom(
+  page: Page,
+  { mediaHost, ownSeat, start }: ScriptedPlace,
+): Promise<ScriptedRoom> {
   let socket: WebSocketRoute | null = null;
-  let room = roomStart;
+  let room = start;
   let isCut = false;
   let consumers = 0;
   let lineRefusal: string | null = null;
@@ -73,7 +62,7 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
     consumers += 1;
     say('consumer', consumerOf(consumers, of));
   };
-  const answer = (name: SignalName): object => {
+  const answer = (name: SignalName, body: Asked): object => {
     if (name === 'line' && lineRefusal !== null) {
       return { ok: false, code: lineRefusal, detail: 'scripted' };
     }
@@ -81,6 +70,7 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
     if (name === 'produce') return { producerId: 'p' };
     if (name === 'restart-ice') return { iceParameters };
     if (name !== 'enter') return {};
+    channel = body.channel ?? '';
     entered.resolve();
     const common = { seatId: ownSeat, routerRtpCapabilities, plain: null, iceServers: [] };
     const transports = { send: transportOf('s'), receive: transportOf('r') };
@@ -89,23 +79,9 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
   await page.routeWebSocket(
     (url) => url.host === mediaHost,
     (opened) => {
-      if (isCut) {
-        void opened.close();
-        return;
-      }
+      if (isCut) return void opened.close();
       socket = opened;
-      // Engine.IO: open; a ping is never due.
-      opened.send('0{"sid":"e","upgrades":[],"pingInterval":600000,"pingTimeout":600000}');
-      opened.onMessage((message) => {
-        const text = message.toString();
-        if (text.startsWith('40')) opened.send('40{"sid":"s"}');
-        const asked = /^42(\d+)(\[.*\])$/s.exec(text);
-        if (asked === null) return;
-        // The page's own requests: a name and a body.
-        const [name, body] = JSON.parse(asked[2] ?? '[]') as [SignalName, { channel?: string }];
-        if (name === 'enter') channel = body.channel ?? '';
-        opened.send(`43${asked[1]}${JSON.stringify([{ ok: true, ...answer(name) }])}`);
-      });
+      return serve(opened, answer);
     },
   );
   return {
@@ -117,6 +93,7 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
       say('room', room);
     },
     link: (link) => say('links', [{ seatId: ownSeat, ...link }]),
+    links: (links) => say('links', links),
     line: (line) => say('line', line),
     voice: (seatId) => offer({ seatId, source: 'microphone' }),
     still(of, jpeg) {
@@ -124,6 +101,8 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
       socket?.send(`451-${JSON.stringify(word)}`);
       socket?.send(jpeg);
     },
+    held: (held) => say('held', held),
+    camera: (seatId) => offer({ seatId, source: 'camera' }),
     screen: (seatId) => offer({ seatId, source: 'screen' }),
     endScreen: () => say('consumer-closed', { consumerId: `c${consumers}` }),
     refuseLines(code) {
@@ -139,4 +118,22 @@ export async function scriptRoom(page: Page, mediaHost: string): Promise<Scripte
       isCut = false;
     },
   };
+}
+
+/** Answers each connection of the page as Engine.IO and Socket.IO would: open, joined, each request answered; a ping is never due. */
+function serve(opened: WebSocketRoute, answer: (name: SignalName, body: Asked) => object): void {
+  opened.send('0{"sid":"e","upgrades":[],"pingInterval":600000,"pingTimeout":600000}');
+  opened.onMessage((message) => {
+    const text = message.toString();
+    if (text.startsWith('40')) opened.send('40{"sid":"s"}');
+    const asked = /^42(\d+)(\[.*\])$/s.exec(text);
+    if (asked === null) return;
+    // The page's own requests: a name and a body.
+    const [name, body] = JSON.parse(asked[2] ?? '[]') as [SignalName, Asked];
+    opened.send(`43${asked[1]}${JSON.stringify([{ ok: true, ...answer(name, body) }])}`);
+  });
+}
+
+interface Asked {
+  readonly channel?: string;
 }
