@@ -78,7 +78,7 @@ const isDeep = ({ measure: { delay }, before: { tier } }: Moment) =>
 const isWeak = (moment: Moment) => isLate(moment) || isDeep(moment) || isWeakInTime(moment);
 const isWeakInTime = ({ measure: { availableKbps, lossShare, silentMs }, before }: Moment) =>
   silentMs >= tierClocks.silentMs ||
-  lossShare > tierClocks.lossShare ||
+  lossShare > (before.tier === 'audio' ? tierClocks.voiceLossShare : tierClocks.lossShare) ||
   (availableKbps !== null && availableKbps < tierNeedsKbps[before.tier] * 0.85);
 
 /** A step that is being tried, with nothing lost or late: its estimate knows nothing yet. */
@@ -200,6 +200,17 @@ describe('a tier', () => {
       }),
       runs,
     );
+  });
+
+  test('a voice of which a third is lost goes on; one of which half is lost does not', () => {
+    const voice: TierState = { ...startTier(0, 'audio'), reason: 'loss' };
+    const passFor = (lossShare: number) => {
+      let state = voice;
+      for (let nowMs = 1_000; nowMs <= 20_000; nowMs += 1_000)
+        state = chooseTier(state, { ...good, lossShare }, { nowMs });
+      return state.tier;
+    };
+    expect([passFor(0.33), passFor(0.5)]).toEqual(['audio', 'text']);
   });
 
   test('does not flap: after each try that failed it waits at least twice as long, to a minute', () => {

@@ -64,7 +64,8 @@ function weaknessOf(state: TierState, { measure, nowMs }: Seen): TierReason | nu
   if (tier === 'text') return null;
   if (measure.silentMs >= tierClocks.silentMs) return 'stalled';
   if (isLate(state, measure) || isJammed(state, measure)) return 'bandwidth';
-  if (measure.lossShare > tierClocks.lossShare) return 'loss';
+  const most = tier === 'audio' ? tierClocks.voiceLossShare : tierClocks.lossShare;
+  if (measure.lossShare > most) return 'loss';
   // An estimate learns from what is sent: of a step just tried it knows nothing yet.
   if (isOnTrial(state, nowMs) && isCalm(measure)) return null;
   const { availableKbps } = measure;
@@ -152,7 +153,8 @@ function waitAbove(
 ): number {
   const isAgain = failedTier !== null && rank(tier) <= rank(failedTier) + 1;
   const tries = isAgain ? failedTries : 0;
-  return Math.min(tierClocks.firstTryMs * 2 ** tries, tierClocks.tryMaxMs);
+  const { firstTryMs, tryMaxMs, voiceTryMaxMs } = tierClocks;
+  return Math.min(firstTryMs * 2 ** tries, tier === 'text' ? voiceTryMaxMs : tryMaxMs);
 }
 
 /** A jam that nothing is added to is over when what was last in it has passed: the voice need wait no longer. */
@@ -168,5 +170,11 @@ function settle(state: TierState, measure: LinkMeasure, nowMs: number): TierStat
   const isAsGood = failedTier === null || rank(tier) <= rank(failedTier);
   const isUp = isTried(state) || state.reason === 'good';
   const held = isUp && isPrompt(measure) && nowMs - state.sinceMs >= tierClocks.holdMs;
-  return held && isAsGood ? { ...state, failedTries: 0, failedTier: null } : state;
+  if (!held || !isAsGood || failedTier === null) return state;
+  return {
+    ...state,
+    failedTries: 0,
+    failedTier: null,
+    nextTryMs: Math.min(state.nextTryMs, nowMs),
+  };
 }

@@ -56,6 +56,8 @@ export const tierClocks = {
   weakMs: 2_000,
   /** Loss above it is weakness whatever the estimate says. */
   lossShare: 0.12,
+  /** A voice alone is worth more than none until more of it is lost. */
+  voiceLossShare: 0.4,
   /** With no more than this lost a low estimate may be caution alone: nothing much was sent to learn from. */
   calmLossShare: 0.02,
   /** Nothing for so long: the tier falls without waiting for more. */
@@ -74,6 +76,8 @@ export const tierClocks = {
   holdMs: 20_000,
   firstTryMs: 6_000,
   tryMaxMs: 60_000,
+  /** The voice is tried again sooner: it costs little. */
+  voiceTryMaxMs: 30_000,
 } as const;
 
 export function startTier(nowMs: number, tier: Tier = 'video-64'): TierState {

@@ -7,6 +7,8 @@ import {
   steered,
   type TestMedia,
 } from '@sightline/media-server/testing';
+import { filmedCamera } from '@sightline/look/testing';
+import { writeBusyFilm } from './testing/busy-film.ts';
 import { freePortBase, openPlace } from './testing/fixture.ts';
 import { openLoopbackRelay, whyNoRelay } from './testing/loopback-relay.ts';
 import { openMeetingPages, type SeatPage } from './testing/meeting-pages.ts';
@@ -61,7 +63,8 @@ describe.skipIf(reason !== null)('a village behind a relay by TCP', () => {
         },
       }),
     );
-    const pages = owned.use(await openMeetingPages());
+    const flags = filmedCamera(await writeBusyFilm(place.dir, 7));
+    const pages = owned.use(await openMeetingPages({ flags }));
     order = steered(order, { onAir: [venue] });
     media.centre.order(order);
     chairPage = await pages.open(media.url, signSeat({ meetingId, seatId: chair }));
@@ -86,7 +89,7 @@ describe.skipIf(reason !== null)('a village behind a relay by TCP', () => {
     expect(paths.map(({ relayedOver }) => relayedOver)).toEqual(['tcp', 'tcp']);
   }, 240_000);
 
-  test.each([{ kbps: 60 }])(
+  test.each([{ kbps: 60 }, { kbps: 30 }])(
     'at $kbps kbit/s both directions step down, its connection lives, words arrive, and the voice goes on',
     async ({ kbps }) => {
       const before = await venuePage.state();
