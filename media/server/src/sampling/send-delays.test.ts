@@ -26,6 +26,13 @@ test('a clock that was set looks like a queue for two minutes at most', () => {
   expect(delaysOf(delays)).toEqual([0]);
 });
 
+test('a queue that stands when a minute begins is known by the minute before', () => {
+  const delays = new SendDelays();
+  for (let second = 0; second < 60; second += 1) delays.hear('a', second * 1_000, second * 1_000);
+  delays.hear('a', 58_000, 61_000);
+  expect(delaysOf(delays)).toEqual([3_000]);
+});
+
 test('two reports that waited as long are two reports', () => {
   const delays = new SendDelays();
   delays.hear('a', 0, 10);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tierClocks } from '@sightline/contracts';
 import type { PeerSample } from '#sampling/peer-sample.ts';
 import { PeerTiers, type SendingNow } from './peer-tiers.ts';
 
@@ -199,4 +200,19 @@ test('a page that comes anew has what was learnt of its link, and the next step 
   again.inherit(tiers);
   again.learn({ ...flowing, isEchoed: false }, sending, now() + 60_000);
   expect(again.down.tier).toBe(tiers.down.tier);
+});
+
+test('a way that was gone and is made anew is tried at once, however often it failed before', () => {
+  const { tiers, pass, now } = openSeat();
+  pass(30);
+  for (let n = 0; n < 4; n += 1) {
+    while (pass(1, { sample: { hasEcho: false } })[1] !== 'text');
+    while (pass(1)[1] === 'text');
+  }
+  pass(10, { sample: { hasEcho: false } });
+  expect(tiers.down).toMatchObject({ tier: 'text', reason: 'stalled' });
+  expect(tiers.down.nextTryMs - now()).toBeGreaterThan(tierClocks.firstTryMs);
+  const again = new PeerTiers(now());
+  again.inherit(tiers);
+  expect(again.down.nextTryMs - now()).toBe(tierClocks.firstTryMs);
 });

@@ -138,7 +138,12 @@ function isVoiceAlone({ sent }: PeerSample): boolean {
   return sent.pictures === 0 && sent.voices > 0;
 }
 
-/** Nothing was measured between the entries: a step up waits for its time from now on. */
+/**
+ * Nothing was measured between the entries: a step up waits for its time from now on. Where all was silent the way itself
+ * was gone, and is made anew with the entry: its waits say nothing of it.
+ */
 function begunAnew(state: TierState, nowMs: number): TierState {
-  return { ...state, nextTryMs: Math.max(state.nextTryMs, nowMs + tierClocks.firstTryMs) };
+  const soonMs = nowMs + tierClocks.firstTryMs;
+  const nextTryMs = state.reason === 'stalled' ? soonMs : Math.max(state.nextTryMs, soonMs);
+  return { ...state, nextTryMs };
 }
