@@ -13,7 +13,8 @@ const sampleMark = 'sample:';
 /** Reads the setting: `rtsp://…`, `/dev/video0`, `sample:FILE`, else a file of recorded video. */
 export function parseCameraSource(text: string): CameraSource {
   if (/^rtsps?:\/\//.test(text)) return { kind: 'rtsp', url: text };
-  if (text.startsWith('/dev/')) return { kind: 'v4l2', device: text };
+  // Under /dev/shm lie files: it is memory, no device.
+  if (/^\/dev\/(?!shm\/)/.test(text)) return { kind: 'v4l2', device: text };
   if (text.startsWith(sampleMark)) return { kind: 'sample', path: text.slice(sampleMark.length) };
   return { kind: 'file', path: text };
 }
