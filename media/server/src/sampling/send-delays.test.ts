@@ -7,7 +7,10 @@ const delaysOf = (delays: SendDelays) =>
 test('what comes later than the quickest report stood in a queue, whatever the clocks say', () => {
   const delays = new SendDelays();
   const hear = (sentMs: number, waitedMs: number) =>
-    delays.hear('a', 1_700_000_000_000 + sentMs, 5_000 + sentMs + waitedMs);
+    delays.hear('a', {
+      sentMs: 1_700_000_000_000 + sentMs,
+      cameMs: 5_000 + sentMs + waitedMs,
+    });
   hear(0, 30);
   hear(1_000, 20);
   expect(delaysOf(delays)).toEqual([0]);
@@ -19,25 +22,38 @@ test('what comes later than the quickest report stood in a queue, whatever the c
 
 test('a clock that was set looks like a queue for two minutes at most', () => {
   const delays = new SendDelays();
-  for (let second = 0; second < 100; second += 1) delays.hear('a', second * 1_000, second * 1_000);
+  for (let second = 0; second < 100; second += 1)
+    delays.hear('a', { sentMs: second * 1_000, cameMs: second * 1_000 });
   for (let second = 100; second < 240; second += 1) {
-    delays.hear('a', second * 1_000 - 9_000, second * 1_000);
+    delays.hear('a', { sentMs: second * 1_000 - 9_000, cameMs: second * 1_000 });
   }
   expect(delaysOf(delays)).toEqual([0]);
 });
 
 test('a queue that stands when a minute begins is known by the minute before', () => {
   const delays = new SendDelays();
-  for (let second = 0; second < 60; second += 1) delays.hear('a', second * 1_000, second * 1_000);
-  delays.hear('a', 58_000, 61_000);
+  for (let second = 0; second < 60; second += 1)
+    delays.hear('a', { sentMs: second * 1_000, cameMs: second * 1_000 });
+  delays.hear('a', { sentMs: 58_000, cameMs: 61_000 });
   expect(delaysOf(delays)).toEqual([3_000]);
 });
 
 test('two reports that waited as long are two reports', () => {
   const delays = new SendDelays();
-  delays.hear('a', 0, 10);
+  delays.hear('a', { sentMs: 0, cameMs: 10 });
   const [one] = delays.told();
-  delays.hear('a', 1_000, 1_010);
+  delays.hear('a', { sentMs: 1_000, cameMs: 1_010 });
   const [other] = delays.told();
   expect(one?.delayMs).not.toBe(other?.delayMs);
+});
+
+test('what a stream told last is forgotten when it tells no more', () => {
+  const delays = new SendDelays();
+  delays.hear('camera', { sentMs: 0, cameMs: 10 }, 0);
+  delays.hear('camera', { sentMs: 1_000, cameMs: 5_410 }, 5_400);
+  delays.hear('voice', { sentMs: 5_500, cameMs: 5_510 }, 5_500);
+  expect(delays.told(6_000).map(({ id }) => id)).toEqual(['camera', 'voice']);
+  expect(delays.queueMs(6_000)).toBe(0);
+  delays.hear('voice', { sentMs: 13_450, cameMs: 13_460 }, 13_450);
+  expect(delays.told(13_500).map(({ id }) => id)).toEqual(['voice']);
 });

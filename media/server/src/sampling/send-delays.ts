@@ -13,6 +13,8 @@ interface Heard {
   readonly id: string;
   readonly delayMs: number;
   readonly reports: number;
+  /** When it came, by `performance.now()`. */
+  readonly atMs: number;
 }
 
 /**
@@ -26,7 +28,6 @@ export class SendDelays {
   #least = Infinity;
   #leastBefore = Infinity;
   #epochFromMs = -Infinity;
-  #last: { readonly delayMs: number; readonly atMs: number } | null = null;
 
   /** Listens to one stream of the seat. Throws where the worker died. */
   async follow(producer: types.Producer): Promise<void> {
@@ -34,14 +35,19 @@ export class SendDelays {
       if (type !== 'sr') return;
       const { ntpSec, ntpFrac } = info;
       if (typeof ntpSec !== 'number' || typeof ntpFrac !== 'number') return;
-      this.hear(producer.id, (ntpSec - ntpEpochSeconds + ntpFrac / 2 ** 32) * 1_000, timestamp);
+      const sentMs = (ntpSec - ntpEpochSeconds + ntpFrac / 2 ** 32) * 1_000;
+      this.hear(producer.id, { sentMs, cameMs: timestamp });
     });
     producer.observer.once('close', () => this.#heard.delete(producer.id));
     await producer.enableTraceEvent(['sr']);
   }
 
   /** One report that was sent and came in at these times, each of a clock of its own; milliseconds. */
-  hear(id: string, sentMs: number, cameMs: number): void {
+  hear(
+    id: string,
+    { sentMs, cameMs }: { readonly sentMs: number; readonly cameMs: number },
+    nowMs = performance.now(),
+  ): void {
     if (cameMs - this.#epochFromMs > epochMs) {
       this.#leastBefore = this.#least;
       this.#least = Infinity;
@@ -50,24 +56,28 @@ export class SendDelays {
     const apart = cameMs - sentMs;
     this.#least = Math.min(this.#least, apart);
     const delayMs = apart - Math.min(this.#least, this.#leastBefore);
-    this.#last = { delayMs, atMs: performance.now() };
     const reports = (this.#heard.get(id)?.reports ?? 0) + 1;
-    this.#heard.set(id, { id, delayMs, reports });
+    this.#heard.set(id, { id, delayMs, reports, atMs: nowMs });
   }
 
   /** How long what comes from the seat stands in a queue now, as far as is known; milliseconds. */
-  queueMs(): number {
-    const last = this.#last;
-    return last === null || performance.now() - last.atMs > freshMs ? 0 : last.delayMs;
+  queueMs(nowMs = performance.now()): number {
+    const last = this.#fresh(nowMs).toSorted((one, other) => other.atMs - one.atMs)[0];
+    return last?.delayMs ?? 0;
   }
 
-  /** What each stream told last, as a receiver's reports are told; the fraction tells one report from the next. */
-  told(): Reported[] {
-    return [...this.#heard.values()].map(({ id, delayMs, reports }) => ({
+  /** What each stream that flows told last, as a receiver's reports are told; the fraction tells one report from the next. */
+  told(nowMs = performance.now()): Reported[] {
+    return this.#fresh(nowMs).map(({ id, delayMs, reports }) => ({
       id,
       packets: 0,
       lost: 0,
       delayMs: Math.floor(delayMs) + 1 + (reports % 2) / 2,
     }));
+  }
+
+  /** Of a stream that was stopped the last word would stand for ever. */
+  #fresh(nowMs: number): Heard[] {
+    return [...this.#heard.values()].filter(({ atMs }) => nowMs - atMs <= freshMs);
   }
 }
