@@ -144,6 +144,8 @@ export const limits = {
   attendance: {
     tellMs: 5_000,
     gapMs: 3_000,
+    /** Where nothing is sent either way a browser asks for its way every two and a half seconds. */
+    quietGapMs: 8_000,
   },
   recorder: {
     segmentSeconds: 4,

@@ -1,4 +1,4 @@
-import { venueSeat, type Desired } from '@sightline/contracts';
+import { venueSeat, type Desired, type MeetingVenue } from '@sightline/contracts';
 import { fakeDevices, openBrowser } from '@sightline/look/testing';
 import { openStore, readDesired, type Store } from '@sightline/store';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -192,6 +192,32 @@ it('writes a line that the chair reads; one too many is refused and says why', a
   await kiosk.getByText('没有发出：太快了，请稍等再试').waitFor();
   await button(kiosk, /返回/).click();
 });
+
+it('is there with its camera off and no voice, for it listens, and the chair reads why there is no picture', async () => {
+  await chair.getByText(/^会场 \d/).click();
+  const name = villages[0]?.placeNames.at(-1) ?? '';
+  await chair.locator('tbody tr.row', { hasText: name }).first().locator('strong').click();
+  const card = chair.getByRole('article', { name });
+  const camera = kiosk.locator('.meeting-key').nth(1);
+  await camera.click();
+  await card.getByText('对方关了画面').waitFor();
+  const { presentMs, rejoins } = await venueNow();
+  const isCounted = async () => (await venueNow()).presentMs >= presentMs + 12_000;
+  await until('twelve seconds more of it are counted', isCounted, patienceMs);
+  expect(await venueNow()).toMatchObject({ isInRoom: true, rejoins });
+  await camera.click();
+  await decoded(chair, '.venue-card video');
+});
+
+async function venueNow(): Promise<MeetingVenue> {
+  const venues = await chair.evaluate(async (id) => {
+    const answer = await fetch(`/api/meetings/${id}/venues`);
+    return (await answer.json()) as MeetingVenue[]; // Our own server.
+  }, meetingId);
+  const own = venues.find(({ seatId }) => seatId === venueSeat(village));
+  if (own === undefined) throw new Error('The village is no venue of it.');
+  return own;
+}
 
 it('is home when the chair ends the meeting for all', async () => {
   await button(chair, '结束会议').click();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SeatId, Spell } from '@sightline/contracts';
 import { limits } from '#limits.ts';
-import { afterSecond, isOverBy, type OpenSpell, type Second } from './spells.ts';
+import { afterSecond, isHeard, isOverBy, type OpenSpell, type Second } from './spells.ts';
 
 interface Told {
   readonly spell: OpenSpell;
@@ -22,7 +22,7 @@ export class RoomAttendance {
   note(seatId: SeatId, second: Second): void {
     const told = this.#open.get(seatId);
     // A gap that was long enough ends the spell even where nobody looked meanwhile.
-    if (told !== undefined && second.packets > 0 && isOver(told.spell, second.fromMs)) {
+    if (told !== undefined && isHeard(second) && isOver(told.spell, second.fromMs)) {
       this.#end(seatId, told);
     }
     const current = this.#open.get(seatId);
@@ -65,5 +65,5 @@ export class RoomAttendance {
 }
 
 function isOver(spell: OpenSpell, nowMs: number): boolean {
-  return isOverBy(spell, nowMs, limits.attendance.gapMs);
+  return isOverBy(spell, nowMs, limits.attendance);
 }

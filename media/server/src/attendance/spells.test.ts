@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attendanceOf, type Spell } from '@sightline/contracts';
 import { RoomAttendance } from './attendance.ts';
+import type { Second } from './spells.ts';
 
 const seatId = 'venue-510115100001';
 /** One second of a seat: whether packets came. */
@@ -17,7 +18,12 @@ describe('attendance', () => {
         for (const [at, hasPackets] of seconds.entries()) {
           const fromMs = at * 1000;
           const untilMs = fromMs + 1000;
-          attendance.note(seatId, { fromMs, untilMs, packets: hasPackets ? 20 : 0 });
+          attendance.note(seatId, {
+            fromMs,
+            untilMs,
+            packets: hasPackets ? 20 : 0,
+            hasSign: false,
+          });
           attendance.tick(untilMs);
         }
         attendance.close();
@@ -32,11 +38,27 @@ describe('attendance', () => {
     );
   });
 
+  test('who is muted and shows no picture listens: one spell by the signs of its way, until the last of them', () => {
+    const told: Spell[] = [];
+    const attendance = new RoomAttendance(randomUUID(), (spell) => told.push(spell));
+    for (let at = 0; at < 60; at += 1) {
+      // Voice for ten seconds, then nothing but a sign every three, and from the thirty-first on nothing.
+      const packets = at < 10 ? 17 : 0;
+      const hasSign = at <= 30 && at % 3 === 0;
+      attendance.note(seatId, secondAt(at, { packets, hasSign }));
+      attendance.tick((at + 1) * 1000);
+    }
+    const [spell, ...others] = new Map(told.map((one) => [one.spellId, one])).values();
+    const [from, until] = [new Date(0).toISOString(), new Date(31_000).toISOString()];
+    expect(spell).toMatchObject({ from, until, packets: 170, isOver: true });
+    expect(others).toEqual([]);
+  });
+
   test('tells a spell that goes on every five seconds, and its end once', () => {
     const told: Spell[] = [];
     const attendance = new RoomAttendance(randomUUID(), (spell) => told.push(spell));
     for (let at = 0; at < 12; at += 1) {
-      attendance.note(seatId, { fromMs: at * 1000, untilMs: (at + 1) * 1000, packets: 1 });
+      attendance.note(seatId, secondAt(at, { packets: 1 }));
       attendance.tick((at + 1) * 1000);
     }
     for (let at = 12; at < 20; at += 1) attendance.tick((at + 1) * 1000);
@@ -65,4 +87,8 @@ function expectedSpans(seconds: readonly boolean[]): readonly (readonly [number,
     else spans.push([at * 1000, (at + 1) * 1000]);
   }
   return spans;
+}
+
+function secondAt(at: number, { packets = 0, hasSign = false }: Partial<Second>): Second {
+  return { fromMs: at * 1000, untilMs: (at + 1) * 1000, packets, hasSign };
 }

@@ -39,7 +39,8 @@ export function measureRooms(
       log,
       now,
       onSample: (room, peer, sample) => {
-        attendances.get(room.meetingId)?.note(peer.seatId, sample);
+        const hasSign = peer.isWebRtc && sample.isOpen && sample.hasEcho;
+        attendances.get(room.meetingId)?.note(peer.seatId, { ...sample, hasSign });
         links.learn(room, peer, sample);
         holds.learn(peer, sample);
       },
