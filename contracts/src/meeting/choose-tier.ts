@@ -16,9 +16,9 @@ import {
 
 /**
  * The tier after one more measurement. When a link has looked weak for two seconds, or answers two seconds late: down
- * at once to what the estimate carries, or one step where nothing is lost. Up one step at a time where the link was heard
- * of, judged by loss and lateness alone while it is tried for six seconds, and after a try that failed not again before twice as long,
- * at most a minute. `best` caps it: what the venue chose, or its camera gives; a cap says nothing of the link,
+ * at once to what the estimate carries, or one step where nothing is lost; out of a jam, to the voice alone. Up one step
+ * at a time where the link was heard of, judged by loss and lateness alone while it is tried for six seconds, and after
+ * a try that failed not again before twice as long, at most a minute. `best` caps it: what the venue chose, or its camera gives; a cap says nothing of the link,
  * so when it is lifted the tier is at once what it was, `video-64` at most.
  */
 export function chooseTier(
@@ -84,11 +84,10 @@ function isEasy(measure: LinkMeasure): boolean {
 function whenWeak(state: TierState, seen: Seen & { readonly weakness: TierReason }): TierState {
   const { measure, weakness, nowMs } = seen;
   const weakSinceMs = state.weakSinceMs ?? nowMs;
-  const isOld = nowMs - weakSinceMs >= tierClocks.weakMs;
   const isJam = isJammed(state, measure);
-  if (!isOld && !isJam && !isLate(state, measure) && weakness !== 'stalled')
-    return { ...state, weakSinceMs };
   const isStuck = isJam || weakness === 'stalled';
+  const isBelieved = isStuck || isLate(state, measure) || nowMs - weakSinceMs >= tierClocks.weakMs;
+  if (!isBelieved) return { ...state, weakSinceMs };
   const unstuck = state.tier === 'audio' ? 'text' : 'audio';
   const tier = isStuck ? unstuck : carried(state.tier, measure);
   const fallen = { ...fall(state, tier, nowMs), reason: weakness };
@@ -132,18 +131,9 @@ function lift(state: TierState, best: Tier, nowMs: number): TierState {
 function fall(state: TierState, tier: Tier, nowMs: number): TierState {
   const isSoon = nowMs - state.sinceMs < tierClocks.tryMaxMs;
   const hasFailed = isTried(state) || (state.reason === 'good' && isSoon);
-  const failed = hasFailed
-    ? { failedTries: state.failedTries + 1, failedTier: state.tier }
-    : { failedTries: state.failedTries, failedTier: state.failedTier };
-  return {
-    tier,
-    reason: state.reason,
-    sinceMs: nowMs,
-    weakSinceMs: null,
-    nextTryMs: nowMs + waitAbove(tier, failed),
-    ...failed,
-    chosenFrom: null,
-  };
+  const failed = hasFailed ? { failedTries: state.failedTries + 1, failedTier: state.tier } : {};
+  const fallen = { ...state, ...failed, tier, sinceMs: nowMs, weakSinceMs: null, chosenFrom: null };
+  return { ...fallen, nextTryMs: nowMs + waitAbove(tier, fallen) };
 }
 
 /** How long to wait for the step above a tier: to be as good as one that failed, ever longer. */
@@ -167,10 +157,10 @@ function emptying(state: TierState, { delay }: LinkMeasure, nowMs: number): Tier
 /** What failed and holds at last is forgotten; that less than it holds says nothing. */
 function settle(state: TierState, measure: LinkMeasure, nowMs: number): TierState {
   const { failedTier, tier } = state;
-  const isAsGood = failedTier === null || rank(tier) <= rank(failedTier);
+  if (failedTier === null || rank(tier) > rank(failedTier)) return state;
   const isUp = isTried(state) || state.reason === 'good';
   const held = isUp && isPrompt(measure) && nowMs - state.sinceMs >= tierClocks.holdMs;
-  if (!held || !isAsGood || failedTier === null) return state;
+  if (!held) return state;
   return {
     ...state,
     failedTries: 0,

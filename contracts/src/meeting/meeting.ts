@@ -13,6 +13,10 @@ export type MediaSource = (typeof mediaSources)[number];
 export const pictureSources = ['camera', 'screen'] as const satisfies readonly MediaSource[];
 export type PictureSource = (typeof pictureSources)[number];
 
+export function isPictureSource(source: MediaSource): source is PictureSource {
+  return pictureSources.some((one) => one === source);
+}
+
 /** Each page of a deck is kept twice: for good links, and small for weak ones. */
 export const slideSizes = ['large', 'small'] as const;
 export type SlideSize = (typeof slideSizes)[number];

@@ -2,6 +2,7 @@ import {
   backoffMs,
   isRefusal,
   meetingLimits,
+  isPictureSource,
   pictureSources,
   type PictureSource,
   type SeatId,
@@ -200,9 +201,7 @@ export class Receiver {
 
   #moving(): readonly Omit<MeetingPicture, 'still' | 'held'>[] {
     return [...this.#received.values()].flatMap(({ offered: { seatId, source }, consumer }) =>
-      source === 'camera' || source === 'screen'
-        ? [{ seatId, source, track: consumer.track } as const]
-        : [],
+      isPictureSource(source) ? [{ seatId, source, track: consumer.track } as const] : [],
     );
   }
 

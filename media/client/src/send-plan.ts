@@ -1,4 +1,10 @@
-import { carriesVideo, carriesVoice, type MediaSource, type Tier } from '@sightline/contracts';
+import {
+  carriesVideo,
+  carriesVoice,
+  isPictureSource,
+  type MediaSource,
+  type Tier,
+} from '@sightline/contracts';
 
 /** One layer of a simulcast picture, smallest first. */
 export interface SendLayer {
@@ -60,8 +66,7 @@ export function planOfScreen(tier: Tier): readonly EncodingPlan[] {
 
 /** Whether a tier lets this out at all. */
 export function isCarried(source: MediaSource, tier: Tier): boolean {
-  const isPicture = source === 'camera' || source === 'screen';
-  return isPicture ? carriesVideo(tier) : carriesVoice(tier);
+  return isPictureSource(source) ? carriesVideo(tier) : carriesVoice(tier);
 }
 
 /** Opus for voices over weak links: 24 kbit/s with its headers, nothing in silence, repair inside the stream. */

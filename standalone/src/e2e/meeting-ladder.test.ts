@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rank, tiers, type Tier } from '@sightline/contracts';
 import {
@@ -12,12 +9,12 @@ import {
 } from '@sightline/media-server/testing';
 import { filmedCamera } from '@sightline/look/testing';
 import { writeBusyFilm } from './testing/busy-film.ts';
-import { freePortBase } from './testing/fixture.ts';
+import { freePortBase, openPlace, type Place } from './testing/fixture.ts';
 import { openMeetingPages, type MeetingPages, type SeatPage } from './testing/meeting-pages.ts';
 import type { PageState } from './testing/meeting-page/meeting-page.ts';
 import { openThrottledLink, type ThrottledLink } from './testing/throttled-link.ts';
 
-let dir: string;
+let place: Place;
 let media: TestMedia;
 let pages: MeetingPages;
 let link: ThrottledLink;
@@ -31,8 +28,8 @@ const [venue = ''] = order.venues;
 beforeAll(async () => {
   const port = await freePortBase();
   const rtc = { ip: '127.0.0.1', ports: { min: port, max: port }, announced: null };
-  dir = await mkdtemp(join(tmpdir(), 'meeting-ladder-'));
-  const flags = filmedCamera(await writeBusyFilm(dir, 42));
+  place = await openPlace();
+  const flags = filmedCamera(await writeBusyFilm(place.dir, 42));
   [media, pages] = await Promise.all([openTestMedia({ rtc }), openMeetingPages({ flags })]);
   const signalPort = Number(new URL(media.url).port);
   link = await openThrottledLink({ udpPort: port, tcpPorts: [signalPort, port], seed: 42 });
@@ -53,7 +50,7 @@ afterAll(async () => {
   await pages[Symbol.asyncDispose]();
   await link[Symbol.asyncDispose]();
   await media[Symbol.asyncDispose]();
-  await rm(dir, { recursive: true, force: true });
+  await place[Symbol.asyncDispose]();
 });
 
 function steer(control: Parameters<typeof steered>[1]): void {

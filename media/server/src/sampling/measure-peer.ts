@@ -80,8 +80,9 @@ async function countCame(producer: types.Producer): Promise<Counted> {
 
 async function countSent(consumer: types.Consumer): Promise<Reported> {
   const streams = (await consumer.getStats()).filter(({ type }) => type === 'outbound-rtp');
-  const delays = streams.map(({ roundTripTime = 0 }) => roundTripTime);
-  return { ...added(consumer.id, streams), delayMs: Math.max(0, ...delays) };
+  // 0 until the first report: the worker measures to a fraction of a millisecond, so each next one differs.
+  const report = Math.max(0, ...streams.map(({ roundTripTime = 0 }) => roundTripTime));
+  return { ...added(consumer.id, streams), delayMs: report === 0 ? null : report, report };
 }
 
 function added(

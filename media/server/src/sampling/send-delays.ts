@@ -12,7 +12,8 @@ const freshMs = 8_000;
 interface Heard {
   readonly id: string;
   readonly delayMs: number;
-  readonly reports: number;
+  /** How many came. */
+  readonly report: number;
   /** When it came, by `performance.now()`. */
   readonly atMs: number;
 }
@@ -56,8 +57,8 @@ export class SendDelays {
     const apart = cameMs - sentMs;
     this.#least = Math.min(this.#least, apart);
     const delayMs = apart - Math.min(this.#least, this.#leastBefore);
-    const reports = (this.#heard.get(id)?.reports ?? 0) + 1;
-    this.#heard.set(id, { id, delayMs, reports, atMs: nowMs });
+    const report = (this.#heard.get(id)?.report ?? 0) + 1;
+    this.#heard.set(id, { id, delayMs, report, atMs: nowMs });
   }
 
   /** How long what comes from the seat stands in a queue now, as far as is known; milliseconds. */
@@ -66,14 +67,11 @@ export class SendDelays {
     return last?.delayMs ?? 0;
   }
 
-  /** What each stream that flows told last, as a receiver's reports are told; the fraction tells one report from the next. */
+  /** What each stream that flows told last, as a receiver's reports are told. */
   told(nowMs = performance.now()): Reported[] {
-    return this.#fresh(nowMs).map(({ id, delayMs, reports }) => ({
-      id,
-      packets: 0,
-      lost: 0,
-      delayMs: Math.floor(delayMs) + 1 + (reports % 2) / 2,
-    }));
+    return this.#fresh(nowMs).map(({ id, delayMs, report }) => {
+      return { id, packets: 0, lost: 0, delayMs, report };
+    });
   }
 
   /** Of a stream that was stopped the last word would stand for ever. */

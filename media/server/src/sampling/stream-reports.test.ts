@@ -24,6 +24,7 @@ const stream = (packets: number, lost: number, delayMs: number): Reported => ({
   packets,
   lost,
   delayMs,
+  report: delayMs,
 });
 
 test('loss is what receivers reported of the last five seconds, whenever their reports came', () => {

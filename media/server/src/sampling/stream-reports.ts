@@ -3,8 +3,10 @@ import type { Counted } from './growth.ts';
 
 /** What one stream was sent, and what its receiver reported of it last. */
 export interface Reported extends Counted {
-  /** From a packet's leaving to the report of it; milliseconds, 0 = none yet. */
-  readonly delayMs: number;
+  /** From a packet's leaving to the report of it; milliseconds, null = none yet. */
+  readonly delayMs: number | null;
+  /** Of which report that is: any figure that differs from one to the next. */
+  readonly report: number;
 }
 
 export interface ReportedLink {
@@ -53,9 +55,10 @@ export class StreamReports {
     const before = this.#followed;
     const standsMs = nowMs - this.#beganMs;
     const told = ({ delayMs }: Reported): number | null => {
+      if (delayMs === null) return null;
       const ms = Math.max(1, delayMs - backMs);
       const isJam = ms >= tierClocks.silentMs && !isTried(link);
-      return delayMs > 0 && (delayMs <= standsMs || isJam) ? ms : null;
+      return delayMs <= standsMs || isJam ? ms : null;
     };
     const now = flowing.map((one) => follow(before.get(one.id), one, told));
     this.#followed = new Map(now.map((one) => [one.last.id, one]));
@@ -74,7 +77,7 @@ function follow(
   told: (last: Reported) => number | null,
 ): Followed {
   if (before === undefined) return { last, isOld: true, delay: null };
-  const isReport = last.delayMs !== before.last.delayMs || last.lost !== before.last.lost;
+  const isReport = last.report !== before.last.report || last.lost !== before.last.lost;
   if (!isReport) return { ...before, last };
   const ms = told(last);
   const { delay } = before;

@@ -1,8 +1,7 @@
 import {
   carriesVideo,
-  pictureSources,
+  isPictureSource,
   type HeldPicture,
-  type MediaSource,
   type PictureSource,
   type RoomRules,
   type SeatId,
@@ -126,10 +125,6 @@ function whyHeld(
 /** Pictures of a seat that viewers have: what the server stopped they have no more. */
 function* picturesOf(peer: Seated): Generator<readonly [PictureSource, OnAir]> {
   for (const onAir of peer.sending.onAir()) {
-    if (isPicture(onAir.source) && !onAir.isStopped) yield [onAir.source, onAir];
+    if (isPictureSource(onAir.source) && !onAir.isStopped) yield [onAir.source, onAir];
   }
-}
-
-function isPicture(source: MediaSource): source is PictureSource {
-  return pictureSources.some((one) => one === source);
 }
