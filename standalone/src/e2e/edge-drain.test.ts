@@ -1,10 +1,9 @@
 import { type DeviceClock } from '@sightline/edge-agent';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#demo/random.ts';
 import { openCuttingProxy } from './edge-cutting-proxy.ts';
 import {
   drained,
-  type EdgeFixture,
   note,
   openEdgeFixture,
   openTerminal,
@@ -15,14 +14,9 @@ import {
 } from './edge-fixture.ts';
 
 describe('draining', () => {
-  let fixture: EdgeFixture;
-  beforeAll(async () => {
-    fixture = await openEdgeFixture();
-  });
-  afterAll(() => fixture[Symbol.asyncDispose]());
-
-  it('loses, doubles and reorders nothing while the link is cut every 100–300 ms', async () => {
+  it('loses, doubles and reorders nothing over a link that is cut again and again', async () => {
     const facts = 5_000;
+    await using fixture = await openEdgeFixture();
     const { port } = new URL(fixture.urls().brokerMqttUrl);
     await using proxy = await openCuttingProxy(Number(port), seededRandom(20261123));
     const config = { brokerMqttUrl: `mqtt://127.0.0.1:${proxy.port}` };
@@ -34,18 +28,16 @@ describe('draining', () => {
       const texts = Array.from({ length: 50 }, (_, n) => `${made + n}`);
       await Promise.all(texts.map((text) => note(terminal, text)));
     }
-    // On a machine too busy to connect within 300 ms the link holds in the end.
-    const holding = setTimeout(() => proxy.hold(), 45_000);
     await drained(terminal, 90_000);
-    clearTimeout(holding);
     const rows = await readLogOf(fixture.store, terminal.state().source);
     expect(textsOf(verifiedFacts(rows))).toEqual(Array.from({ length: facts }, (_, n) => `${n}`));
-    expect(proxy.cuts()).toBeGreaterThan(5);
+    expect(proxy.cuts()).toBeGreaterThan(20);
     process.stdout.write(`${facts} facts over ${proxy.cuts()} cuts\n`);
   }, 150_000);
 
   it('delivers 30 days offline at 10 an hour, through restarts of agent and broker', async () => {
     const facts = 30 * 24 * 10;
+    await using fixture = await openEdgeFixture();
     const device = virtualDevice('2026-10-01T00:00:00.000Z');
     const enrolCode = await fixture.code('month');
     {
