@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '@sightline/contracts';
+import { isRefusal, refuse, type Tier } from '@sightline/contracts';
 import type { Device } from 'mediasoup-client';
 import { expect, test, vi } from 'vitest';
 import { enterRoom } from '#entry.ts';
@@ -37,6 +37,7 @@ async function enter(iceServers: readonly object[], renewed: () => unknown) {
     makeDevice,
     visitId: 'v',
     channel: 'floor',
+    pace: (): Tier => 'video-300',
     onWay: () => undefined,
   } as const;
   const entry = await enterRoom(options);

@@ -5,6 +5,7 @@ import {
   type IceServer,
   type MediaSource,
   type Refusal,
+  type Tier,
   type TransportOffer,
 } from '@sightline/contracts';
 import type { Device } from 'mediasoup-client';
@@ -41,13 +42,15 @@ export interface EntryOptions {
   readonly makeDevice: () => Promise<Device>;
   readonly visitId: string;
   readonly channel: Channel;
+  /** What the link carries now, as far as it is known. */
+  readonly pace: () => Tier;
   /** Whether media has lost its way, or found none: told when it changes, and once for each entry. */
   readonly onWay: (isLost: boolean) => void;
 }
 
 /** Comes into the room with two transports that are not connected yet: they connect with the first media. */
 export async function enterRoom(options: EntryOptions): Promise<Entry | Refusal> {
-  const { ask, makeDevice, visitId, channel, onWay } = options;
+  const { ask, makeDevice, visitId, channel, pace, onWay } = options;
   const able = await ask('capabilities', {});
   if (isRefusal(able)) return able;
   let device: Device;
@@ -67,16 +70,17 @@ export async function enterRoom(options: EntryOptions): Promise<Entry | Refusal>
   if (reply.send === null || reply.receive === null) {
     return refuse('no-transport', 'The media server gave no transport to a page.');
   }
-  return openEntry(reply, { ask, device, onWay, send: reply.send, receive: reply.receive });
+  const { send, receive } = reply;
+  return openEntry(reply, { ask, device, pace, onWay, send, receive });
 }
 
-interface Opening extends Pick<EntryOptions, 'ask' | 'onWay'> {
+interface Opening extends Pick<EntryOptions, 'ask' | 'pace' | 'onWay'> {
   readonly device: Device;
   readonly send: TransportOffer;
   readonly receive: TransportOffer;
 }
 
-function openEntry(reply: EnterReply, { ask, device, onWay, ...offers }: Opening): Entry {
+function openEntry(reply: EnterReply, { ask, device, pace, onWay, ...offers }: Opening): Entry {
   const iceServers = forBrowser(reply.iceServers);
   const send = device.createSendTransport(optionsOf(offers.send, iceServers));
   const receive = device.createRecvTransport(optionsOf(offers.receive, iceServers));
@@ -101,7 +105,7 @@ function openEntry(reply: EnterReply, { ask, device, onWay, ...offers }: Opening
       const body = { transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
       void settle(ask('connect-transport', body), fail, done);
     });
-    return watchIce(transport, { ask, renewIceServers });
+    return watchIce(transport, { ask, pace, renewIceServers });
   });
   const endWay = watchWay([send, receive], onWay);
   return {

@@ -7,8 +7,22 @@ export const clientLimits = {
   /** A stay that lasted so long was sound: the next loss is a first one. */
   soundMs: 30_000,
   /** So long may ICE be disconnected before it is restarted, and a restart take before the room is entered anew. */
-  iceDisconnectedMs: 3_000,
-  iceRestartMs: 8_000,
+  iceDisconnectedMs: {
+    'video-300': 3_000,
+    'video-128': 3_000,
+    'video-64': 4_000,
+    stills: 6_000,
+    audio: 8_000,
+    text: 10_000,
+  },
+  iceRestartMs: {
+    'video-300': 8_000,
+    'video-128': 8_000,
+    'video-64': 10_000,
+    stills: 15_000,
+    audio: 20_000,
+    text: 30_000,
+  },
   /** So long may the first way be looked for: where no address answers at all, a browser looks for ever. */
   iceConnectMs: 15_000,
   /** So long may media be without a way before the page says so. */

@@ -60,6 +60,8 @@ class Meeting {
   readonly #receiver: Receiver;
   readonly #closing = new AbortController();
   readonly #visitId: string;
+  /** What the link is known to carry. */
+  readonly #pace = (): Tier => worse(this.sender.up, this.store.now().own?.down ?? 'video-300');
   #token: string;
   #channel: Channel;
   #watched: readonly SeatId[] = [];
@@ -151,7 +153,7 @@ class Meeting {
       mediaUrl: this.#options.mediaUrl,
       token: this.#token,
       words: this.#words(),
-      patienceMs: () => deadMs[worse(this.sender.up, this.store.now().own?.down ?? 'video-300')],
+      patienceMs: () => deadMs[this.#pace()],
       signal: this.#closing.signal,
     });
     if (isRefusal(link)) return link;
@@ -180,6 +182,7 @@ class Meeting {
       makeDevice: this.#parts.makeDevice,
       visitId: this.#visitId,
       channel: this.#channel,
+      pace: this.#pace,
       onWay: (isLost) => this.store.noteWay(isLost, this.#parts.now()),
     });
     if (isRefusal(entry) || this.#isOver()) {

@@ -10,6 +10,7 @@ import {
 } from '@sightline/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { clientLimits } from '#limits.ts';
+import { leftForAnswerMs, whenOutOfPatience } from '#patience.ts';
 
 export const signalPath = '/signal';
 
@@ -33,7 +34,7 @@ export interface SignalLinkOptions {
   readonly mediaUrl: string;
   readonly token: string;
   readonly words: SignalWords;
-  /** How long an answer is waited for now; to come in may take a thin link longer. */
+  /** How long an answer is waited for on a connection that is silent; to come in may take a thin link longer. */
   readonly patienceMs: () => number;
   /** Ends the attempt. */
   readonly signal: AbortSignal;
@@ -90,9 +91,10 @@ function linkOn(socket: Socket, patienceMs: () => number): SignalLink {
     if (!socket.connected) resolve();
     socket.once('disconnect', () => resolve());
   });
+  const quietMs = (): number => performance.now() - heardMs;
   return {
     ended,
-    quietMs: () => performance.now() - heardMs,
+    quietMs,
     close: () => void socket.close(),
     async ask(name, body) {
       if (!socket.connected) return noAnswer('There is no connection to the media server.');
@@ -100,15 +102,19 @@ function linkOn(socket: Socket, patienceMs: () => number): SignalLink {
         return refuse('too-many', 'Too many requests wait for the media server.');
       }
       open += 1;
+      const { promise: silence, reject: giveUp } = Promise.withResolvers<never>();
+      const stopWaiting = isOfEntering(name)
+        ? () => undefined
+        : whenOutOfPatience((ms) => leftForAnswerMs(ms, quietMs(), patienceMs()), giveUp);
       try {
+        const said = socket.timeout(signallingLimits.requestMs).emitWithAck(name, body);
         // The server's own answer, whose shape `signalling.ts` fixes.
-        const answer = (await socket
-          .timeout(isOfEntering(name) ? signallingLimits.requestMs : patienceMs())
-          .emitWithAck(name, body)) as SignalAnswer<typeof name>;
+        const answer = (await Promise.race([said, silence])) as SignalAnswer<typeof name>;
         return answer.ok ? answer : refuse(answer.code, answer.detail);
       } catch {
         return noAnswer('The media server does not answer.');
       } finally {
+        stopWaiting();
         open -= 1;
       }
     },

@@ -1,10 +1,10 @@
-import { refuse } from '@sightline/contracts';
+import { refuse, type Tier } from '@sightline/contracts';
 import type { ConnectionState, Transport } from 'mediasoup-client/types';
 import { expect, test, vi } from 'vitest';
 import type { Ask } from '#signal-link.ts';
 import { watchIce } from '#watch-ice.ts';
 
-function stage(answer: unknown) {
+function stage(answer: unknown, pace: () => Tier = () => 'video-300') {
   const asked: string[] = [];
   let tell: (state: ConnectionState) => void = () => undefined;
   const restarts: unknown[] = [];
@@ -22,7 +22,11 @@ function stage(answer: unknown) {
   const watch = watchIce(
     // What the watch uses of a transport, and of asking.
     transport as unknown as Pick<Transport, 'id' | 'on' | 'restartIce'>,
-    { ask: ask as unknown as Ask, renewIceServers: async () => void asked.push('renew') },
+    {
+      ask: ask as unknown as Ask,
+      pace,
+      renewIceServers: async () => void asked.push('renew'),
+    },
   );
   let hasFailed = false;
   void watch.failed.then(() => {
@@ -80,5 +84,22 @@ test('a restart that does not help, or is refused, means: enter anew', async () 
   refused.meet('failed');
   await vi.advanceTimersByTimeAsync(1);
   expect(refused.failed()).toBe(true);
+  vi.useRealTimers();
+});
+
+test('a link that turns out to be thin is given the time its questions take', async () => {
+  vi.useFakeTimers();
+  let tier: Tier = 'video-300';
+  const { asked, meet, failed } = stage({ ok: true, iceParameters: {} }, () => tier);
+  meet('disconnected');
+  tier = 'audio';
+  await vi.advanceTimersByTimeAsync(7_900);
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(asked).toEqual(['renew', 'restart-ice']);
+  await vi.advanceTimersByTimeAsync(19_900);
+  expect(failed()).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(failed()).toBe(true);
   vi.useRealTimers();
 });

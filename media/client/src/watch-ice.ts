@@ -1,10 +1,13 @@
-import { isRefusal } from '@sightline/contracts';
+import { isRefusal, type Tier } from '@sightline/contracts';
 import type { ConnectionState, IceParameters, Transport } from 'mediasoup-client/types';
 import { clientLimits } from '#limits.ts';
+import { whenOutOfPatience } from '#patience.ts';
 import type { Ask } from '#signal-link.ts';
 
 export interface WatchIceOptions {
   readonly ask: Ask;
+  /** What the link is known to carry now: on a thin one the questions of ICE stand behind media, and to look for a new way costs it more than to wait. */
+  readonly pace: () => Tier;
   /** A key of the relay may be too old by now. */
   readonly renewIceServers: () => Promise<void>;
 }
@@ -15,19 +18,23 @@ export interface WatchIceOptions {
  */
 export function watchIce(
   transport: Pick<Transport, 'id' | 'on' | 'restartIce'>,
-  { ask, renewIceServers }: WatchIceOptions,
+  { ask, pace, renewIceServers }: WatchIceOptions,
 ): { readonly failed: Promise<void>; readonly close: () => void } {
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting = (): void => undefined;
   let isClosed = false;
   let isRestarting = false;
   let wasConnected = false;
 
+  function actAfter(ms: (tier: Tier) => number, act: () => void): void {
+    stopWaiting();
+    stopWaiting = whenOutOfPatience((waitedMs) => ms(pace()) - waitedMs, act);
+  }
+
   async function restart(): Promise<void> {
     if (isClosed || isRestarting) return;
     isRestarting = true;
-    clearTimeout(timer);
-    timer = setTimeout(fail, clientLimits.iceRestartMs);
+    actAfter((tier) => clientLimits.iceRestartMs[tier], fail);
     await renewIceServers().catch(() => undefined); // A transport that closed meanwhile.
     const answer = await ask('restart-ice', { transportId: transport.id });
     if (isRefusal(answer)) return fail();
@@ -44,13 +51,14 @@ export function watchIce(
     if (state === 'connected') {
       wasConnected = true;
       isRestarting = false;
-      clearTimeout(timer);
+      stopWaiting();
     } else if (state === 'connecting' && !wasConnected && !isRestarting) {
-      clearTimeout(timer);
-      timer = setTimeout(fail, clientLimits.iceConnectMs);
+      actAfter(() => clientLimits.iceConnectMs, fail);
     } else if (state === 'disconnected' && !isRestarting) {
-      clearTimeout(timer);
-      timer = setTimeout(() => void restart(), clientLimits.iceDisconnectedMs);
+      actAfter(
+        (tier) => clientLimits.iceDisconnectedMs[tier],
+        () => void restart(),
+      );
     } else if (state === 'failed') {
       if (isRestarting) fail();
       else void restart();
@@ -62,7 +70,7 @@ export function watchIce(
     failed,
     close() {
       isClosed = true;
-      clearTimeout(timer);
+      stopWaiting();
     },
   };
 }
