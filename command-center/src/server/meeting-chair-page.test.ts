@@ -58,12 +58,23 @@ async function look(page: Page, name: string): Promise<void> {
       const faultsNow = async () => [
         ...(await layoutFaults(page, { isWide: false })),
         ...(await pictureFaults(page)),
+        ...(await keysBelow(page)),
       ];
       const within = { timeout: 5_000, message: `${name}, ${language}, ${size.width} px` };
       await expect.poll(faultsNow, within).toEqual([]);
     }
   }
   expect([name, ...(await axeFaults(page))]).toEqual([name]);
+}
+
+/** What steers, and one would have to scroll to. */
+function keysBelow(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.desk button')].flatMap((key) => {
+      const below = Math.round(key.getBoundingClientRect().bottom + scrollY - innerHeight);
+      return below <= 0 ? [] : [`${key.textContent} is ${below} px below the screen`];
+    }),
+  );
 }
 
 /** Words in a picture's place, and its name, that do not fit into it. */

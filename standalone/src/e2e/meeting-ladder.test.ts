@@ -1,89 +1,47 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rank, tiers, type Tier } from '@sightline/contracts';
-import {
-  makeOrder,
-  openTestMedia,
-  signSeat,
-  steered,
-  type TestMedia,
-} from '@sightline/media-server/testing';
-import { filmedCamera } from '@sightline/look/testing';
-import { writeBusyFilm } from './testing/busy-film.ts';
-import { freePortBase, openPlace, type Place } from './testing/fixture.ts';
-import { openMeetingPages, type MeetingPages, type SeatPage } from './testing/meeting-pages.ts';
+import { openTestMedia } from '@sightline/media-server/testing';
+import { freePortBase } from './testing/fixture.ts';
+import type { SeatPage } from './testing/meeting-pages.ts';
 import type { PageState } from './testing/meeting-page/meeting-page.ts';
+import { openThinVenue, stepMs, type ThinVenue } from './testing/thin-venue.ts';
 import { openThrottledLink, type ThrottledLink } from './testing/throttled-link.ts';
 
-let place: Place;
-let media: TestMedia;
-let pages: MeetingPages;
+const owned = new AsyncDisposableStack();
 let link: ThrottledLink;
-let chairPage: SeatPage;
-let venuePage: SeatPage;
-
-let order = makeOrder(1);
-const { chair, meetingId } = order.control;
-const [venue = ''] = order.venues;
+let seats: ThinVenue;
 
 beforeAll(async () => {
   const port = await freePortBase();
   const rtc = { ip: '127.0.0.1', ports: { min: port, max: port }, announced: null };
-  place = await openPlace();
-  const flags = filmedCamera(await writeBusyFilm(place.dir, 42));
-  [media, pages] = await Promise.all([openTestMedia({ rtc }), openMeetingPages({ flags })]);
+  const media = owned.use(await openTestMedia({ rtc }));
   const signalPort = Number(new URL(media.url).port);
-  link = await openThrottledLink({ udpPort: port, tcpPorts: [signalPort, port], seed: 42 });
-  const [throughSignal = 0, throughTcp = 0] = link.tcpPorts;
-  steer({ onAir: [venue] });
-  chairPage = await pages.open(media.url, signSeat({ meetingId, seatId: chair }));
-  venuePage = await pages.open(
-    `http://127.0.0.1:${throughSignal}`,
-    signSeat({ meetingId, seatId: venue }),
-    { link: { udpPort: link.udpPort, tcpPort: throughTcp } },
+  link = owned.use(
+    await openThrottledLink({ udpPort: port, tcpPorts: [signalPort, port], seed: 42 }),
   );
-  for (const seat of [chairPage, venuePage]) {
-    await seat.until(({ phase }) => phase === 'in', 30_000);
-    expect(await seat.sendAll()).toEqual([null, null]);
-  }
+  const [throughSignal = 0, throughTcp = 0] = link.tcpPorts;
+  seats = owned.use(
+    await openThinVenue({
+      media,
+      throughUrl: `http://127.0.0.1:${throughSignal}`,
+      way: { link: { udpPort: link.udpPort, tcpPort: throughTcp } },
+      seed: 42,
+    }),
+  );
 }, 180_000);
-afterAll(async () => {
-  await pages[Symbol.asyncDispose]();
-  await link[Symbol.asyncDispose]();
-  await media[Symbol.asyncDispose]();
-  await place[Symbol.asyncDispose]();
-});
-
-function steer(control: Parameters<typeof steered>[1]): void {
-  order = steered(order, control);
-  media.centre.order(order);
-}
-
-const seen: { readonly step: string; readonly atMs: number }[] = [];
-
-/** Every step of the venue's link is kept while something of it is waited for. */
-function watched(is: (state: PageState) => boolean): (state: PageState) => boolean {
-  return (state) => {
-    const { own } = state;
-    if (own === null) return is(state);
-    const step = `down ${own.down} (${own.downReason}), up ${own.up} (${own.upReason})`;
-    if (seen.at(-1)?.step !== step) seen.push({ step, atMs: performance.now() });
-    return is(state);
-  };
-}
+afterAll(() => owned[Symbol.asyncDispose]());
 
 const stands = (down: Tier, up: Tier) => (state: PageState) =>
   state.own?.down === down && state.own.up === up;
-const stepMs = 90_000;
 /** A voice that goes on is not away for so long, whatever is tried beside it. */
 const silenceMs = 12_000;
-const chairVoice = `${chair} microphone`;
-const venueVoice = `${venue} microphone`;
 
 test('a venue on a good link is seen and heard at the best tier', async () => {
+  const { chair, venue, chairPage, venuePage, watched } = seats;
   await venuePage.until(watched(stands('video-300', 'video-300')), stepMs);
   await chairPage.until((state) => (state.frames[`${venue} camera`] ?? 0) > 20, stepMs);
   await venuePage.until(
-    watched((state) => (state.heard[chairVoice] ?? 0) > 5),
+    watched((state) => (state.heard[`${chair} microphone`] ?? 0) > 5),
     stepMs,
   );
 }, 240_000);
@@ -98,6 +56,7 @@ const steps: readonly { readonly kbps: number; readonly atMost: Tier }[] = [
 test.each(steps)(
   'at $kbps kbit/s it falls to $atMost, says why, and is never silently black',
   async ({ kbps, atMost }) => {
+    const { chair, venue, chairPage, venuePage, watched } = seats;
     link.setRate(kbps);
     const isDown = ({ own }: PageState) =>
       own !== null && rank(own.down) >= rank(atMost) && rank(own.up) >= rank(atMost);
@@ -113,8 +72,8 @@ test.each(steps)(
     }
     if (kbps >= 30) {
       const silences = await Promise.all([
-        longestSilence(venuePage, chairVoice),
-        longestSilence(chairPage, venueVoice),
+        longestSilence(venuePage, `${chair} microphone`),
+        longestSilence(chairPage, `${venue} microphone`),
       ]);
       process.stdout.write(`at ${kbps} kbit/s no longer silence than ${silences.join(', ')} ms\n`);
       expect(Math.max(...silences)).toBeLessThan(silenceMs);
@@ -142,6 +101,7 @@ async function longestSilence(seat: SeatPage, voice: string): Promise<number> {
 
 /** A screen that the chair shares now comes again and again, picture by picture, beside its camera. */
 async function sharedAsStills(): Promise<void> {
+  const { chair, chairPage, venuePage, steer, watched } = seats;
   steer({ screen: chair });
   await chairPage.until(({ room }) => room?.control.screen === chair);
   expect(await chairPage.shareScreen()).toBeNull();
@@ -153,6 +113,7 @@ async function sharedAsStills(): Promise<void> {
 }
 
 test('when the link is good again it climbs back, a step at a time, to the best', async () => {
+  const { chair, venuePage, watched, seen } = seats;
   link.setRate(null);
   await venuePage.until(watched(stands('video-300', 'video-300')), 200_000);
   const before = (await venuePage.state()).frames[`${chair} camera`] ?? 0;

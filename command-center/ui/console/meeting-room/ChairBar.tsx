@@ -52,11 +52,13 @@ export function ChairBar({ room, steering }: Props): ReactElement {
           {t('room.act.invite')} <kbd>i</kbd>
         </ActButton>
       </div>
-      <Carousel room={room} steering={steering} />
+      <div className="actions">
+        <Carousel room={room} steering={steering} />
+        <p className="done-word" role="status">
+          {steering.done !== null && `✓ ${t(`room.done.${steering.done}`)}`}
+        </p>
+      </div>
       <ProblemLine problem={steering.problem} />
-      <p className="done-word" role="status">
-        {steering.done !== null && `✓ ${t(`room.done.${steering.done}`)}`}
-      </p>
       {isInviting && (
         <InviteDialog room={room} steering={steering} onClose={() => setInviting(false)} />
       )}

@@ -16,6 +16,19 @@ interface Props {
   readonly seat: OwnSeat;
 }
 
+/** What of one's own picture goes out; nothing where none does. */
+export function OwnPicture({ seat }: { readonly seat: OwnSeat }): ReactElement | null {
+  const { t } = useWords();
+  const { snapshot, tracks } = seat;
+  if (seat.client === null || tracks.camera === null || snapshot.sending.camera !== 'on')
+    return null;
+  return (
+    <span className="own-small">
+      <VideoOf track={tracks.camera} className="is-mirrored" label={t('room.device.own')} />
+    </span>
+  );
+}
+
 /** 本席: one's own picture and voice, and the way into the room and out of it. */
 export function OwnMedia({ room, seat }: Props): ReactElement | null {
   const { t } = useWords();
@@ -43,43 +56,34 @@ export function OwnMedia({ room, seat }: Props): ReactElement | null {
 
 function InRoom({ room, seat }: Props): ReactElement {
   const { t } = useWords();
-  const { snapshot, tracks } = seat;
   useKeys({
     v: () => void toggle(seat, 'microphone'),
     x: () => void toggle(seat, 'camera'),
   });
   return (
     <div className="own is-in">
-      {tracks.camera !== null && snapshot.sending.camera === 'on' && (
-        <span className="own-small">
-          <VideoOf track={tracks.camera} className="is-mirrored" label={t('room.device.own')} />
-        </span>
-      )}
-      <div className="own-acts">
-        <LinkWord seat={seat} />
-        <div className="actions">
-          <SourceButton room={room} seat={seat} source="microphone" />
-          <SourceButton room={room} seat={seat} source="camera" />
-          <ScreenButton room={room} seat={seat} />
-          <InterpretButton room={room} seat={seat} />
-          {!room.isChair && <HandButton room={room} seat={seat} />}
-          <ActButton reason={null} onClick={seat.leave}>
-            {t('room.leave')}
-          </ActButton>
-        </div>
-        {room.control.interpreters.length > 0 && <ChannelChoice room={room} seat={seat} />}
-        {seat.refusal !== null && (
-          <p className="problem" role="alert">
-            ▲ {t(`problem.${seat.refusal.code}`, { defaultValue: seat.refusal.detail })}
-          </p>
-        )}
+      <div className="actions">
+        <SourceButton room={room} seat={seat} source="microphone" />
+        <SourceButton room={room} seat={seat} source="camera" />
+        <ScreenButton room={room} seat={seat} />
+        <InterpretButton room={room} seat={seat} />
+        {!room.isChair && <HandButton room={room} seat={seat} />}
+        <ActButton reason={null} onClick={seat.leave}>
+          {t('room.leave')}
+        </ActButton>
       </div>
+      {room.control.interpreters.length > 0 && <ChannelChoice room={room} seat={seat} />}
+      {seat.refusal !== null && (
+        <p className="problem" role="alert">
+          ▲ {t(`problem.${seat.refusal.code}`, { defaultValue: seat.refusal.detail })}
+        </p>
+      )}
     </div>
   );
 }
 
 /** How the way to the room stands: connected, away since, over. */
-function LinkWord({ seat: { snapshot } }: { readonly seat: OwnSeat }): ReactElement {
+export function LinkWord({ seat: { snapshot } }: { readonly seat: OwnSeat }): ReactElement {
   const { t, language } = useWords();
   const now = useNow();
   const { phase, awaySinceMs, wayLostSinceMs, over, problem, own } = snapshot;

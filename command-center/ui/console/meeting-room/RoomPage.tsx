@@ -11,7 +11,7 @@ import { ChairBar } from './ChairBar.tsx';
 import { EndButton } from '../meetings/EndButton.tsx';
 import { KeyList } from './KeyList.tsx';
 import { LinesPanel, linesOf } from './LinesPanel.tsx';
-import { OwnMedia } from './OwnMedia.tsx';
+import { LinkWord, OwnMedia, OwnPicture } from './OwnMedia.tsx';
 import { DeskPresent, RollCallPanel } from './RollCallPanel.tsx';
 import { SlidesPanel } from './SlidesPanel.tsx';
 import { Stage } from './Stage.tsx';
@@ -43,16 +43,22 @@ export function RoomPage({ view, scope, onClose }: Props): ReactElement {
   const chosen = rows.find((row) => row.seat.seatId === looked) ?? null;
   useKeys({ Escape: () => (looked === null ? onClose() : setLooked(null)) });
   return (
-    <article className="meeting">
+    <article className="meeting is-open">
       <MeetingHead view={view} onClose={onClose} acts={room.mayEnd && <EndButton room={room} />} />
       <MediaNotice media={view.media} />
       <DeskPresent room={room} />
       <div className="meeting-room">
         <div className="meeting-main">
-          <Stage room={room} seat={seat} looked={looked} />
-          <OwnMedia room={room} seat={seat} />
-          {room.isChair && <ChairBar room={room} steering={steering} />}
-          <KeyList isChair={room.isChair} isIn={seat.client !== null} />
+          <Stage room={room} seat={seat} looked={looked}>
+            {seat.client !== null && <LinkWord seat={seat} />}
+          </Stage>
+          <div className="desk">
+            <OwnPicture seat={seat} />
+            <div className="desk-keys">
+              <OwnMedia room={room} seat={seat} />
+              {room.isChair && <ChairBar room={room} steering={steering} />}
+            </div>
+          </div>
         </div>
         <div className="meeting-side">
           {chosen !== null && (
@@ -74,6 +80,7 @@ export function RoomPage({ view, scope, onClose }: Props): ReactElement {
           />
         </div>
       </div>
+      <KeyList isChair={room.isChair} isIn={seat.client !== null} />
       {seat.client !== null && <VoicesOf voices={seat.snapshot.voices} />}
     </article>
   );

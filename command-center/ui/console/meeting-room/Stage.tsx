@@ -1,7 +1,7 @@
 import { picturesOf, type SeatId } from '@sightline/contracts';
 import { useWords } from '@sightline/look';
 import { Segmented } from 'antd';
-import { useEffect, useState, type CSSProperties, type ReactElement } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactElement, type ReactNode } from 'react';
 import type { Room } from '../meetings/use-room.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { SlideView } from './SlideView.tsx';
@@ -15,10 +15,12 @@ interface Props {
   readonly seat: OwnSeat;
   /** A venue the chair looks at beside the stage; null = none. */
   readonly looked: SeatId | null;
+  /** Said below the pictures. */
+  readonly children: ReactNode;
 }
 
 /** 画面: who is on the air, the large one first; slides and a shared screen take the large place. */
-export function Stage({ room, seat, looked }: Props): ReactElement {
+export function Stage({ room, seat, looked, children }: Props): ReactElement {
   const { t } = useWords();
   const { snapshot, client } = seat;
   const shown = (snapshot.room?.pictures ?? picturesOf(room.rules)).filter(
@@ -80,6 +82,7 @@ export function Stage({ room, seat, looked }: Props): ReactElement {
           options={counts.map((value) => ({ value, label: value }))}
         />
         <span className="quiet">{t('room.onAirCount', { count: shown.length })}</span>
+        {children}
       </div>
     </section>
   );

@@ -20,7 +20,7 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
   const from = Temporal.Instant.from(startsAt);
   const until = endedAt === null ? now : Temporal.Instant.from(endedAt);
   return (
-    <>
+    <div className="meeting-head">
       <button type="button" className="check-back" onClick={onClose}>
         ‹ {t('meetings.toAll')}
       </button>
@@ -58,7 +58,7 @@ export function MeetingHead({ view, onClose, acts }: Props): ReactElement {
           })}
         </span>
       </p>
-    </>
+    </div>
   );
 }
 

@@ -34,6 +34,8 @@ export interface PageState extends Pick<
   readonly lines: readonly string[];
   /** From the wish to go in until the room answered, and until the first picture was decoded; milliseconds. */
   readonly joinMs: number | null;
+  /** How often it came in; 1 = its connection was never lost. */
+  readonly timesIn: number;
   readonly firstFrameMs: number | null;
 }
 
@@ -50,6 +52,8 @@ const lastStill = new Map<string, string>();
 let client: MeetingClient | null = null;
 let openedMs = 0;
 let joinMs: number | null = null;
+let timesIn = 0;
+let lastPhase: MeetingSnapshot['phase'] | null = null;
 let firstFrameMs: number | null = null;
 let audio: AudioContext | null = null;
 
@@ -96,6 +100,7 @@ const page: MeetingPage = {
       held,
       lines: lines.map(({ text }) => text),
       joinMs,
+      timesIn,
       firstFrameMs,
       frames: { ...frames },
       stillsCame: { ...stillsCame },
@@ -110,6 +115,8 @@ const page: MeetingPage = {
 function draw(): void {
   const { phase, pictures, voices, room } = page.client().snapshot();
   if (phase === 'in') joinMs ??= performance.now() - openedMs;
+  if (phase === 'in' && lastPhase !== 'in') timesIn += 1;
+  lastPhase = phase;
   page.client().watch(room?.pictures ?? []);
   for (const { seatId, source, still } of pictures) {
     const key = `${seatId} ${source}`;
