@@ -48,11 +48,11 @@ export function ChairBar({ room, steering }: Props): ReactElement {
         </ActButton>
         <Act steering={steering} act={record} />
         <OwnScreen room={room} steering={steering} />
+      </div>
+      <div className="actions">
         <ActButton reason={null} onClick={() => setInviting(true)}>
           {t('room.act.invite')} <kbd>i</kbd>
         </ActButton>
-      </div>
-      <div className="actions">
         <Carousel room={room} steering={steering} />
         <p className="done-word" role="status">
           {steering.done !== null && `✓ ${t(`room.done.${steering.done}`)}`}
