@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import { speak } from '@sightline/look/testing/speak';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBuiltKiosk, type BuiltKiosk } from '#kiosk/testing/built-kiosk.ts';
 import { axeFaults, fitFaults } from '#kiosk/testing/page-faults.ts';
@@ -24,7 +24,6 @@ test('every state of the kiosk fits every screen in every language, and axe-core
       for (const size of kioskSizes) {
         const [width = 0, height = 0] = size.split('x').map(Number);
         await page.setViewportSize({ width, height });
-        await page.evaluate(() => document.fonts.ready.then(() => undefined));
         const found = await fitFaults(page);
         faults.push(...found.map((fault) => `${name} ${language} ${size} ${fault}`));
       }
@@ -36,9 +35,3 @@ test('every state of the kiosk fits every screen in every language, and axe-core
   expect(faults).toEqual([]);
   expect(states).toBeGreaterThan(40);
 }, 600_000);
-
-/** By the strip's own keys, which stand on every page, also where a ring or a roll call lies over it. */
-async function speak(page: Page, language: ShotLanguage): Promise<void> {
-  await page.locator(`.look-languages button[lang=${language}]`).dispatchEvent('click');
-  await page.locator(`html[lang=${language}]`).waitFor();
-}
