@@ -13,6 +13,8 @@ export const signallingLimits = {
   stillEveryMs: 3_000,
   /** What is left of a link of the tier `stills` beside the voice: more would starve both, and the words. */
   stillBytesPerSecond: 3_000,
+  /** A still reaches a page in pieces, a second's worth each: a voice beside it waits for one piece, not for all. */
+  stillPieceBytes: 3_000,
   /** A page asks for new keys of relays so often; each is good three times as long. */
   iceServersEveryMs: 20 * 60_000,
 } as const;

@@ -192,10 +192,14 @@ export interface SignalWords {
   readonly held: (held: readonly HeldPicture[]) => void;
   /** Of which of this seat's pictures somebody needs stills now. */
   readonly 'stills-wanted': (wanted: { readonly sources: readonly PictureSource[] }) => void;
-  readonly still: (still: {
+  /** A piece of a still; pieces come in order, and one still after the other. */
+  readonly still: (piece: {
     readonly seatId: SeatId;
     readonly source: PictureSource;
     readonly at: number;
+    /** Where the piece begins, and how long all of the JPEG is; bytes. */
+    readonly from: number;
+    readonly of: number;
     readonly jpeg: ArrayBuffer;
   }) => void;
   readonly line: (line: RoomLine) => void;

@@ -20,7 +20,14 @@ test('a picture that does not come is said so on it, since when, and comes again
   expect(sinceMs - (beforeMs - 60_000)).toBeGreaterThanOrEqual(0);
   expect(sinceMs).toBeLessThanOrEqual(Date.now() - 60_000);
 
-  own.say('still', { seatId: countySeat, source: 'camera', at: 1, jpeg });
+  own.say('still', {
+    seatId: countySeat,
+    source: 'camera',
+    at: 1,
+    from: 0,
+    of: jpeg.byteLength,
+    jpeg,
+  });
   await until(client, ({ pictures }) => pictures[0]?.still !== null);
   // Said again, of a link that got worse: it stands still since the same moment.
   own.say('held', [{ ...word, reason: 'stalled', hasStills: false, forMs: 59_000 }]);

@@ -197,7 +197,14 @@ test('receives what it is offered, says that it is ready, and lets it go again',
   expect(now.pictures).toMatchObject([{ seatId: countySeat, source: 'camera', still: null }]);
   expect(now.voices).toMatchObject([{ seatId: countySeat, source: 'microphone' }]);
   await asked(own, 'consumer-ready', 2);
-  own.say('still', { seatId: countySeat, source: 'camera', at: 1, jpeg: new Uint8Array(8) });
+  own.say('still', {
+    seatId: countySeat,
+    source: 'camera',
+    at: 1,
+    from: 0,
+    of: 8,
+    jpeg: new Uint8Array(8),
+  });
   await until(client, ({ pictures }) => pictures[0]?.still !== null);
   own.say('consumer-closed', { consumerId: 'c-1' });
   const less = await until(client, ({ pictures }) => pictures[0]?.track === null);

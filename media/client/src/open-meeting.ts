@@ -268,7 +268,7 @@ class Meeting {
       links: (links) => this.#noteLinks(links),
       held: (held) => this.#receiver.hold(held),
       'stills-wanted': ({ sources }) => void (this.#wantedStills = sources),
-      still: (still) => this.#receiver.showStill(still),
+      still: (piece) => this.#receiver.takeStill(piece),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
       over: (over) => {

@@ -13,6 +13,7 @@ import type { BrowserParts } from '#browser-parts.ts';
 import { clientLimits } from '#limits.ts';
 import type { MeetingPicture, MeetingStill, MeetingVoice, PictureHeld } from '#meeting-client.ts';
 import type { Ask } from '#signal-link.ts';
+import { StillPieces } from '#still-pieces.ts';
 
 type Offered = Parameters<SignalWords['consumer']>[0];
 type HeldWord = Parameters<SignalWords['held']>[0];
@@ -50,6 +51,7 @@ export class Receiver {
   readonly #onChange: (shown: Shown) => void;
   readonly #received = new Map<string, Received>();
   readonly #stills = new Map<PictureKey, KeptStill>();
+  readonly #pieces = new StillPieces();
   #held: ReadonlyMap<PictureKey, PictureHeld> = new Map();
   /** Closed by the server before they were set up here. */
   readonly #closedEarly = new Set<string>();
@@ -117,10 +119,12 @@ export class Receiver {
     this.#closedEarly.add(consumerId);
   }
 
-  /** A still of a seat's picture; the oldest goes where there are too many. */
-  showStill({ seatId, source, jpeg }: StillWord): void {
+  /** A piece of a still of a seat's picture: with its last one it is shown; the oldest goes where there are too many. */
+  takeStill(piece: StillWord): void {
+    const { seatId, source } = piece;
     if (!pictureSources.includes(source)) return;
-    if (jpeg.byteLength > meetingLimits.stillBytes[source]) return;
+    const jpeg = this.#pieces.take(piece);
+    if (jpeg === null) return;
     const key = keyOf(seatId, source);
     this.#dropStill(key);
     const [oldest] = this.#stills.keys();

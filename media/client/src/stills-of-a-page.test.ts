@@ -37,8 +37,9 @@ test('a shared screen comes as stills of its own, and goes with the share', asyn
   expect(await asked(own, 'still')).toMatchObject({ source: 'screen' });
   own.say('consumer', { ...scriptedConsumer('s-1', 'video'), source: 'screen' });
   await until(client, ({ pictures }) => pictures.length === 1);
-  const still = { seatId: countySeat, source: 'screen', at: 1, jpeg: new Uint8Array(8) };
-  own.say('still', still);
+  const still = { seatId: countySeat, source: 'screen', at: 1, of: 8 };
+  own.say('still', { ...still, from: 0, jpeg: new Uint8Array(5) });
+  own.say('still', { ...still, from: 5, jpeg: new Uint8Array(3) });
   const now = await until(client, ({ pictures }) => pictures[0]?.still !== null);
   expect(now.pictures).toMatchObject([{ seatId: countySeat, source: 'screen' }]);
   own.say('consumer-closed', { consumerId: 's-1' });

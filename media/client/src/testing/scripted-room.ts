@@ -97,7 +97,10 @@ export async function scriptRoom(
     line: (line) => say('line', line),
     voice: (seatId) => offer({ seatId, source: 'microphone' }),
     still(of, jpeg) {
-      const word = ['still', { ...of, at: 0, jpeg: { _placeholder: true, num: 0 } }];
+      const word = [
+        'still',
+        { ...of, at: 0, from: 0, of: jpeg.byteLength, jpeg: { _placeholder: true, num: 0 } },
+      ];
       socket?.send(`451-${JSON.stringify(word)}`);
       socket?.send(jpeg);
     },

@@ -1,4 +1,4 @@
-import type { PictureSource, SeatId } from '@sightline/contracts';
+import { signallingLimits, type PictureSource, type SeatId } from '@sightline/contracts';
 import { onAirKey, type OnAirKey } from '#rooms/on-air.ts';
 
 export interface Still {
@@ -9,23 +9,38 @@ export interface Still {
   readonly jpeg: Buffer;
 }
 
+/** A part of one, as it leaves. */
+export interface StillPiece extends Still {
+  /** Where it begins, and how long the whole is; bytes. */
+  readonly from: number;
+  readonly of: number;
+}
+
+interface Leaving {
+  readonly key: OnAirKey;
+  readonly still: Still;
+  readonly from: number;
+}
+
 /**
  * Stills on their way to one page: the newest of each picture waits, and no more leave than its link has place
- * for. A shared screen has every second turn, cameras take theirs by how long they waited.
+ * for: piece by piece, so that what else is on its way passes between. A shared screen has every second turn, cameras take theirs by how long they waited.
  */
 export class StillQueue {
   /** False = the page is gone. */
-  readonly #send: (still: Still) => boolean;
-  /** Bytes a millisecond, asked after each still: the tier may have changed. */
+  readonly #send: (piece: StillPiece) => boolean;
+  /** Bytes a millisecond, asked after each piece: the tier may have changed. */
   readonly #pace: () => number;
   readonly #waiting = new Map<OnAirKey, Still>();
   /** When each had its turn, counted. */
   readonly #turns = new Map<OnAirKey, number>();
   #turn = 0;
+  /** What has left in part. */
+  #leaving: Leaving | null = null;
   #wasScreen = false;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(send: (still: Still) => boolean, pace: () => number) {
+  constructor(send: (piece: StillPiece) => boolean, pace: () => number) {
     this.#send = send;
     this.#pace = pace;
   }
@@ -36,16 +51,35 @@ export class StillQueue {
     if (this.#timer === null) this.#next();
   }
 
-  /** Lets go of whatever is not needed any more. */
+  /** Lets go of whatever is not needed any more, the rest of what has left in part too. */
   keep(keys: ReadonlySet<OnAirKey>): void {
+    if (this.#leaving !== null && !keys.has(this.#leaving.key)) this.#leaving = null;
     for (const key of this.#waiting.keys()) if (!keys.has(key)) this.#waiting.delete(key);
     for (const key of this.#turns.keys()) if (!keys.has(key)) this.#turns.delete(key);
   }
 
   #next(): void {
     this.#timer = null;
+    const leaving = this.#leaving ?? this.#choose();
+    if (leaving === null) return;
+    const { key, still, from } = leaving;
+    const of = still.jpeg.byteLength;
+    const jpeg = still.jpeg.subarray(from, from + signallingLimits.stillPieceBytes);
+    const until = from + jpeg.byteLength;
+    this.#leaving = until < of ? { key, still, from: until } : null;
+    if (!this.#send({ ...still, jpeg, from, of })) {
+      this.#leaving = null;
+      this.#waiting.clear();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#next(), jpeg.byteLength / this.#pace());
+    this.#timer.unref();
+  }
+
+  /** Whose turn it is. */
+  #choose(): Leaving | null {
     const [first, ...others] = this.#waiting;
-    if (first === undefined) return;
+    if (first === undefined) return null;
     const [key, still] = others.reduce(
       (best, one) => (this.#isBefore(one, best) ? one : best),
       first,
@@ -53,12 +87,7 @@ export class StillQueue {
     this.#waiting.delete(key);
     this.#turns.set(key, (this.#turn += 1));
     this.#wasScreen = still.source === 'screen';
-    if (!this.#send(still)) {
-      this.#waiting.clear();
-      return;
-    }
-    this.#timer = setTimeout(() => this.#next(), still.jpeg.byteLength / this.#pace());
-    this.#timer.unref();
+    return { key, still, from: 0 };
   }
 
   #isBefore(

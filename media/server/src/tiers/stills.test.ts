@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SeatId, Tier } from '@sightline/contracts';
+import { signallingLimits, type SeatId, type Tier } from '@sightline/contracts';
 import { eventually } from '#testing/eventually.ts';
 import { openTestMedia, type TestMedia } from '#testing/open-media.ts';
 import { makeOrder, signSeat, steered } from '#testing/orders.ts';
@@ -109,7 +109,14 @@ test('a shared screen comes as stills where no moving picture does, large enough
   const page = Buffer.concat([jpeg, Buffer.alloc(29_000)]);
   expect(await sharer.ask('still', { source: 'screen', at: 5, jpeg: page })).toEqual({ ok: true });
   const still = await eventually(() => viewer.words('still')[0]);
-  expect(still).toMatchObject({ seatId: shares, source: 'screen', at: 5 });
+  expect(still).toMatchObject({
+    seatId: shares,
+    source: 'screen',
+    at: 5,
+    from: 0,
+    of: page.length,
+  });
+  expect(Buffer.from(still.jpeg)).toEqual(page.subarray(0, signallingLimits.stillPieceBytes));
   expect(sharer.words('still')).toEqual([]);
   await report(viewer, 'audio');
   expect(await eventually(() => sharer.words('stills-wanted')[1])).toEqual({ sources: [] });

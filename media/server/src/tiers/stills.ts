@@ -93,9 +93,9 @@ export class Stills {
     if (known !== undefined) return known;
     const queue = new StillQueue(
       // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
-      (still) => {
+      (piece) => {
         if (viewer.isClosed || viewer.isAway) return false;
-        viewer.tell('still', { ...still, jpeg: still.jpeg as unknown as ArrayBuffer });
+        viewer.tell('still', { ...piece, jpeg: piece.jpeg as unknown as ArrayBuffer });
         return true;
       },
       () => paceFor(viewer),
