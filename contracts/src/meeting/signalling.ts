@@ -192,16 +192,19 @@ export interface SignalWords {
   readonly held: (held: readonly HeldPicture[]) => void;
   /** Of which of this seat's pictures somebody needs stills now. */
   readonly 'stills-wanted': (wanted: { readonly sources: readonly PictureSource[] }) => void;
-  /** A piece of a still; pieces come in order, and one still after the other. */
-  readonly still: (piece: {
-    readonly seatId: SeatId;
-    readonly source: PictureSource;
-    readonly at: number;
-    /** Where the piece begins, and how long all of the JPEG is; bytes. */
-    readonly from: number;
-    readonly of: number;
-    readonly jpeg: ArrayBuffer;
-  }) => void;
+  /** A piece of a still; pieces come in order, one still after the other, the next once the page had this one. */
+  readonly still: (
+    piece: {
+      readonly seatId: SeatId;
+      readonly source: PictureSource;
+      readonly at: number;
+      /** Where the piece begins, and how long all of the JPEG is; bytes. */
+      readonly from: number;
+      readonly of: number;
+      readonly jpeg: ArrayBuffer;
+    },
+    had?: () => void,
+  ) => void;
   readonly line: (line: RoomLine) => void;
   /** The room was made anew elsewhere (a worker died): enter again at once. */
   readonly moved: () => void;

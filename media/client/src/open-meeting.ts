@@ -268,7 +268,7 @@ class Meeting {
       links: (links) => this.#noteLinks(links),
       held: (held) => this.#receiver.hold(held),
       'stills-wanted': ({ sources }) => void (this.#wantedStills = sources),
-      still: (piece) => this.#receiver.takeStill(piece),
+      still: (piece, had) => this.#receiver.takeStill(piece, had),
       line: (line) => store.change({ lines: mergeLines(store.now().lines, [line]) }),
       moved: () => this.#moved.resolve(),
       over: (over) => {

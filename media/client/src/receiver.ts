@@ -120,7 +120,8 @@ export class Receiver {
   }
 
   /** A piece of a still of a seat's picture: with its last one it is shown; the oldest goes where there are too many. */
-  takeStill(piece: StillWord): void {
+  takeStill(piece: StillWord, had?: () => void): void {
+    had?.(); // It came: the next one may leave.
     const { seatId, source } = piece;
     if (!pictureSources.includes(source)) return;
     const jpeg = this.#pieces.take(piece);

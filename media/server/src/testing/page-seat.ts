@@ -32,6 +32,7 @@ export class PageSeat implements Disposable {
       forceNew: true,
     });
     this.socket.onAny((event: keyof SignalWords, word: unknown) => this.told.push({ event, word }));
+    this.socket.on('still', (_: unknown, had?: () => void) => had?.());
     this.socket.on('room', (change: RoomChange) => {
       if (this.#room !== null) this.#room = withRoomChange(this.#room, change);
     });

@@ -19,11 +19,13 @@ function still(seatId: string, source: Still['source'], at: number): Still {
 
 function open() {
   const sent: StillPiece[] = [];
-  const page = { isGone: false };
+  const page = { isGone: false, had: Promise.resolve() };
   const queue = new StillQueue(
-    (one) => {
-      if (!page.isGone) sent.push(one);
-      return !page.isGone;
+    async (one) => {
+      if (page.isGone) return false;
+      sent.push(one);
+      await page.had;
+      return true;
     },
     () => perMs,
   );
@@ -36,12 +38,12 @@ function open() {
   };
 }
 
-test('no more leaves than the link has place for, whoever sends, and the newest of each picture alone', () => {
+test('no more leaves than the link has place for, whoever sends, and the newest of each picture alone', async () => {
   const { queue, sent, begun } = open();
   const fromMs = Date.now();
   for (let at = 0; at < 60; at += 3) {
     for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', at));
-    vi.advanceTimersByTime(3_000);
+    await vi.advanceTimersByTimeAsync(3_000);
   }
   const bytes = sent.reduce((sum, one) => sum + one.jpeg.byteLength, 0);
   const passedMs = Date.now() - fromMs;
@@ -53,27 +55,27 @@ test('no more leaves than the link has place for, whoever sends, and the newest 
   expect(Math.max(...seats) - Math.min(...seats)).toBeLessThanOrEqual(1);
 });
 
-test('a shared screen has every second turn', () => {
+test('a shared screen has every second turn', async () => {
   const { queue, begun } = open();
   for (let at = 0; at < 120; at += 3) {
     queue.put(still(first, 'screen', at));
     for (const seatId of [second, third]) queue.put(still(seatId, 'camera', at));
-    vi.advanceTimersByTime(3_000);
+    await vi.advanceTimersByTimeAsync(3_000);
   }
   const sources = begun().map(({ source }) => source);
   expect(sources.length).toBeGreaterThan(6);
   expect(sources.slice(0, 6)).toEqual(['screen', 'camera', 'screen', 'camera', 'screen', 'camera']);
 });
 
-test('a still leaves in pieces, whole, before the next; voice has the link between them', () => {
+test('a still leaves in pieces, whole, before the next; voice has the link between them', async () => {
   const { queue, sent } = open();
   const jpeg = Buffer.from(Array.from({ length: 7_001 }, (_, n) => n % 251));
   queue.put({ seatId: first, source: 'screen', at: 1, jpeg });
   queue.put(still(second, 'camera', 2));
   expect(sent).toHaveLength(1);
-  vi.advanceTimersByTime(999);
+  await vi.advanceTimersByTimeAsync(999);
   expect(sent).toHaveLength(1);
-  vi.advanceTimersByTime(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   const ofScreen = sent.slice(0, 3);
   expect(ofScreen.map(({ at, from, of }) => [at, from, of])).toEqual([
     [1, 0, 7_001],
@@ -84,11 +86,23 @@ test('a still leaves in pieces, whole, before the next; voice has the link betwe
   expect(sent[3]).toMatchObject({ seatId: second, at: 2, from: 0 });
 });
 
-test('what is not needed any more does not leave', () => {
+test('the next piece waits until the page had the one before, however long that takes', async () => {
+  const { queue, page, sent } = open();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  page.had = promise;
+  queue.put(still(first, 'camera', 1));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(sent).toHaveLength(1);
+  resolve();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sent.map(({ from }) => from)).toEqual([0, 3_000]);
+});
+
+test('what is not needed any more does not leave', async () => {
   const { queue, order } = open();
   for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', 1));
   queue.keep(new Set([onAirKey(third, 'camera')]));
-  vi.advanceTimersByTime(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(order()).toEqual([
     `${first} 1: 0`,
     `${third} 1: 0`,
@@ -97,12 +111,12 @@ test('what is not needed any more does not leave', () => {
   ]);
 });
 
-test('of a page that left meanwhile nothing waits, and nothing is timed for it', () => {
+test('of a page that left meanwhile nothing waits, and nothing is timed for it', async () => {
   const { queue, page, order } = open();
   for (const seatId of [first, second, third]) queue.put(still(seatId, 'camera', 1));
   page.isGone = true;
-  vi.advanceTimersToNextTimer();
+  await vi.advanceTimersToNextTimerAsync();
   expect(vi.getTimerCount()).toBe(0);
-  vi.advanceTimersByTime(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(order()).toEqual([`${first} 1: 0`]);
 });

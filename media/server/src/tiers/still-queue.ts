@@ -24,11 +24,11 @@ interface Leaving {
 
 /**
  * Stills on their way to one page: the newest of each picture waits, and no more leave than its link has place
- * for: piece by piece, so that what else is on its way passes between. A shared screen has every second turn, cameras take theirs by how long they waited.
+ * for: piece by piece, the next once the page had the one before, so that what else is on its way passes between. A shared screen has every second turn, cameras take theirs by how long they waited.
  */
 export class StillQueue {
-  /** False = the page is gone. */
-  readonly #send: (piece: StillPiece) => boolean;
+  /** Fulfilled once the page had it; false = the page is gone. */
+  readonly #send: (piece: StillPiece) => Promise<boolean>;
   /** Bytes a millisecond, asked after each piece: the tier may have changed. */
   readonly #pace: () => number;
   readonly #waiting = new Map<OnAirKey, Still>();
@@ -38,9 +38,9 @@ export class StillQueue {
   /** What has left in part. */
   #leaving: Leaving | null = null;
   #wasScreen = false;
-  #timer: NodeJS.Timeout | null = null;
+  #isBusy = false;
 
-  constructor(send: (piece: StillPiece) => boolean, pace: () => number) {
+  constructor(send: (piece: StillPiece) => Promise<boolean>, pace: () => number) {
     this.#send = send;
     this.#pace = pace;
   }
@@ -48,7 +48,7 @@ export class StillQueue {
   /** An older one of the same picture that still waits is let go. */
   put(still: Still): void {
     this.#waiting.set(onAirKey(still.seatId, still.source), still);
-    if (this.#timer === null) this.#next();
+    if (!this.#isBusy) void this.#sendAll();
   }
 
   /** Lets go of whatever is not needed any more, the rest of what has left in part too. */
@@ -58,22 +58,23 @@ export class StillQueue {
     for (const key of this.#turns.keys()) if (!keys.has(key)) this.#turns.delete(key);
   }
 
-  #next(): void {
-    this.#timer = null;
-    const leaving = this.#leaving ?? this.#choose();
-    if (leaving === null) return;
-    const { key, still, from } = leaving;
-    const of = still.jpeg.byteLength;
-    const jpeg = still.jpeg.subarray(from, from + signallingLimits.stillPieceBytes);
-    const until = from + jpeg.byteLength;
-    this.#leaving = until < of ? { key, still, from: until } : null;
-    if (!this.#send({ ...still, jpeg, from, of })) {
-      this.#leaving = null;
-      this.#waiting.clear();
-      return;
+  async #sendAll(): Promise<void> {
+    this.#isBusy = true;
+    for (;;) {
+      const leaving = this.#leaving ?? this.#choose();
+      if (leaving === null) break;
+      const piece = cut(leaving);
+      const from = piece.from + piece.jpeg.byteLength;
+      this.#leaving = from < piece.of ? { ...leaving, from } : null;
+      const sentMs = performance.now();
+      if (!(await this.#send(piece))) {
+        this.#leaving = null;
+        this.#waiting.clear();
+        break;
+      }
+      await passed(piece.jpeg.byteLength / this.#pace() - (performance.now() - sentMs));
     }
-    this.#timer = setTimeout(() => this.#next(), jpeg.byteLength / this.#pace());
-    this.#timer.unref();
+    this.#isBusy = false;
   }
 
   /** Whose turn it is. */
@@ -97,4 +98,15 @@ export class StillQueue {
     if (source !== otherSource) return (source === 'screen') !== this.#wasScreen;
     return (this.#turns.get(key) ?? 0) < (this.#turns.get(other) ?? 0);
   }
+}
+
+function cut({ still, from }: Leaving): StillPiece {
+  const jpeg = still.jpeg.subarray(from, from + signallingLimits.stillPieceBytes);
+  return { ...still, jpeg, from, of: still.jpeg.byteLength };
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, ms)).unref();
+  });
 }

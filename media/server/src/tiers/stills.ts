@@ -15,7 +15,7 @@ import { onAirKey, type OnAirKey } from '#rooms/on-air.ts';
 import type { Peer } from '#rooms/peer.ts';
 import type { Room } from '#rooms/room.ts';
 import { gatherAir, picturesBefore, type Air } from '#rooms/wants.ts';
-import { StillQueue } from './still-queue.ts';
+import { StillQueue, type StillPiece } from './still-queue.ts';
 
 /** Viewers of a seat's pictures by stills. */
 type Wanted = ReadonlyMap<PictureSource, readonly Peer[]>;
@@ -92,17 +92,26 @@ export class Stills {
     const known = this.#queues.get(viewer);
     if (known !== undefined) return known;
     const queue = new StillQueue(
-      // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
-      (piece) => {
-        if (viewer.isClosed || viewer.isAway) return false;
-        viewer.tell('still', { ...piece, jpeg: piece.jpeg as unknown as ArrayBuffer });
-        return true;
-      },
+      (piece) => tellStill(viewer, piece),
       () => paceFor(viewer),
     );
     this.#queues.set(viewer, queue);
     return queue;
   }
+}
+
+/** False = the page is gone, or as good as. */
+function tellStill(viewer: Peer, piece: StillPiece): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  if (viewer.isClosed || viewer.isAway) return Promise.resolve(false);
+  const late = setTimeout(() => resolve(false), signallingLimits.requestMs);
+  late.unref();
+  // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
+  viewer.tell('still', { ...piece, jpeg: piece.jpeg as unknown as ArrayBuffer }, () => {
+    clearTimeout(late);
+    resolve(true);
+  });
+  return promise;
 }
 
 /** Bytes a millisecond; a link that carries moving pictures has place for those of a weak seat. */
