@@ -77,14 +77,14 @@ function keysBelow(page: Page): Promise<string[]> {
   );
 }
 
-/** Words in a picture's place, and its name, that do not fit into it. */
+/** What does not fit into a picture's place: it itself, words instead of it, its name. */
 function pictureFaults(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('.stage .picture, .venue-card .picture')].flatMap((picture) => {
       const outer = picture.getBoundingClientRect();
       return [
         ...picture.querySelectorAll(
-          '.picture-none, .picture-none small, figcaption, figcaption > *',
+          'video, img, .picture-none, .picture-none small, figcaption, figcaption > *',
         ),
       ]
         .filter((part) => {
@@ -94,7 +94,9 @@ function pictureFaults(page: Page): Promise<string[]> {
             box.top < room.top - 1 || box.bottom > room.bottom + 1 || box.right > room.right + 1
           );
         })
-        .map((part) => `does not fit into its picture: ${part.textContent ?? ''}`);
+        .map(
+          (part) => `does not fit into its picture: ${part.localName} ${part.textContent ?? ''}`,
+        );
     }),
   );
 }
