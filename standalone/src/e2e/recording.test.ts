@@ -213,6 +213,7 @@ it('a recorded meeting of two pages is played and sought at the console, audited
   expect(existsSync(recordedIn)).toBe(true);
   const decide = async (name: string, reason: string) => {
     const dialog = page.getByRole('dialog');
+    await page.locator('[role=dialog]:not([class*=ant-zoom])').waitFor(); // Opened: then it takes touches.
     await dialog.getByLabel('理由').fill(reason);
     await dialog.getByRole('button', { name, exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
