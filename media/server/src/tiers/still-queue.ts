@@ -24,7 +24,8 @@ interface Leaving {
 
 /**
  * Stills on their way to one page: the newest of each picture waits, and no more leave than its link has place
- * for: piece by piece, the next once the page had the one before, so that what else is on its way passes between. A shared screen has every second turn, cameras take theirs by how long they waited.
+ * for: piece by piece, the next once the page had the one before, so that what else is on its way passes between.
+ * A shared screen has every second turn, cameras take theirs by how long they waited.
  */
 export class StillQueue {
   /** Fulfilled once the page had it; false = the page is gone. */

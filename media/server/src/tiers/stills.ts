@@ -102,8 +102,8 @@ export class Stills {
 
 /** False = the page is gone, or as good as. */
 function tellStill(viewer: Peer, piece: StillPiece): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
   if (viewer.isClosed || viewer.isAway) return Promise.resolve(false);
+  const { promise, resolve } = Promise.withResolvers<boolean>();
   const late = setTimeout(() => resolve(false), signallingLimits.requestMs);
   late.unref();
   // Socket.IO sends a Buffer as bytes, and the page reads an ArrayBuffer.
